@@ -1,0 +1,70 @@
+"""Mails a second: from raw bytes in the journal until their reactions have run, by real workers.
+
+python -m bench.intake --tickets 100000 --data /var/tmp/desk --mails 1000
+"""
+
+import argparse
+import json
+import statistics
+import time
+from pathlib import Path
+from typing import Any
+
+from bench import desks, room, stages
+
+
+def main() -> None:
+    options = _options()
+    with room.opened() as where:
+        desk = desks.prepared(where, options.tickets)
+        present = desk.ticket_count()
+        runs = {
+            name: [_run(desk, workers, options.mails) for _turn in range(options.repeat)]
+            for name, workers in (("one_worker", 1), ("all_workers", desk.workers))
+        }
+        result = {
+            "bench": "intake",
+            "mails": options.mails,
+            "repeats": options.repeat,
+            "tickets_present": present,
+            "workers": desk.workers,
+            "mails_per_second": {name: _median(made, "mails_per_second") for name, made in runs.items()},
+            "cpu_seconds_per_1000": {name: _median(made, "cpu_per_1000") for name, made in runs.items()},
+            "cpu_seconds_per_1000_by_process": runs["all_workers"][-1]["by_process"],
+            "stages": stages.measure(desk, min(options.mails, 400)),
+            "durability": where.durability(),
+        }
+    print(json.dumps(result))
+
+
+def _run(desk: desks.Desk, workers: int, count: int) -> dict[str, Any]:
+    with desk.staffed(workers):
+        desk.pass_through(desk.mails(40, seed=time.time_ns()))  # workers are up, the language model is loaded
+        batch = list(desk.mails(count, seed=time.time_ns()))
+        before, started = desk.cpu(), time.monotonic()
+        desk.pass_through(batch)
+        seconds = time.monotonic() - started
+        used = {name: after - before[name] for name, after in desk.cpu().items()}
+    rate, cost = round(count / seconds, 1), round(sum(used.values()) / count * 1000, 2)
+    room.tell(f"{workers} worker(s): {rate} mails/s, {cost} CPU s for 1,000")
+    by_process = {name: round(value / count * 1000, 2) for name, value in used.items()}
+    return {"mails_per_second": rate, "cpu_per_1000": cost, "by_process": by_process}
+
+
+def _median(runs: list[dict[str, Any]], name: str) -> float:
+    return statistics.median(run[name] for run in runs)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--mails", type=int, default=1000)
+    parser.add_argument("--repeat", type=int, default=3, help="runs of which the median is told")
+    parser.add_argument("--tickets", type=int, default=0, help="tickets on the desk beforehand")
+    parser.add_argument("--data", type=Path, help="keep the desk here for the next measurement")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,197 @@
+"""How long the pages take that people look at all day, one at a time, and how many the desk serves at once.
+
+python -m bench.pages --tickets 100000 --data /var/tmp/desk
+"""
+
+import argparse
+import json
+import statistics
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, connections
+from django.db.models import Count
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench import desks, processes, room
+from bench.browsing import HOST, Answer, Browser, hammer
+from helpdesk.accounts.models import User
+from helpdesk.supervisor import ports, prepare
+from helpdesk.supervisor.crew import Crew
+from tickets import access
+from tickets.models import Message, Ticket
+from tickets.seeding import vocabulary
+
+LONG = 20  # messages on the ticket that is opened
+CLIENTS = 8
+LOAD_SECONDS = 10.0
+COMMON = "delivery"
+RARE = (3, 40)  # a rare word stands in so many messages
+Ask = Callable[[], Answer]
+
+
+def main() -> None:
+    options = _options()
+    with room.opened() as where:
+        prepare.collect_static()
+        desk = desks.prepared(where, options.tickets)
+        people = {"agent": _agent(), **({"admin": _admin()} if options.admin else {})}
+        result: dict[str, Any] = {"bench": "pages", **_size(desk), "durability": where.durability()}
+        with served() as (port, crew):
+            pids = [child.pid for child in crew.children["web"] if child.pid] + list(where.pids().values())
+            for role, user in people.items():
+                result[role] = _pages(port, user, options.times, pids)
+            result["list_fragment"] = _under_load(port, people["agent"], pids)
+    print(json.dumps(result))
+
+
+@contextmanager
+def served() -> Iterator[tuple[int, Crew]]:
+    """The web processes as the product runs them, on a free port."""
+    listener = ports.listen(HOST, 18000)
+    port = ports.port_of(listener)
+    connections.close_all()  # a fork must not inherit one
+    crew = Crew(room.tell, settings.LOG_DIR)
+    crew.web(listener)
+    try:
+        desks.wait_until(lambda: ports.answers(HOST, port, "/sign-in/"), patience=60)
+        yield port, crew
+    finally:
+        crew.close()
+        listener.close()
+
+
+def _pages(port: int, user: User, times: int, pids: list[int]) -> dict[str, Any]:
+    browser = Browser(port, user)
+    found = {}
+    for name, paths in _walks(user).items():
+        for path in paths:
+            browser.get(path)
+        asks = [partial(browser.get, paths[turn % len(paths)]) for turn in range(times)]
+        found[name] = {**_measured(asks, pids), "queries": _queries(user, paths[0])}
+        room.tell(f"{user.role} {name}: {found[name]}")
+    found["reply"] = {**_measured(_replies(browser, user, times), pids), "queries": _reply_queries(user)}
+    room.tell(f"{user.role} reply: {found['reply']}")
+    return found
+
+
+def _walks(user: User) -> dict[str, list[str]]:
+    long = f"/tickets/{_long_ticket(user).number}/"
+    return {
+        "list": ["/tickets/?view=open"],
+        "list_all": ["/tickets/?view=all"],
+        "ticket": [long],
+        "search_rare": [f"/tickets/?q={word}" for word in _rare_words()],
+        "search_common": [f"/tickets/?q={COMMON}"],
+    }
+
+
+def _replies(browser: Browser, user: User, times: int) -> list[Ask]:
+    mine = list(access.tickets(user).on_desk().newest_first()[:50])
+    return [
+        partial(
+            browser.post,
+            f"/tickets/{mine[turn % len(mine)].number}/replies/",
+            {"body": f"Thank you, number {turn}.", "key": str(uuid.uuid4())},
+        )
+        for turn in range(times)
+    ]
+
+
+def _measured(asks: list[Ask], pids: list[int]) -> dict[str, Any]:
+    """One after the other; the processor time of web and servers is told beside the clock's."""
+    before = processes.cpu_seconds(pids)
+    answers = [ask() for ask in asks]
+    cost = (processes.cpu_seconds(pids) - before) / len(answers)
+    if wrong := {answer.status for answer in answers} - {200, 302}:
+        raise RuntimeError(f"answers with status {wrong}")
+    seconds = sorted(answer.seconds * 1000 for answer in answers)
+    return {
+        "p50_ms": round(statistics.median(seconds), 1),
+        "p95_ms": round(seconds[int(len(seconds) * 0.95)], 1),
+        "least_ms": round(seconds[0], 1),
+        "cpu_ms": round(cost * 1000, 1),
+        "bytes": int(statistics.median(answer.bytes for answer in answers)),
+    }
+
+
+def _queries(user: User, path: str) -> int:
+    client = Client()
+    client.force_login(user)
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return len(captured)
+
+
+def _reply_queries(user: User) -> int:
+    client = Client()
+    client.force_login(user)
+    ticket = access.tickets(user).on_desk().newest_first()[0]
+    with CaptureQueriesContext(connection) as captured:
+        client.post(f"/tickets/{ticket.number}/replies/", {"body": "Thank you.", "key": str(uuid.uuid4())})
+    return len(captured)
+
+
+def _under_load(port: int, user: User, pids: list[int]) -> dict[str, Any]:
+    browsers = [Browser(port, user) for _ in range(CLIENTS)]
+    hammer(browsers, "/tickets/?view=open", 2)
+    before = processes.cpu_seconds(pids)
+    load = hammer(browsers, "/tickets/?view=open", LOAD_SECONDS)
+    return {
+        "clients": CLIENTS,
+        "pages_per_second": round(load.a_second, 1),
+        "desk_cpu_ms_a_page": round((processes.cpu_seconds(pids) - before) / load.pages * 1000, 2),
+        "generator_cpu_ms_a_page": round(load.own_cpu_seconds / load.pages * 1000, 2),
+    }
+
+
+def _long_ticket(user: User) -> Ticket:
+    """The newest visible ticket with 20 messages, or the nearest there is below."""
+    found = access.tickets(user).on_desk().annotate(length=Count("messages")).filter(length__lte=LONG)
+    return found.order_by("-length", "-id")[0]
+
+
+def _rare_words() -> list[str]:
+    """Different words, each in a few messages."""
+    found = []
+    for word in vocabulary.words("en")[vocabulary.SIZE // 2 :: 211]:
+        count = Message.objects.extra(where=["search @@ to_tsquery('english', %s)"], params=[word]).count()
+        if RARE[0] <= count <= RARE[1]:
+            found.append(word)
+    if not found:
+        raise RuntimeError("this desk has no rare words: is it seeded?")
+    return found[:20]
+
+
+def _agent() -> User:
+    return User.objects.filter(role=User.Role.AGENT, memberships__isnull=False).order_by("id")[0]
+
+
+def _admin() -> User:
+    return User.objects.filter(role=User.Role.ADMIN).order_by("id")[0]
+
+
+def _size(desk: desks.Desk) -> dict[str, int]:
+    return {"tickets": desk.ticket_count(), "messages": Message.objects.count()}
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--times", type=int, default=100, help="how often each page is asked for")
+    parser.add_argument("--admin", action="store_true", help="measure an admin's pages too")
+    parser.add_argument("--tickets", type=int, default=100_000, help="size of a desk that is new")
+    parser.add_argument("--data", type=Path, help="keep the desk here for the next measurement")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

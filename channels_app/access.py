@@ -1,0 +1,41 @@
+"""Who may see a channel and what came in through it: the rule of its tickets, by the channel's team."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from channels_app.models import Channel, InboundRecord
+from helpdesk.accounts.models import User
+from tickets import access
+from tickets.access import Viewer
+
+
+def channels(user: Viewer) -> QuerySet[Channel]:
+    """Channels are set up by admins alone."""
+    allowed = isinstance(user, User) and user.is_active and user.is_admin
+    return Channel.objects.all() if allowed else Channel.objects.none()
+
+
+def channel(user: Viewer, pk: int) -> Channel:
+    """A channel this colleague may set up; raises Http404."""
+    found = channels(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def records(user: Viewer) -> QuerySet[InboundRecord]:
+    """What came in through channels of the colleague's teams, or of no team."""
+    if not isinstance(user, User) or not user.is_active:
+        return InboundRecord.objects.none()
+    everything = InboundRecord.objects.select_related("channel")
+    if access.sees_everything(user):
+        return everything
+    return everything.filter(Q(channel__team__in=access.team_ids(user)) | Q(channel__team=None))
+
+
+def record(user: Viewer, pk: int) -> InboundRecord:
+    """A record this colleague may see; raises Http404."""
+    found = records(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

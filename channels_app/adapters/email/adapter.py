@@ -1,0 +1,37 @@
+"""E-mail as an adapter: the journal's raw mails read, deliveries composed and handed to SMTP."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from channels_app import files
+from channels_app.adapters.base import Parsed, Refused
+from channels_app.adapters.email import addresses, compose, outbox, reading
+from channels_app.messages import DeliveryFailed, Receipt
+from channels_app.models import InboundRecord
+from tickets.models import Delivery
+
+
+class EmailAdapter:
+    """Mail in any state that mail programs leave it in."""
+
+    def verify(self, request: HttpRequest) -> None:
+        """Mail is fetched or comes by SMTP, never by a web request. Raises Refused."""
+        raise Refused("no mail is taken over the web")
+
+    def parse(self, record: InboundRecord) -> Parsed:
+        """The message or the reports in a raw mail; raises Unreadable."""
+        return reading.read(record)
+
+    def send(self, delivery: Delivery) -> Receipt:
+        """Send a delivery from its mailbox; raises DeliveryFailed."""
+        channel = delivery.channel
+        if channel is None or not any(delivery.recipients.values()):
+            raise DeliveryFailed(_("It has nobody to go to."), permanent=True)
+        try:
+            letter = compose.letter(delivery)
+            return outbox.send(channel, letter, attempts=delivery.attempts)
+        except addresses.NotAnAddress as error:
+            told = _("This is not an address: %(address)s") % {"address": error}
+            raise DeliveryFailed(told, permanent=True) from error
+        except files.Missing as error:
+            raise DeliveryFailed(_("A file of this message is missing."), permanent=True) from error

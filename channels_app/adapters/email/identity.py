@@ -1,0 +1,69 @@
+"""What makes a mail itself: its id, its content, what it answers, whom it comes from."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import unquote
+
+from channels_app.adapters.email.contents import Contents
+from channels_app.adapters.email.headers import Headers, ids
+from channels_app.messages import read_token, token_in_id
+
+MAX_ID = 255
+MAX_REFERENCES = 50
+NOBODY = "<>"  # the return path of what must never be answered (RFC 5321 4.5.5)
+RECIPIENT_FIELDS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
+
+_TOKEN = re.compile(r"\+t\.([0-9a-f]+\.[a-z2-7]+)@", re.IGNORECASE)
+
+
+def external_id(headers: Headers, digest: str) -> str:
+    """The Message-ID without brackets, never empty and never too long for its column."""
+    found = ids(headers.raw("message-id")) or [headers.plain("message-id").strip("<> ")]
+    return short(found[0]) if found[0] else f"digest:{digest}"
+
+
+def short(message_id: str) -> str:
+    if len(message_id) <= MAX_ID:
+        return message_id
+    return f"sha256:{hashlib.sha256(message_id.encode()).hexdigest()}"
+
+
+def digest(headers: Headers, contents: Contents) -> str:
+    """sha256 hex of what the sender made; the marks of its journey do not change it (RFC 5321 4.4)."""
+    parts = [headers.text("from"), headers.text("date"), headers.text("subject")]
+    parts += [contents.text.rstrip(), contents.html.rstrip()]
+    parts += [hashlib.sha256(file.content).hexdigest() for file in contents.files]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def references(headers: Headers) -> tuple[str, ...]:
+    """Ids of earlier messages, the nearest first (RFC 5322 3.6.4)."""
+    cited = [*ids(headers.raw("in-reply-to")), *reversed(ids(headers.raw("references")))]
+    return tuple(dict.fromkeys(short(one) for one in cited if one))[:MAX_REFERENCES]
+
+
+def token(headers: Headers, envelope_recipients: Iterable[str], cited: Iterable[str]) -> str:
+    """The first reply token of ours in an address it was sent to or in an id it cites, else ""."""
+    addresses = [address for _name, address in headers.addresses(*RECIPIENT_FIELDS)]
+    found = [
+        mark[1]
+        for address in [*addresses, *envelope_recipients]
+        for mark in _TOKEN.finditer(unquote(address))
+    ]
+    found += [one for message_id in cited if (one := token_in_id(message_id))]
+    return next((one.lower() for one in found if read_token(one.lower()) is not None), "")
+
+
+def return_path(headers: Headers, envelope: dict[str, Any]) -> str:
+    """Where the envelope said it comes from: NOBODY for a notice of a machine, "" when nothing tells."""
+    if "mail_from" in envelope:
+        return str(envelope["mail_from"]).strip() or NOBODY
+    return headers.plain("return-path").replace(" ", "")
+
+
+def sender(headers: Headers, path: str) -> tuple[str, str]:
+    """(name, address) of who wrote; the address is "" when nothing names anybody."""
+    named = headers.addresses("from") or headers.addresses("reply-to") or headers.addresses("sender")
+    return named[0] if named else ("", path.strip("<> "))

@@ -1,0 +1,61 @@
+"""Connections to mail servers: resolved once, checked, and made to the very address that was checked."""
+
+import ipaddress
+import socket
+import ssl
+from typing import Literal, cast
+
+from django.conf import settings
+
+Security = Literal["tls", "starttls", "none"]
+
+
+class PrivateAddress(OSError):
+    """The host lies on a private network that this desk may not reach (MAIL_PRIVATE_HOSTS)."""
+
+
+def dial(host: str, port: int, *, timeout: float, tls: ssl.SSLContext | None = None) -> socket.socket:
+    """A connected socket, wrapped in TLS when `tls` is given. Raises OSError and what lies under it."""
+    failure: OSError = PrivateAddress(host)
+    for address in _addresses(host, port):
+        if not may_reach(host, address):
+            continue
+        try:
+            plain = socket.create_connection((address, port), timeout)
+        except OSError as error:
+            failure = error
+            continue
+        return _secured(plain, host, tls) if tls else plain
+    raise failure
+
+
+def may_reach(host: str, address: str) -> bool:
+    """Public addresses, and the private ones that the settings allow by host name, address or network."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    if ip.is_global or "*" in settings.MAIL_PRIVATE_HOSTS:
+        return True
+    return any(_names(allowed, host, ip) for allowed in settings.MAIL_PRIVATE_HOSTS)
+
+
+def _names(allowed: str, host: str, ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    try:
+        return ip in ipaddress.ip_network(allowed, strict=False)
+    except ValueError:
+        return allowed.lower() == host.lower()
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # a name that cannot be one: too long, or with an empty part
+        raise socket.gaierror(socket.EAI_NONAME, str(error)) from error
+    return list(dict.fromkeys(cast(str, entry[4][0]) for entry in found))
+
+
+def _secured(plain: socket.socket, host: str, tls: ssl.SSLContext) -> socket.socket:
+    try:
+        return tls.wrap_socket(plain, server_hostname=host)
+    except BaseException:
+        plain.close()
+        raise

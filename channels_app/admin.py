@@ -1,0 +1,123 @@
+"""Channels and their journal in Django admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from channels_app import inbound
+from channels_app.adapters.base import Unreadable
+from channels_app.models import Channel, InboundRecord, InboundRecordQuerySet
+from channels_app.web.forms import KEPT_PASSWORD, SECRETS
+from helpdesk.showcase import ReadOnly, Showcase, linked, links
+
+
+class ChannelForm(forms.ModelForm):
+    """Passwords go in and never come out: an empty field keeps what there is."""
+
+    imap_password = forms.CharField(
+        label=_("Password for fetching"), required=False, strip=False, widget=forms.PasswordInput
+    )
+    smtp_password = forms.CharField(
+        label=_("Password for sending"), required=False, strip=False, widget=forms.PasswordInput
+    )
+
+    class Meta:
+        model = Channel
+        fields = ("name", "team", "language", "is_active")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in SECRETS:
+            if name in self.instance.secrets:
+                self.fields[name].help_text = KEPT_PASSWORD
+
+    def save(self, commit: bool = True) -> Channel:
+        given = {name: self.cleaned_data[name] for name in SECRETS if self.cleaned_data[name]}
+        self.instance.secrets = {**self.instance.secrets, **given}
+        return super().save(commit)
+
+
+@admin.register(Channel)
+class ChannelAdmin(Showcase[Channel]):
+    """Servers and addresses are set up under Settings, where they are tried out before they are kept."""
+
+    form = ChannelForm
+    list_display = ("name", "kind", "address", "team", "is_active", "last_good_at", "last_error_at")
+    list_filter = ("kind", "is_active", "team")
+    list_select_related = ("team",)
+    search_fields = ("name", "address")
+    ordering = ["name"]
+    autocomplete_fields = ("team",)
+    readonly_fields = (
+        "kind",
+        "address",
+        "aliases",
+        "config",
+        "connected_at",
+        "last_good_at",
+        "last_error",
+        "last_error_at",
+        "elsewhere",
+    )
+    fieldsets = (
+        (None, {"fields": ("name", "team", "language", "is_active", "elsewhere")}),
+        (_("Passwords"), {"fields": SECRETS}),
+        (_("Connection"), {"fields": ("kind", "address", "aliases", "config")}),
+        (_("Health"), {"fields": ("connected_at", "last_good_at", "last_error", "last_error_at")}),
+    )
+
+    @admin.display(description=_("see also"))
+    def elsewhere(self, channel: Channel) -> SafeString:
+        settings_page = format_html(
+            '<a href="{}">{}</a>', reverse("channels:mailbox", args=[channel.pk]), _("Servers and addresses")
+        )
+        journal = links(InboundRecord, _("What came in"), channel__id__exact=channel.pk)
+        return format_html("{} · {}", settings_page, journal)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(InboundRecord)
+class InboundRecordAdmin(ReadOnly[InboundRecord]):
+    list_display = ("id", "state", "channel_link", "sender_key", "size", "attempts", "received_at", "error")
+    list_filter = ("state", "channel")
+    list_select_related = ("channel",)
+    search_fields = ("=source_key", "^sender_key")
+    search_help_text = _("The source, or how the sender's address begins")
+    actions = ("replay", "release", "dismiss")
+    exclude = ("channel",)
+    readonly_fields = ("channel_link", "messages_link")
+    channel_link = staticmethod(linked("channel", _("channel")))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[InboundRecord]:
+        return super().get_queryset(request).defer("body")
+
+    def view_on_site(self, record: InboundRecord) -> str:
+        return reverse("channels:record", args=[record.pk])
+
+    @admin.display(description=_("messages"))
+    def messages_link(self, record: InboundRecord) -> SafeString:
+        return links(record.messages.model, _("Show"), record__id__exact=record.pk)
+
+    @admin.action(description=_("Try selected quarantined mail once more"))
+    def replay(self, request: HttpRequest, records: InboundRecordQuerySet) -> None:
+        self.apply(request, records.quarantined(), inbound.replay)
+
+    @admin.action(description=_("Make tickets of selected automatic mail"))
+    def release(self, request: HttpRequest, records: InboundRecordQuerySet) -> None:
+        self.apply(request, records.automatic(), inbound.release, refusals=(Unreadable,))
+
+    @admin.action(description=_("Put selected mail aside"))
+    def dismiss(self, request: HttpRequest, records: InboundRecordQuerySet) -> None:
+        self.apply(request, records.quarantined() | records.automatic(), inbound.dismiss)

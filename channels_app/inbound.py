@@ -1,0 +1,228 @@
+"""From raw bytes to the door: journal first, understand afterwards, lose nothing."""
+
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from channels_app.adapters import ADAPTERS
+from channels_app.adapters.base import Unreadable
+from channels_app.messages import InboundMessage
+from channels_app.models import Channel, InboundRecord, record_fields
+from helpdesk.accounts.models import User
+from helpdesk.prepared import insert
+from helpdesk.wake import begin_drain, wake
+from tickets import intake, replies, threads
+from tickets.models import Message
+
+log = structlog.get_logger(__name__)
+
+BATCH = 50
+LEASE = timedelta(seconds=30)  # a worker that died gives its records back after this
+MOST_ATTEMPTS = 3
+State = InboundRecord.State
+
+# Claims are short and one at a time, so that two mails of one sender are never worked on side by side.
+_CLAIM = """
+UPDATE channels_app_inboundrecord SET due_at = %(until)s WHERE id IN (
+    SELECT id FROM channels_app_inboundrecord AS r
+    WHERE state = 'pending' AND (due_at IS NULL OR due_at <= %(now)s) AND NOT EXISTS (
+        SELECT FROM channels_app_inboundrecord AS e
+        WHERE e.state = 'pending' AND e.sender_key = r.sender_key AND r.sender_key <> ''
+          AND e.id < r.id AND e.due_at > %(now)s
+    )
+    ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+)
+"""
+_CLAIM_LOCK = 7262
+
+_SETTLE = """
+UPDATE channels_app_inboundrecord SET state = %s, done_at = %s, due_at = NULL, error = '' WHERE id = %s
+"""
+
+_BEGIN = """
+UPDATE channels_app_inboundrecord SET attempts = attempts + 1, due_at = %s
+FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried
+WHERE id = %s AND state = 'pending' AND attempts = %s AND due_at = %s
+"""
+
+
+def journal(
+    channel: Channel,
+    source_key: str,
+    body: bytes,
+    *,
+    sender_key: str = "",
+    envelope: dict[str, Any] | None = None,
+) -> InboundRecord | None:
+    """Keep what arrived, raw, before anybody reads it; None when this source was journaled before.
+
+    It is committed when this returns, unless the caller holds a transaction. Large bodies go to a file
+    that is durable before the row is.
+    """
+    try:
+        with transaction.atomic():
+            record = insert(
+                InboundRecord(
+                    channel=channel,
+                    source_key=source_key[:200],
+                    sender_key=sender_key.lower()[:254],
+                    envelope=envelope or {},
+                    **record_fields(body),
+                )
+            )
+    except IntegrityError:
+        return None
+    wake("inbound")
+    return record
+
+
+def drain(limit: int = BATCH) -> int:
+    """Work on waiting records until none is left; how many."""
+    begin_drain("inbound")
+    total = 0
+    while claimed := _claim(limit):
+        for record in claimed:
+            _attempt(record)
+        total += len(claimed)
+    return total
+
+
+def process(record: InboundRecord) -> None:
+    """Understand one record and hand it to the core; raises Unreadable and whatever a bug raises."""
+    parsed = ADAPTERS[record.channel.kind].parse(record)
+    if isinstance(parsed, tuple):
+        return _report(record, parsed)
+    if _is_our_own(parsed, record.channel):
+        return _settle(record, State.DUPLICATE)
+    if parsed.automatic and threads.cited_ticket_id(parsed) is None:
+        return _settle(record, State.AUTOMATIC)
+    return _hand_over(record, parsed)
+
+
+@transaction.atomic
+def replay(record: InboundRecord, *, actor: User) -> None:
+    """Try a quarantined record once more, from its raw bytes."""
+    moved = _move_aside(record, State.QUARANTINED, State.PENDING, actor)
+    if moved:
+        wake("inbound")
+
+
+def release(record: InboundRecord, *, actor: User) -> Message:
+    """Automatic mail that a person wants as a ticket. Raises Unreadable."""
+    parsed = ADAPTERS[record.channel.kind].parse(record)
+    if isinstance(parsed, tuple):
+        raise Unreadable(_("A delivery report has no message for a ticket."))
+    with transaction.atomic():
+        message = intake.receive(parsed)
+        _move_aside(record, State.AUTOMATIC, State.DONE, actor)
+    return message
+
+
+@transaction.atomic
+def dismiss(record: InboundRecord, *, actor: User) -> None:
+    """Nobody needs to look at this one again; its raw form is kept."""
+    for state in (State.QUARANTINED, State.AUTOMATIC):
+        _move_aside(record, state, State.DISMISSED, actor)
+
+
+def _claim(limit: int) -> list[InboundRecord]:
+    now = timezone.now()
+    until = now + LEASE
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CLAIM_LOCK])
+        cursor.execute(_CLAIM + " RETURNING id", {"now": now, "until": until, "limit": limit})
+        ids = [row[0] for row in cursor.fetchall()]
+    claimed = InboundRecord.objects.filter(pk__in=ids).select_related("channel").order_by("id")
+    return list(claimed.defer("channel__secrets"))
+
+
+def _attempt(record: InboundRecord) -> None:
+    """One attempt at one record; whatever goes wrong is written down and the record stays in sight."""
+    if not _begin(record):
+        return
+    if record.attempts > MOST_ATTEMPTS:
+        _quarantine(record, record.error or "a worker died three times while reading this")
+        return
+    try:
+        process(record)
+    except Unreadable as error:
+        _quarantine(record, str(error))
+    except (IntegrityError, OperationalError) as error:  # a race, or the database went away: again soon
+        _put_off(record, error, timedelta(seconds=1))
+    except Exception as error:
+        log.exception("inbound.failed", record=record.pk)
+        _put_off(record, error, timedelta(seconds=5 * 4**record.attempts))
+
+
+def _begin(record: InboundRecord) -> bool:
+    """Count the attempt in a commit of its own, so that a mail that kills its worker is counted too.
+
+    It need not survive a crash of the database, hence no wait for the disk. False when the lease ran out
+    and somebody else has the record.
+    """
+    until = timezone.now() + LEASE
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, [until, record.pk, record.attempts, record.due_at])
+        taken = cursor.rowcount == 1
+    record.attempts, record.due_at = record.attempts + 1, until
+    return taken
+
+
+def _hand_over(record: InboundRecord, inbound: InboundMessage) -> None:
+    with transaction.atomic():
+        message = intake.receive(inbound)
+        _settle(record, State.DONE if message.record_id == record.pk else State.DUPLICATE)
+
+
+def _report(record: InboundRecord, reports: tuple) -> None:
+    with transaction.atomic():
+        known = [replies.note_report(report) for report in reports]
+        _settle(record, State.REPORT if any(known) else State.AUTOMATIC)
+
+
+def _is_our_own(inbound: InboundMessage, channel: Channel) -> bool:
+    """Our own message that came back to us, such as a copy to a second mailbox."""
+    if inbound.sender.identity.lower() not in channel.addresses:
+        return False
+    return Message.objects.filter(external_id=inbound.external_id, direction=Message.Direction.OUT).exists()
+
+
+def _settle(record: InboundRecord, state: InboundRecord.State) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLE, [state, timezone.now(), record.pk])
+
+
+def _quarantine(record: InboundRecord, reason: str) -> None:
+    log.warning("inbound.quarantined", record=record.pk, reason=reason)
+    InboundRecord.objects.filter(pk=record.pk).update(
+        state=State.QUARANTINED, error=reason[:2000], due_at=None
+    )
+
+
+def _put_off(record: InboundRecord, error: Exception, wait: timedelta) -> None:
+    reason = f"{type(error).__name__}: {error}"
+    if record.attempts >= MOST_ATTEMPTS and not isinstance(error, OperationalError):
+        return _quarantine(record, reason)
+    attempts = record.attempts - isinstance(error, OperationalError)
+    InboundRecord.objects.filter(pk=record.pk).update(
+        due_at=timezone.now() + wait, error=reason[:2000], attempts=attempts
+    )
+    return None
+
+
+def _move_aside(record: InboundRecord, before: str, after: str, actor: User) -> bool:
+    """Move a record on once, a second click finds nothing to do; who did it stands in the envelope."""
+    now = timezone.now()
+    return bool(
+        InboundRecord.objects.filter(pk=record.pk, state=before).update(
+            state=after,
+            attempts=0,
+            due_at=None,
+            done_at=None if after == State.PENDING else now,
+            envelope={**record.envelope, "handled_by": actor.pk, "handled_at": now.isoformat()},
+        )
+    )

@@ -1,0 +1,153 @@
+"""The plain types that cross the doors, and the names a message carries outside.
+
+An adapter turns a provider's bytes into an `InboundMessage`; the core never sees a provider's dialect.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.conf import settings
+
+
+class Kind(StrEnum):
+    """The kinds of channel the desk speaks."""
+
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Who wrote: `identity_kind` and `identity` (as given, not yet normalised) name the person."""
+
+    identity_kind: str
+    identity: str
+    name: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboundFile:
+    """A file that came with a message; its bytes are already stored under `sha256` (channels_app.files)."""
+
+    sha256: str
+    size: int
+    name: str = ""
+    content_type: str = "application/octet-stream"
+    content_id: str = ""
+    inline: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboundMessage:
+    """One message of a person, the same for every channel."""
+
+    channel_id: int
+    sender: Sender
+    external_id: str
+    """Never empty: the channel's own id (Message-ID without brackets), else a digest of the content."""
+    digest: str
+    """sha256 hex of From, Date, Subject, decoded body and files; with external_id it is the identity."""
+    subject: str = ""
+    text: str = ""
+    html: str = ""
+    """Cleaned HTML, "" when the message has none."""
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    """Ids of earlier messages this one answers, the nearest first (In-Reply-To, then References reversed)."""
+    token: str = ""
+    """A reply token found in a recipient address or in a cited id, still to be checked by `read_token`."""
+    sent_at: datetime | None = None
+    received_at: datetime | None = None
+    language: str = ""
+    files: tuple[InboundFile, ...] = ()
+    record_id: int | None = None
+    automatic: bool = False
+    """An auto-reply: it is folded in, and neither reopens a ticket nor stops a clock."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveryReport:
+    """A provider or mail server tells what became of a message we sent."""
+
+    message_id: str
+    """The id we sent with (`Delivery.external_id`)."""
+    recipient: str = ""
+    permanent: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What an adapter gives back after handing a delivery over."""
+
+    provider_id: str = ""
+    refused: dict[str, str] = field(default_factory=dict)
+    """Recipients that were refused while others were accepted: address → the server's answer."""
+
+
+class DeliveryFailed(Exception):
+    """A delivery could not be handed over; `permanent` tells whether trying again makes sense."""
+
+    def __init__(self, reason: str, *, permanent: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capabilities:
+    """What a kind of channel can do: data, so that nobody asks `if kind == "email"`."""
+
+    html: bool
+    subject: bool
+    files: bool
+    cc: bool
+    resend_safe: bool
+    """Sending the same id twice is harmless, so a crash in flight may be repaired by sending again."""
+    max_length: int | None = None
+
+
+CAPABILITIES: dict[str, Capabilities] = {
+    Kind.EMAIL: Capabilities(html=True, subject=True, files=True, cc=True, resend_safe=True),
+}
+
+_TOKEN_BYTES = 10
+
+
+def reply_token(ticket_id: int) -> str:
+    """Proof that a reply belongs to a ticket: its id in hex, a dot, a keyed digest in a-z2-7."""
+    return f"{ticket_id:x}.{_sign(f'{ticket_id}')}"
+
+
+def read_token(token: str) -> int | None:
+    """The ticket id of a token made by `reply_token`, None when it is not ours or was altered."""
+    number, _dot, signature = token.partition(".")
+    try:
+        ticket_id = int(number, 16)
+    except ValueError:
+        return None
+    good = hmac.compare_digest(_sign(f"{ticket_id}").encode(), signature.lower().encode())
+    return ticket_id if good else None
+
+
+def outbound_id(ticket_id: int, domain: str) -> str:
+    """A new Message-ID without brackets (RFC 5322 3.6.4) that carries the ticket's reply token."""
+    return f"t.{reply_token(ticket_id)}.{secrets.token_hex(8)}@{domain}"
+
+
+def token_in_id(message_id: str) -> str:
+    """The reply token inside an id made by `outbound_id`, "" in any other id."""
+    parts = message_id.partition("@")[0].split(".")
+    return ".".join(parts[1:3]) if len(parts) == 4 and parts[0] == "t" else ""
+
+
+def _sign(text: str) -> str:
+    mac = hmac.new(settings.ENCRYPTION_KEY.encode(), b"reply:" + text.encode(), hashlib.sha256).digest()
+    return base64.b32encode(mac[:_TOKEN_BYTES]).decode().lower()

@@ -1,0 +1,135 @@
+"""Channels, and the journal of everything that came in through them."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from channels_app import files
+from channels_app.messages import CAPABILITIES, Capabilities
+from helpdesk.accounts.models import Team
+from helpdesk.secrets import SecretsField
+
+INLINE_BYTES = 64 * 1024  # a body up to this size lives in the row, a larger one in a file
+
+
+class ChannelQuerySet(models.QuerySet["Channel"]):
+    def active(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class Channel(models.Model):
+    """A way in and out: one mailbox, one bot, one number. `config` is plain, `secrets` is encrypted."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    name = models.CharField(_("name"), max_length=80)
+    address = models.CharField(_("address"), max_length=254, help_text=_("The address customers write to."))
+    aliases = models.JSONField(_("further addresses"), default=list, blank=True)
+    team = models.ForeignKey(
+        Team, models.SET_NULL, null=True, blank=True, related_name="channels", verbose_name=_("team")
+    )
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    config = models.JSONField(_("settings"), default=dict, blank=True)
+    secrets = SecretsField(verbose_name=_("secrets"), default=dict, blank=True, editable=False)
+    connected_at = models.DateTimeField(_("connected"), auto_now_add=True)
+    last_good_at = models.DateTimeField(_("last good fetch"), null=True, blank=True, editable=False)
+    last_error = models.TextField(_("last error"), blank=True, editable=False)
+    last_error_at = models.DateTimeField(_("time of the last error"), null=True, blank=True, editable=False)
+
+    objects = ChannelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["kind", "address"], name="channel_address_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} <{self.address}>"
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return CAPABILITIES[self.kind]
+
+    @property
+    def addresses(self) -> list[str]:
+        """Every address of this channel, in lower case."""
+        return [self.address.lower(), *(alias.lower() for alias in self.aliases)]
+
+
+class InboundRecordQuerySet(models.QuerySet["InboundRecord"]):
+    def pending(self) -> Self:
+        return self.filter(state=InboundRecord.State.PENDING)
+
+    def quarantined(self) -> Self:
+        return self.filter(state=InboundRecord.State.QUARANTINED)
+
+    def automatic(self) -> Self:
+        return self.filter(state=InboundRecord.State.AUTOMATIC)
+
+
+class InboundRecord(models.Model):
+    """One thing that arrived, raw, before anybody understood it. It is never deleted by the desk."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("Waiting")
+        DONE = "done", _("Done")
+        DUPLICATE = "duplicate", _("Seen before")
+        AUTOMATIC = "automatic", _("Automatic mail")
+        REPORT = "report", _("Delivery report")
+        QUARANTINED = "quarantined", _("In quarantine")
+        DISMISSED = "dismissed", _("Put aside")
+
+    channel = models.ForeignKey(
+        Channel, models.PROTECT, db_index=False, related_name="records", verbose_name=_("channel")
+    )
+    source_key = models.CharField(_("source"), max_length=200)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.PENDING)
+    sender_key = models.CharField(_("sender"), max_length=254, blank=True)
+    envelope = models.JSONField(_("envelope"), default=dict, blank=True)
+    body = models.BinaryField(_("body"), null=True)
+    body_sha256 = models.CharField(_("digest of a large body"), max_length=64, blank=True)
+    size = models.PositiveIntegerField(_("bytes"), default=0)
+    received_at = models.DateTimeField(_("received"), auto_now_add=True)
+    due_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    error = models.TextField(_("error"), blank=True)
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    objects = InboundRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inbound record")
+        verbose_name_plural = _("inbound records")
+        constraints = [models.UniqueConstraint(fields=["channel", "source_key"], name="inbound_source_once")]
+        indexes = [
+            models.Index(fields=["id"], name="inbound_pending", condition=models.Q(state="pending")),
+            models.Index(
+                fields=["sender_key", "id"],
+                name="inbound_pending_sender",
+                condition=models.Q(state="pending"),
+            ),
+            models.Index(
+                fields=["state", "-id"],
+                name="inbound_set_aside",
+                condition=models.Q(state__in=["quarantined", "automatic"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel_id} {self.source_key}"
+
+    def raw(self) -> bytes:
+        """The bytes as they arrived."""
+        return files.read(self.body_sha256) if self.body_sha256 else bytes(self.body or b"")
+
+
+def record_fields(body: bytes) -> dict[str, Any]:
+    """Columns for a raw body: small in the row, large in a file that is durable before the row is."""
+    if len(body) <= INLINE_BYTES:
+        return {"body": body, "size": len(body)}
+    return {"body_sha256": files.store(body), "size": len(body)}

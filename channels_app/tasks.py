@@ -1,0 +1,24 @@
+"""What workers are woken for. Shells: the work is in the modules they call."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from channels_app import courier, inbound
+from helpdesk.accounts import language
+
+
+@shared_task(name="wake.inbound")
+def drain_inbound() -> None:
+    with language.of_the_company():
+        inbound.drain()
+
+
+@shared_task(name="wake.deliveries")
+def drain_deliveries() -> None:
+    with language.of_the_company():
+        courier.drain()
+
+
+@shared_task(name="channels.recover")
+def recover() -> None:
+    courier.sweep(timezone.now())

@@ -1,0 +1,21 @@
+"""The addresses of what comes in: quarantine for everybody, mailboxes for admins."""
+
+from django.urls import path
+
+from channels_app.web import mailboxes, quarantine
+
+app_name = "channels"
+
+urlpatterns = [
+    path("quarantine/", quarantine.quarantine, name="quarantine"),
+    path("quarantine/<int:pk>/", quarantine.record, name="record"),
+    path("quarantine/<int:pk>/raw/", quarantine.raw, name="record-raw"),
+    path("quarantine/<int:pk>/replay/", quarantine.replay, name="replay"),
+    path("quarantine/<int:pk>/release/", quarantine.release, name="release"),
+    path("quarantine/<int:pk>/dismiss/", quarantine.dismiss, name="dismiss"),
+    path("settings/mailboxes/", mailboxes.mailboxes, name="mailboxes"),
+    path("settings/mailboxes/new/", mailboxes.add, name="mailbox-add"),
+    path("settings/mailboxes/<int:pk>/", mailboxes.edit, name="mailbox"),
+    path("settings/mailboxes/test/<slug:what>/", mailboxes.test, name="mailbox-test"),
+    path("welcome/mailbox/", mailboxes.first, name="first-mailbox"),
+]

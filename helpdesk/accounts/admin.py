@@ -1,0 +1,167 @@
+"""Staff in Django admin: people with their roles and teams, and the company."""
+
+from typing import Any
+
+from allauth.account import admin as allauth_admin
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, ReadOnlyPasswordHashField
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.accounts.models import Company, Membership, Team, User
+from helpdesk.accounts.web.forms import CompanyForm, ProfileForm
+from helpdesk.showcase import Showcase
+from tickets import live
+
+admin.site.site_header = admin.site.site_title = _("Help desk")
+admin.site.index_title = _("Set-up and records")
+admin.site.site_url = "/"
+
+# Rights follow from role and teams; groups and second addresses would be another way round them.
+for model, registered in (
+    (Group, GroupAdmin),
+    (allauth_admin.EmailAddress, allauth_admin.EmailAddressAdmin),
+):
+    if isinstance(admin.site._registry.get(model), registered):
+        admin.site.unregister(model)
+
+
+class LowerCaseEmail(forms.ModelForm):
+    def clean_email(self) -> str:
+        return self.cleaned_data["email"].strip().lower()
+
+
+class NewUserForm(LowerCaseEmail, AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("email", "name", "role")
+
+
+class UserForm(LowerCaseEmail, ProfileForm):
+    password = ReadOnlyPasswordHashField(label=_("Password"))
+
+    class Meta(ProfileForm.Meta):
+        fields = [
+            "email",
+            "password",
+            "name",
+            "role",
+            "is_active",
+            "language",
+            "time_zone",
+            "theme",
+            "signature",
+        ]
+        widgets = {"signature": forms.Textarea(attrs={"rows": 4})}
+
+
+class TeamsOfUser(admin.TabularInline):
+    model = Membership
+    extra = 1
+    verbose_name_plural = _("teams")
+
+
+class MembersOfTeam(admin.TabularInline):
+    model = Membership
+    extra = 1
+    autocomplete_fields = ("user",)
+    verbose_name_plural = _("members")
+
+
+@admin.register(User)
+class StaffAdmin(UserAdmin):
+    """People are deactivated, not deleted: what they wrote keeps its author."""
+
+    form = UserForm
+    add_form = NewUserForm
+    inlines = (TeamsOfUser,)
+    list_display = ("name", "email", "role", "team_names", "is_active", "last_login")
+    list_filter = ("role", "is_active", "teams")
+    search_fields = ("name", "email")
+    ordering = ["name"]
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("email", "password", "name", "role", "is_active")}),
+        (_("Preferences"), {"fields": ("language", "time_zone", "theme", "signature")}),
+        (_("Times"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("email", "name", "role", "usable_password", "password1", "password2")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("teams")
+
+    @admin.display(description=_("teams"))
+    def team_names(self, user: User) -> str:
+        return ", ".join(team.name for team in user.teams.all())
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Nobody takes their own role away or locks themselves out: so an admin always remains."""
+        own = ("role", "is_active") if obj is not None and obj.pk == request.user.pk else ()
+        return (*self.readonly_fields, *own)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Role, teams and whether they work here at all count at once, on open pages too."""
+        super().save_related(request, form, formsets, change)
+        live.publish(f"user-{form.instance.pk}")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Team)
+class TeamAdmin(Showcase[Team]):
+    list_display = ("name", "position", "member_names")
+    list_editable = ("position",)
+    search_fields = ("name",)
+    ordering = ["position", "name"]
+    inlines = (MembersOfTeam,)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("members")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Who came or went sees the team's tickets, or no longer, on open pages too."""
+        before = set(form.instance.memberships.values_list("user_id", flat=True)) if change else set()
+        super().save_related(request, form, formsets, change)
+        after = set(form.instance.memberships.values_list("user_id", flat=True))
+        live.publish(*(f"user-{pk}" for pk in before ^ after))
+
+    @admin.display(description=_("members"))
+    def member_names(self, team: Team) -> str:
+        return ", ".join(str(user) for user in team.members.all())
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only one that nothing belongs to: its tickets would lose their team without a word of history."""
+        return obj is not None and not obj.tickets.exists() and not obj.channels.exists()
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+
+class WholeCompanyForm(CompanyForm):
+    class Meta(CompanyForm.Meta):
+        fields = ["name", "language", "time_zone", "open_desk", "reopen_days", "bin_days"]
+
+
+@admin.register(Company)
+class CompanyAdmin(admin.ModelAdmin):
+    form = WholeCompanyForm
+    list_display = ("name", "open_desk", "reopen_days", "bin_days")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return not Company.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.pk = 1  # the one row there is
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,58 @@
+"""Who may open a page: the one place where views are guarded."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+from django.utils.cache import patch_cache_control
+
+from helpdesk.accounts.models import User
+
+View = Callable[..., HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """A request whose user has been checked: somebody who works here."""
+
+    user: User
+
+
+def staff_required(view: View) -> View:
+    """Only for colleagues who are signed in; others go to the sign-in page and come back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not isinstance(request.user, User) or not request.user.is_active:
+            return _to_sign_in(request)
+        response = view(request, *args, **kwargs)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    guarded.guard = "staff"  # type: ignore[attr-defined]
+    return guarded
+
+
+def admin_required(view: View) -> View:
+    """Only for admins; other colleagues are told that it is not theirs."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_admin:  # type: ignore[union-attr]
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    checked = staff_required(guarded)
+    checked.guard = "admin"  # type: ignore[attr-defined]
+    return checked
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A fragment cannot show the sign-in page, so htmx is told to go there."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("account_login")})
+    return redirect_to_login(request.get_full_path())

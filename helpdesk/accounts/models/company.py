@@ -1,0 +1,39 @@
+"""The company whose desk this is: what an admin changes while the desk runs."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Company(models.Model):
+    """One row; `Company.load()` gives it, with defaults before it is saved for the first time."""
+
+    name = models.CharField(_("name"), max_length=120, default="Help desk")
+    language = models.CharField(_("language"), max_length=8, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    open_desk = models.BooleanField(
+        _("open desk"), default=False, help_text=_("Agents see the tickets of all teams.")
+    )
+    reopen_days = models.PositiveSmallIntegerField(
+        _("days to reopen"),
+        default=30,
+        help_text=_("An answer to a ticket closed longer than this opens a new one."),
+    )
+    bin_days = models.PositiveSmallIntegerField(
+        _("days in the bin"), default=30, help_text=_("Deleted tickets and spam are erased after this.")
+    )
+    is_demo = models.BooleanField(_("demo desk"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("company")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="company_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def load(cls) -> Self:
+        """The company, or an unsaved one with defaults; one query by primary key."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)

@@ -1,0 +1,20 @@
+"""Celery as an alarm clock: nudges and a beat, no payloads, no results."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # `run` and `serve` make them, once for all processes
+
+app = Celery("helpdesk")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["channels_app", "tickets", "helpdesk.health"])
+app.conf.beat_schedule = {
+    # What a lost nudge left behind, and what has fallen due.
+    "sweep inbound": {"task": "wake.inbound", "schedule": 5, "options": {"expires": 5}},
+    "sweep reactions": {"task": "wake.reactions", "schedule": 5, "options": {"expires": 5}},
+    "sweep deliveries": {"task": "wake.deliveries", "schedule": 5, "options": {"expires": 5}},
+    "recover": {"task": "channels.recover", "schedule": 10, "options": {"expires": 10}},
+    "empty the bin": {"task": "tickets.empty_bin", "schedule": 3600, "options": {"expires": 3600}},
+}

@@ -1,0 +1,65 @@
+"""Fills a vacant desk with the shop's life of the last weeks, and takes it away again."""
+
+import random
+import shutil
+from collections.abc import Callable
+
+from django.db import connection
+from django.utils import timezone
+
+from helpdesk.accounts.models import Company
+from helpdesk.demo import casting, oddities, post, shop, stage
+from tickets import reactions, vacancy
+from tickets.models.ticket import NUMBER_SEQUENCE
+
+BATCH = 30
+
+
+class NoDemo(Exception):
+    """This desk is a real one."""
+
+
+def fill(say: Callable[[str], object]) -> None:
+    """Open the shop and play its stories, the newest first. Raises vacancy.Occupied."""
+    vacancy.insist()
+    now, rng = timezone.now(), random.Random(7)
+    staff = shop.open_shop()
+    cast = casting.programme(staff, now, rng)
+    _number_from(cast[0].number + 1)
+    _hurry()
+    introduce(say)
+    for done in range(0, len(cast), BATCH):
+        for one in cast[done : done + BATCH]:
+            stage.play(one, staff, now)
+        if done == 0:
+            oddities.drop_in(staff, now)
+        reactions.drain()
+        say(f"Demo: {min(done + BATCH, len(cast))} of {len(cast)} tickets.")
+
+
+def introduce(say: Callable[[str], object]) -> None:
+    """Tell who may sign in."""
+    found = shop.facts()
+    say(f"This is the desk of {found['company']}, a demo. Sign in with the password: {shop.PASSWORD}")
+    for key, one in found["colleagues"].items():
+        say(f"  {key}@{found['domain']:<22} {one['name']}, {one['role']}, {one['language']}")
+
+
+def remove() -> None:
+    """Erase the demo, and whatever was added to it since. Raises NoDemo."""
+    if not Company.load().is_demo:
+        raise NoDemo("This is no demo desk: nothing was removed.")
+    vacancy.vacate()
+    shutil.rmtree(post.folder(), ignore_errors=True)
+
+
+def _hurry() -> None:
+    """What is lost of a demo in a crash is no loss: do not wait for the disk."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+
+
+def _number_from(number: int) -> None:
+    """The next ticket gets this number: what comes in meanwhile must not take one of the demo's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval(%s, %s, false)", [NUMBER_SEQUENCE, number])

@@ -1,0 +1,50 @@
+"""What comes in and is no story: mail that cannot be read, machines' mail, the same mail twice."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from channels_app import inbound
+from channels_app.models import Channel, InboundRecord
+from helpdesk.demo import letters
+from helpdesk.demo.shop import Staff
+
+UNREADABLE = (
+    b"\x00\x01\x02\xff\xfe nothing of this is a mail \x00" * 8,
+    b"Subject: nobody wrote this\r\nDate: Sun, 22 Nov 2026 08:00:00 +0000\r\n\r\nThe sender was lost.\r\n",
+    b"From: \r\nSubject: =?utf-8?b?0JfQsNC60LDQtw==?=\r\n\r\n\xc7\xe4\xf0\xe0\xe2\xf1\xf2\xe2\xf3\xe9\r\n",
+)
+MACHINES = (
+    ("Parcelway Status", "Your shipment TP-27714 has been handed over", {"Auto-Submitted": "auto-generated"}),
+    ("Parcelway Status", "Delivery report of the day: 214 parcels, 2 returns", {"Precedence": "bulk"}),
+    ("Payments", "Payout of 22 November is on its way", {"Auto-Submitted": "auto-generated"}),
+    ("Nagy Ilona", "Automatikus válasz: Házon kívül vagyok", {"Auto-Submitted": "auto-replied"}),
+    ("Timber Trade Weekly", "Oak prices, and what comes after", {"Precedence": "bulk"}),
+)
+
+
+def drop_in(staff: Staff, now: datetime) -> None:
+    """Leave them at the door over the last two days, and let the desk make of them what it will."""
+    mailbox = staff.mailboxes["orders"]
+    for number, raw in enumerate(UNREADABLE):
+        _leave(mailbox, f"demo:unreadable:{number}", raw, now - timedelta(hours=3 + 11 * number))
+    for number, (name, subject, headers) in enumerate(MACHINES):
+        at = now - timedelta(hours=1 + 7 * number)
+        raw = letters.mail(
+            sender=(name, f"noreply{number}@machines.example"),
+            to=mailbox.address,
+            subject=subject,
+            message_id=f"machine{number}@machines.example",
+            at=at,
+            text="This message was made by a machine. Please do not answer it.",
+            headers=headers,
+        )
+        _leave(mailbox, f"demo:machine:{number}", raw, at)
+    inbound.drain()
+
+
+@transaction.atomic
+def _leave(mailbox: Channel, source: str, raw: bytes, at: datetime) -> None:
+    record = inbound.journal(mailbox, source, raw)
+    if record:
+        InboundRecord.objects.filter(pk=record.pk).update(received_at=at)

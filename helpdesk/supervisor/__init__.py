@@ -1,0 +1,1 @@
+"""One desk on one machine: its databases and its processes, kept alive until Ctrl-C."""

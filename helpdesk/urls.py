@@ -1,0 +1,21 @@
+"""Every address of the desk; each app names its own."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from helpdesk.health.web import health
+
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("health/", health, name="health"),
+    path("language/", set_language, name="set_language"),
+    path("", include("helpdesk.accounts.web.sign_in_urls")),
+    path("", include("helpdesk.accounts.web.urls")),
+    path("", include("channels_app.web.urls")),
+    path("", include("tickets.web.urls")),
+]

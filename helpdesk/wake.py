@@ -1,0 +1,57 @@
+"""Nudging the workers. Rows are the queues; a nudge only says "there is something to drain"."""
+
+import threading
+
+import structlog
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from redis import Redis, RedisError
+
+log = structlog.get_logger(__name__)
+
+# At most one nudge a queue is under way: the mark falls when a worker begins to drain, or by itself.
+MARK_SECONDS = 10
+_redis: Redis = Redis.from_url(settings.REDIS_URL, socket_timeout=0.1, socket_connect_timeout=0.1, retry=None)
+
+
+class _Waiting(threading.local):
+    """The queues that this thread's transaction filled: nudged once after commit."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+
+_waiting = _Waiting()
+
+
+def wake(name: str) -> None:
+    """After commit, ask a worker to drain the queue `name`. Never raises, never blocks over 0.1 s."""
+    _waiting.names.add(name)
+    transaction.on_commit(_flush, robust=True)
+
+
+def begin_drain(name: str) -> None:
+    """A worker has begun to drain `name`: what is written from now on needs a nudge of its own."""
+    try:
+        _redis.delete(_mark(name))
+    except RedisError:
+        log.warning("wake.redis_away", queue=name)
+
+
+def _flush() -> None:
+    names, _waiting.names = _waiting.names, set()
+    for name in names:
+        _nudge(name)
+
+
+def _nudge(name: str) -> None:
+    try:
+        if _redis.set(_mark(name), 1, nx=True, ex=MARK_SECONDS):
+            current_app.send_task(f"wake.{name}", ignore_result=True, retry=False, expires=60)
+    except Exception as error:  # the beat sweeps whatever a lost nudge leaves behind
+        log.warning("wake.lost", queue=name, error=type(error).__name__)
+
+
+def _mark(name: str) -> str:
+    return f"wake:{name}"

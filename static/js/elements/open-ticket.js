@@ -1,0 +1,35 @@
+// A ticket on the page: starts at the end of its letters, keeps that place when something comes.
+class OpenTicket extends HTMLElement {
+  connectedCallback() {
+    this.letters = this.querySelector("#letters");
+    this.#toEnd();
+    document.dispatchEvent(new CustomEvent("desk:shown"));
+    this.letters.addEventListener("scroll", () => (this.atEnd = this.#isAtEnd()), { passive: true });
+    const growth = new ResizeObserver(() => this.atEnd && this.#toEnd());
+    growth.observe(this.querySelector("#stream"));
+    growth.observe(this.letters); // it shrinks when the composer opens
+    this.addEventListener("toggle", (event) => this.#keepOpen(event), { capture: true });
+    this.addEventListener("htmx:before:request", ({ target }) => target.closest(".menu")?.hidePopover());
+    this.addEventListener("htmx:after:swap", () => {
+      document.querySelector("#history")?.dispatchEvent(new CustomEvent("desk:history"));
+    });
+  }
+
+  #isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.letters;
+    return scrollHeight - scrollTop - clientHeight < 40;
+  }
+
+  #toEnd() {
+    const last = this.querySelector(".message:last-of-type");
+    const long = last && last.offsetHeight > this.letters.clientHeight;
+    this.letters.scrollTop = long ? last.offsetTop - this.letters.offsetTop : this.letters.scrollHeight;
+    this.atEnd = !long;
+  }
+
+  /** What a colleague changes meanwhile must not wipe what is typed in an open menu. */
+  #keepOpen({ target, newState }) {
+    if (target.matches(".menu")) target.toggleAttribute("hx-morph-skip", newState === "open");
+  }
+}
+customElements.define("open-ticket", OpenTicket);

@@ -1,0 +1,9 @@
+// The workspace's own elements; every page works without them.
+import "./elements/desk-keys.js";
+import "./elements/live-hints.js";
+import "./elements/mail-frame.js";
+import "./elements/message-composer.js";
+import "./elements/kept-text.js";
+import "./elements/open-ticket.js";
+import "./elements/ticket-list.js";
+import "./elements/toast-stack.js";

@@ -1,0 +1,154 @@
+"""Every address of the desk is guarded, unless it stands in a short list here; reading changes nothing."""
+
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from channels_app import inbound
+from tests.architecture.addresses import Address, addresses, filled
+from tickets import drafts, replies
+from tickets.models import Attachment
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = {
+    # Signing in, and what must answer to people who cannot.
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "admin:logout",
+    "set_language",
+    "health",
+    "accounts:welcome",  # refuses whoever does not hold the token of an empty desk
+}
+FOR_ADMINS = re.compile(r"^(/settings/|/admin/|/welcome/mailbox/)")
+WRITES = re.compile(r"^(INSERT|UPDATE|DELETE|TRUNCATE|ALTER|CREATE|DROP)\b", re.IGNORECASE)
+BOOKKEEPING = ("django_session", "usersessions")
+
+
+@pytest.fixture
+def real(ticket, alice) -> Callable[[str], str]:
+    """Puts rows that exist in the place of the samples."""
+    sent = replies.send(ticket, author=alice, body="Tomorrow.", key=uuid.UUID(int=9))
+    draft = drafts.save(ticket, author=alice, mode="reply", body="And")
+    file = drafts.attach(draft, name="x", content=b"x", content_type="text/plain")
+    Attachment.objects.filter(pk=file.pk).update(draft=None, message=sent)
+    record = inbound.journal(ticket.channel, "x", b"x")
+    rows = {
+        "/tickets/1/": f"/tickets/{ticket.number}/",
+        "/messages/1/": f"/messages/{sent.pk}/",
+        "/attachments/1/": f"/attachments/{file.pk}/",
+        "/deliveries/1/": f"/deliveries/{sent.deliveries.get().pk}/",
+        "/quarantine/1/": f"/quarantine/{record.pk}/",
+        "/mailboxes/1/": f"/mailboxes/{ticket.channel.pk}/",
+    }
+
+    def replace(url: str) -> str:
+        for sample, row in rows.items():
+            url = url.replace(sample, row)
+        return url
+
+    return replace
+
+
+def ours() -> list[Address]:
+    return [address for address in addresses() if not address.name.startswith(("admin:", "account_"))]
+
+
+def guarded() -> list[Address]:
+    return [address for address in addresses() if address.name not in PUBLIC]
+
+
+def refuses(response: Any) -> bool:
+    """To the sign-in page, or told off; a fragment is sent away by a header."""
+    if response.status_code == 302:
+        return response["Location"].startswith(("/sign-in/", f"{reverse('account_login')}?", "/admin/login/"))
+    return response.status_code in (401, 403, 405)
+
+
+@pytest.mark.parametrize("address", guarded(), ids=str)
+def test_nobody_enters_without_signing_in(address, client: Client):
+    """Neither to read nor to write; a fragment is refused like its page."""
+    fragment = {"HX-Request": "true"}
+    answers = [client.get(address.url), client.post(address.url), client.get(address.url, headers=fragment)]
+    assert all(refuses(answer) for answer in answers), [answer.status_code for answer in answers]
+
+
+@pytest.mark.parametrize("address", [each for each in addresses() if FOR_ADMINS.match(each.url)], ids=str)
+def test_what_is_for_admins_is_refused_to_agents(address, client: Client, alice):
+    client.force_login(alice)
+    response = client.get(address.url)
+    allowed = address.name in {"admin:logout", "admin:jsi18n"}
+    assert allowed or refuses(response) or response.status_code == 404, response.status_code
+
+
+@pytest.mark.parametrize("address", ours(), ids=str)
+def test_reading_changes_nothing(address, client: Client, ada, real):
+    """A verb answers 405 to GET; a page only reads: what a link prefetches must do no harm."""
+    client.force_login(ada)
+    with CaptureQueriesContext(connection) as seen:
+        response = client.get(real(address.url))
+    written = [
+        query["sql"] for query in seen if WRITES.match(query["sql"]) and not _is_bookkeeping(query["sql"])
+    ]
+    assert not written, written
+    assert response.status_code in (200, 302, 404, 405), response.status_code
+
+
+@pytest.mark.parametrize("address", [each for each in ours() if each.name not in PUBLIC], ids=str)
+def test_every_view_says_who_may_open_it(address):
+    assert address.guard in {"staff", "admin"}
+
+
+def test_the_list_of_public_addresses_holds_no_ghosts():
+    named = {address.name for address in addresses()}
+    assert named >= PUBLIC - {"account_signup", "account_inactive", "set_language"}
+
+
+def test_the_walk_found_the_desk():
+    names = {address.name for address in addresses()}
+    assert {
+        "tickets:list",
+        "tickets:ticket",
+        "tickets:reply",
+        "channels:quarantine",
+        "accounts:profile",
+    } <= names
+    assert not FOR_ADMINS.match("/tickets/")
+
+
+@pytest.mark.parametrize(
+    ("route", "expected"),
+    [
+        ("tickets/<int:number>/replies/", "tickets/1/replies/"),
+        ("<str:name>", "x"),
+        ("<name>/", "x/"),
+        ("^(?P<url>.*)$", "x"),
+        ("password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", "password/reset/key/x-x/"),
+        (r"^(?P<format>json|xml)\.(?P<rest>[a-z]+)$", "x.x"),
+    ],
+)
+def test_an_address_is_filled_with_samples(route, expected):
+    assert filled(route) == expected
+
+
+def _is_bookkeeping(sql: str) -> bool:
+    return any(table in sql for table in BOOKKEEPING)
+
+
+def test_static_files_have_no_view_of_their_own():
+    assert settings.DEBUG is False
+    assert not [address for address in addresses() if address.url.startswith("/static/")]

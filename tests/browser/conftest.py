@@ -1,0 +1,122 @@
+"""A real browser before the real web process, on the test database."""
+
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from helpdesk.accounts.models import User
+from tests.chromium import launched
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+WATCH_POLICY = (
+    "addEventListener('securitypolicyviolation', (event) => console.error('policy', event.blockedURI))"
+)
+EXPECTED_OFFLINE = ("ERR_INTERNET_DISCONNECTED", "WebSocket connection", "Failed to fetch")
+
+
+@pytest.fixture(scope="session")
+def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the static files as they are served."""
+    return tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture(scope="session")
+def address(static: Path, django_db_setup: None) -> Iterator[str]:
+    """Where the desk answers."""
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database.geturl(),
+        "HELPDESK_DATA": str(settings.DATA_DIR),
+        "HELPDESK_SECRET_KEY": settings.SECRET_KEY,  # sessions are made here and read there
+        "HELPDESK_ENCRYPTION_KEY": settings.ENCRYPTION_KEY,
+        "HELPDESK_STATIC": str(static),
+        "HELPDESK_ROLE": "web",
+        "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
+    }
+    manage = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
+    subprocess.run(manage, cwd=ROOT, env=environment, check=True)
+    with socket.create_server(("127.0.0.1", 0)) as listener:  # ours from here on, whoever else runs tests
+        web = [sys.executable, "-m", "uvicorn", "helpdesk.asgi:application", "--log-level", "error"]
+        web += ["--fd", str(listener.fileno())]
+        process = subprocess.Popen(web, cwd=ROOT, env=environment, pass_fds=[listener.fileno()])
+        try:
+            yield _answering(f"http://127.0.0.1:{listener.getsockname()[1]}")
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
+
+
+def _answering(address: str) -> str:
+    """The address, once it answers: the first request waits in the queue of the socket."""
+    with urllib.request.urlopen(f"{address}/health/", timeout=60):
+        return address
+
+
+@pytest.fixture(scope="module")  # its loop must be gone before a test that runs one of its own
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        # Playwright runs a loop in this thread; Django's guard would take it for our own.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        with launched(playwright) as running:
+            yield running
+
+
+@pytest.fixture
+def troubles() -> Iterator[list[str]]:
+    """What the browser complained about: a test that leaves anything here fails."""
+    found: list[str] = []
+    yield found
+    assert not found, found
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_(address: str, browser: Browser, troubles: list[str], transactional_db: None) -> Iterator[Open]:
+    """Opens a page as a colleague: `open_(alice, "/tickets/", width=375)`."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(user: User | None, path: str = "/tickets/", **options) -> Page:
+        width, height = options.pop("width", 1440), options.pop("height", 900)
+        context = browser.new_context(
+            base_url=address, viewport={"width": width, "height": height}, locale="en-GB", **options
+        )
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user)
+            cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
+        page = context.new_page()
+        page.add_init_script(WATCH_POLICY)
+        _listen(page, troubles)
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def _listen(page: Page, troubles: list[str]) -> None:
+    def heard(line) -> None:
+        offline = any(words in line.text for words in EXPECTED_OFFLINE)
+        if line.type in ("error", "warning") and not offline:
+            troubles.append(f"{page.url}: {line.text}")
+
+    page.on("console", heard)
+    page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))

@@ -1,0 +1,111 @@
+"""Every screen, in light and dark: readable by everybody, nothing wider than the window."""
+
+import uuid
+from pathlib import Path
+
+import pytest
+
+from channels_app.models import InboundRecord
+from tickets import properties, replies
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text()
+WIDTHS = (1440, 1024, 768, 375)
+CONTRAST = "{ runOnly: { type: 'rule', values: ['color-contrast'] } }"  # a theme changes nothing else
+
+
+@pytest.fixture
+def screens(ticket, alice, ada, mailbox, company) -> list[str]:
+    """Addresses with something on each of them."""
+    properties.set_kind(ticket, "complaint", actor=alice)
+    properties.set_priority(ticket, 4, actor=alice)
+    properties.set_tags(ticket, ["oak", "vip"], actor=alice)
+    replies.add_note(ticket, author=alice, body="A note.", key=uuid.uuid4())
+    delivery = replies.send(ticket, author=alice, body="Tomorrow.", key=uuid.uuid4()).deliveries.get()
+    replies.delivery_failed(delivery, "550 5.1.1 no such user")
+    record = InboundRecord.objects.create(
+        channel=mailbox, source_key="q", state="quarantined", body=b"From: x@y.example\n\nhello", error="why"
+    )
+    return [
+        "/tickets/",
+        f"/tickets/{ticket.number}/",
+        f"/tickets/{ticket.number}/history/",
+        "/tickets/?q=nothing",
+        "/tickets/?view=bin",
+        "/quarantine/",
+        f"/quarantine/{record.pk}/",
+        "/deliveries/",
+        "/profile/",
+        "/profile/password/",
+        "/settings/mailboxes/",
+        f"/settings/mailboxes/{mailbox.pk}/",
+    ]
+
+
+def findings(page, rules: str = "{}") -> list[str]:
+    """What axe has to say, one line each."""
+    page.evaluate(AXE)
+    result = page.evaluate(f"axe.run({{ iframes: false, ...{rules} }})")
+    return [
+        f"{page.url} {found['id']}: {node['target']} {node['failureSummary']}"
+        for found in result["violations"]
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("scheme", "rules"), [("light", "{}"), ("dark", CONTRAST)], ids=["light", "dark"])
+def test_every_screen_is_for_everybody(scheme, rules, open_, ada, screens):
+    page = open_(ada, color_scheme=scheme, bypass_csp=True)
+    wrong = []
+    for screen in screens:
+        page.goto(screen)
+        if screen == "/tickets/":
+            page.wait_for_selector("open-ticket .message")
+        wrong += findings(page, rules)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_signing_in_is_for_everybody(scheme, open_, company):
+    page = open_(None, "/sign-in/", color_scheme=scheme, bypass_csp=True)
+    wrong = findings(page)
+    page.goto("/sign-in/password/")
+    assert not (wrong + findings(page))
+
+
+def test_the_composer_and_its_menus_are_for_everybody(open_, alice, ticket):
+    page = open_(alice, f"/tickets/{ticket.number}/", bypass_csp=True)
+    page.keyboard.press("r")
+    page.get_by_role("button", name="Other ways to send").click()
+    wrong = findings(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    wrong += findings(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert not (wrong + findings(page))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_wider_than_the_window(width, open_, ada, screens):
+    page = open_(ada, width=width)
+    wide = []
+    for screen in screens:
+        page.goto(screen)
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(screen)
+    assert not wide
+
+
+def test_the_first_load_is_light(open_, alice, ticket, address):
+    page = open_(alice, "/profile/")
+    page.context.clear_cookies(name="nothing")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    sizes = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(f"/tickets/{ticket.number}/")
+    page.wait_for_load_state("networkidle")
+    assert sum(sizes) < 150_000, sum(sizes)

@@ -1,0 +1,123 @@
+import pytest
+from playwright.sync_api import expect
+
+from tickets import intake
+from tickets.models import Attachment, Draft, Message
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def page(open_, alice, ticket):
+    return open_(alice, f"/tickets/{ticket.number}/")
+
+
+def sent() -> list[str]:
+    return list(Message.objects.exclude(direction="in").values_list("text", flat=True))
+
+
+def test_a_reply_by_keyboard_alone(page, ticket):
+    page.keyboard.press("r")
+    page.keyboard.type("Dear Carol,\n\nit comes tomorrow.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".message[data-from=agent]")).to_contain_text("it comes tomorrow.")
+    expect(page.locator("#body-reply")).to_be_hidden()
+    assert sent() == ["Dear Carol,\n\nit comes tomorrow."]
+
+
+def test_a_double_click_sends_once(page):
+    page.keyboard.press("r")
+    page.keyboard.type("Once.")
+    page.get_by_role("button", name="Send", exact=True).dblclick()
+    expect(page.locator(".message[data-from=agent]")).to_have_count(1)
+    page.wait_for_timeout(300)
+    assert sent() == ["Once."]
+
+
+def test_sending_can_resolve(page, ticket):
+    page.keyboard.press("r")
+    page.keyboard.type("Done.")
+    page.get_by_role("button", name="Other ways to send").click()
+    page.get_by_role("button", name="Send and resolve").click()
+    expect(page.get_by_role("button", name="Reopen")).to_be_visible()
+
+
+def test_a_note_and_a_reply_keep_apart(page):
+    page.keyboard.press("r")
+    page.keyboard.type("For the customer.")
+    page.get_by_text("Note", exact=True).last.click()
+    page.keyboard.type("Among us.")
+    page.get_by_role("button", name="Add note").click()
+    expect(page.locator(".message[data-from=note]")).to_contain_text("Among us.")
+    assert sent() == ["Among us."]
+
+
+def test_what_is_being_written_survives_leaving(page):
+    page.keyboard.press("r")
+    page.keyboard.type("Half a word")
+    expect(page.locator("form[data-mode=reply] .draft-state")).to_contain_text("Draft kept")
+    page.goto("/tickets/")
+    page.go_back()
+    expect(page.locator("#body-reply")).to_have_value("Half a word")
+    assert Draft.objects.get().body == "Half a word"
+
+
+def test_a_message_that_comes_in_disturbs_nobody(page, written):
+    page.keyboard.press("r")
+    page.keyboard.type("I am writ")
+    page.wait_for_timeout(500)
+    intake.receive(written(text="One more thing.", subject="Re: Where is my parcel?"))
+    first = Message.objects.filter(direction="in").first()
+    intake.receive(written(text="And another.", references=(first.external_id,)))
+    expect(page.locator("#stream")).to_contain_text("And another.")
+    page.keyboard.type("ing")
+    expect(page.locator("#body-reply")).to_have_value("I am writing")
+
+
+def test_without_a_line_nothing_typed_is_lost(page):
+    page.keyboard.press("r")
+    page.context.set_offline(True)
+    page.keyboard.type("Kept here.")
+    page.keyboard.press("Control+Enter")
+    form = page.locator("form[data-mode=reply]")
+    expect(form.get_by_text("Not sent: no connection.")).to_be_visible()
+    expect(page.locator("#body-reply")).to_have_value("Kept here.")
+    page.context.set_offline(False)
+    page.reload()
+    expect(form.get_by_text("On this device there is a later version of your text.")).to_be_visible()
+    form.get_by_role("button", name="Take it").click()
+    page.locator("#body-reply").press("Control+Enter")
+    expect(page.locator(".message[data-from=agent]")).to_have_count(1)
+    assert sent() == ["Kept here."]
+
+
+def test_files_are_chosen_dropped_and_taken_off(page):
+    page.keyboard.press("r")
+    form = page.locator("form[data-mode=reply]")
+    form.locator("input[type=file]").set_input_files(
+        {"name": "chosen.txt", "mimeType": "text/plain", "buffer": b"chosen"}
+    )
+    expect(form.locator(".draft-files")).to_contain_text("chosen.txt")
+    page.evaluate(
+        """() => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File(["dropped"], "dropped.txt", { type: "text/plain" }));
+            const drop = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+            document.querySelector("#body-reply").dispatchEvent(drop);
+        }"""
+    )
+    expect(form.locator(".draft-files .file")).to_have_count(2)
+    form.get_by_role("button", name="Remove chosen.txt").click()
+    expect(form.locator(".draft-files .file")).to_have_count(1)
+    page.locator("#body-reply").press("Control+Enter")
+    expect(page.locator(".message[data-from=agent] .file")).to_contain_text("dropped.txt")
+    assert [file.name for file in Attachment.objects.all()] == ["dropped.txt"]
+
+
+def test_it_all_works_without_scripts(open_, alice, ticket):
+    page = open_(alice, f"/tickets/{ticket.number}/", java_script_enabled=False)
+    page.locator("#body-reply").fill("By hand.")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".message[data-from=agent]")).to_contain_text("By hand.")
+    page.get_by_role("button", name="Resolve", exact=True).click()
+    expect(page.get_by_role("button", name="Reopen")).to_be_visible()

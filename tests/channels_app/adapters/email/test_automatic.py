@@ -1,0 +1,47 @@
+"""Whether a machine speaks: a table of what real programs send."""
+
+import pytest
+
+from tests.channels_app.adapters.email.mails import raw, read
+
+AWAY = {"Subject": "Automatic reply: Where is my parcel?"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "automatic"),
+    [
+        ({}, False),
+        ({"Auto_Submitted": "no"}, False),
+        ({"Auto_Submitted": "auto-replied (vacation)"}, True),
+        ({"Auto_Submitted": "auto-generated; owner-email=x@y.example"}, True),
+        ({"X_Autoreply": "yes"}, True),
+        ({"Precedence": "auto_reply"}, True),
+        ({"Precedence": "bulk"}, True),
+        ({"Precedence": "list", "List_Id": "<club.example>"}, False),
+        ({"Precedence": "bulk", "List_Id": "<club.example>", "List_Post": "<mailto:club@x.example>"}, False),
+        (
+            {
+                "List_Unsubscribe": "<https://x.example>",
+                "List_Unsubscribe_Post": "List-Unsubscribe=One-Click",
+            },
+            True,
+        ),
+        ({"List_Unsubscribe": "<https://x.example>"}, False),
+        ({"X_Auto_Response_Suppress": "All"}, False),
+        ({"X_Auto_Response_Suppress": "All", **AWAY}, True),
+        ({"X_Auto_Response_Suppress": "OOF", "Subject": "Автоответ: Отпуск"}, True),
+        (AWAY, False),
+        ({"Return_Path": "<>"}, True),
+        ({"Return_Path": "<carol@mail.example>"}, False),
+        ({"From": "Mail Delivery <MAILER-DAEMON@mx.example>"}, True),
+        ({"From": "no-reply@shop.example"}, False),
+    ],
+)
+def test_by_its_head(fields, automatic):
+    assert read(raw(**fields)).automatic is automatic
+
+
+def test_a_null_sender_in_the_envelope_is_a_machine():
+    assert read(raw(), mail_from="<>").automatic
+    assert read(raw(), mail_from="").automatic
+    assert not read(raw(), mail_from="carol@mail.example").automatic

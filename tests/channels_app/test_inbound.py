@@ -1,0 +1,206 @@
+"""From raw bytes to the door."""
+
+import threading
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from channels_app import inbound
+from channels_app.adapters import ADAPTERS
+from channels_app.adapters.base import Unreadable
+from channels_app.models import INLINE_BYTES, InboundRecord
+from tickets import intake
+from tickets.models import Message, Ticket
+
+State = InboundRecord.State
+
+
+def mail(subject: str = "Where is my parcel?", text: str = "It has not come.", **headers: str) -> bytes:
+    message = EmailMessage()
+    plain = {
+        "From": "Carol Reyes <carol@mail.example>",
+        "To": "support@desk.example",
+        "Date": "Sun, 22 Nov 2026 10:00:00 +0000",
+        "Subject": subject,
+        "Message-ID": f"<{subject.replace(' ', '')}@mail.example>",
+    }
+    for name, value in {**plain, **{key.replace("_", "-"): value for key, value in headers.items()}}.items():
+        message[name] = value
+    message.set_content(text)
+    return message.as_bytes()
+
+
+@pytest.fixture
+def journal(mailbox):
+    def journal(body: bytes, key: str = "INBOX:1:1", sender: str = "carol@mail.example") -> InboundRecord:
+        record = inbound.journal(mailbox, key, body, sender_key=sender)
+        assert record is not None
+        return record
+
+    return journal
+
+
+def state_of(record: InboundRecord) -> str:
+    record.refresh_from_db()
+    return record.state
+
+
+@pytest.mark.django_db
+def test_a_mail_becomes_a_ticket(journal):
+    record = journal(mail())
+    assert inbound.drain() == 1
+    message = Message.objects.get()
+    assert state_of(record) == State.DONE
+    assert (message.record, message.ticket.subject) == (record, "Where is my parcel?")
+    assert record.raw() == mail()
+
+
+@pytest.mark.django_db
+def test_what_a_source_gives_twice_is_journaled_once(journal, mailbox):
+    journal(mail())
+    assert inbound.journal(mailbox, "INBOX:1:1", mail()) is None
+    assert InboundRecord.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_same_mail_from_two_sources_is_one_message(journal):
+    first, second = journal(mail()), journal(mail(), key="smtp:1")
+    inbound.drain()
+    assert [state_of(first), state_of(second)] == [State.DONE, State.DUPLICATE]
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_large_body_lives_in_a_file(journal):
+    record = journal(mail(text="long " * INLINE_BYTES))
+    assert record.body is None
+    assert InboundRecord.objects.get().raw() == mail(text="long " * INLINE_BYTES)
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_read_goes_to_quarantine_and_can_be_replayed(journal, alice, monkeypatch):
+    record = journal(mail())
+    with monkeypatch.context() as patch:
+        patch.setattr(ADAPTERS["email"], "parse", _raise(Unreadable("no sender")))
+        inbound.drain()
+    assert state_of(record) == State.QUARANTINED
+    assert record.error == "no sender"
+
+    inbound.replay(record, actor=alice)
+    inbound.drain()
+    assert state_of(record) == State.DONE
+    assert Ticket.objects.count() == 1
+    assert record.envelope["handled_by"] == alice.pk
+
+
+@pytest.mark.django_db
+def test_a_bug_is_tried_three_times_and_then_shown(journal, monkeypatch):
+    record = journal(mail())
+    monkeypatch.setattr(ADAPTERS["email"], "parse", _raise(ValueError("a bug")))
+    for _attempt in range(3):
+        assert state_of(record) == State.PENDING
+        InboundRecord.objects.update(due_at=None)
+        inbound.drain()
+    assert state_of(record) == State.QUARANTINED
+    assert "a bug" in record.error
+
+
+@pytest.mark.django_db
+def test_a_mail_that_kills_its_worker_is_quarantined_at_the_fourth_claim(journal, monkeypatch):
+    record = journal(mail())
+    monkeypatch.setattr(ADAPTERS["email"], "parse", _raise(SystemExit()))
+    for _death in range(3):
+        InboundRecord.objects.update(due_at=None)
+        with pytest.raises(SystemExit):
+            inbound.drain()
+    InboundRecord.objects.update(due_at=None)
+    inbound.drain()
+    assert state_of(record) == State.QUARANTINED
+
+
+@pytest.mark.django_db
+def test_an_absent_database_counts_against_nobody(journal, monkeypatch):
+    record = journal(mail())
+    monkeypatch.setattr(intake, "receive", _raise(OperationalError("server closed the connection")))
+    for _attempt in range(5):
+        InboundRecord.objects.update(due_at=None)
+        inbound.drain()
+    assert state_of(record) == State.PENDING
+    monkeypatch.undo()
+    InboundRecord.objects.update(due_at=None)
+    inbound.drain()
+    assert state_of(record) == State.DONE
+
+
+@pytest.mark.django_db
+def test_a_bad_mail_does_not_stop_those_behind_it(journal, monkeypatch):
+    bad, good = journal(b"\x00" * 10, sender="?"), journal(mail(), key="INBOX:1:2")
+    whole = ADAPTERS["email"].parse
+    monkeypatch.setattr(
+        ADAPTERS["email"],
+        "parse",
+        lambda record: whole(record) if record.pk == good.pk else _raise(ValueError("?"))(record),
+    )
+    inbound.drain()
+    assert [state_of(bad), state_of(good)] == [State.PENDING, State.DONE]
+
+
+@pytest.mark.django_db
+def test_mails_of_one_sender_wait_for_each_other(journal):
+    first, second = journal(mail("one")), journal(mail("two"), key="INBOX:1:2")
+    other = journal(mail("three"), key="INBOX:1:3", sender="dan@mail.example")
+    InboundRecord.objects.filter(pk=first.pk).update(due_at=timezone.now() + timedelta(seconds=30))
+    inbound.drain()
+    assert [state_of(first), state_of(second), state_of(other)] == [State.PENDING, State.PENDING, State.DONE]
+
+
+@pytest.mark.django_db
+def test_automatic_mail_waits_in_its_tray_one_click_from_a_ticket(journal, alice):
+    record = journal(mail("Weekly report", Auto_Submitted="auto-generated"))
+    inbound.drain()
+    assert state_of(record) == State.AUTOMATIC
+    assert not Ticket.objects.exists()
+
+    message = inbound.release(record, actor=alice)
+    assert state_of(record) == State.DONE
+    assert message.ticket.subject == "Weekly report"
+    assert inbound.release(record, actor=alice) == message
+
+
+@pytest.mark.django_db
+def test_what_is_put_aside_keeps_its_raw_form(journal, alice):
+    record = journal(mail("Weekly report", Auto_Submitted="auto-generated"))
+    inbound.drain()
+    inbound.dismiss(record, actor=alice)
+    assert state_of(record) == State.DISMISSED
+    assert record.raw()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_share_the_records_and_double_none(journal):
+    for number in range(30):
+        journal(mail(f"mail {number}"), key=f"INBOX:1:{number}", sender=f"c{number}@mail.example")
+    start = threading.Barrier(2)
+
+    def work() -> None:
+        start.wait()
+        inbound.drain(limit=5)
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    [worker.start() for worker in workers]
+    [worker.join() for worker in workers]
+    InboundRecord.objects.filter(state=State.PENDING).update(due_at=None)
+    inbound.drain()
+    assert Message.objects.count() == 30
+    assert InboundRecord.objects.filter(state=State.DONE).count() == 30
+
+
+def _raise(error: BaseException):
+    def parse(*args: object) -> None:
+        raise error
+
+    return parse

@@ -1,0 +1,24 @@
+"""Starts the servers before Django reads its settings; the people of the tests are in `people.py`."""
+
+import os
+
+import django
+import pytest
+from django.conf import settings
+
+from tests import servers
+
+_end_servers = servers.start()
+os.environ["DJANGO_SETTINGS_MODULE"] = "helpdesk.settings"
+django.setup()
+del os.environ[
+    "DJANGO_SETTINGS_MODULE"
+]  # a worker of xdist that inherits it reads settings before its servers run
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # 0.4 s a person else
+
+pytest_plugins = ["tests.people", "tests.peers", "tests.mailservers"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _end_servers()

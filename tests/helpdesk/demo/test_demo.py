@@ -1,0 +1,108 @@
+"""The demo: a desk that lives, that is told coherently, and that goes away without a trace."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import F
+from django.utils import timezone
+
+from channels_app import files
+from channels_app.models import Channel, InboundRecord
+from helpdesk.accounts.models import Company, User
+from helpdesk.demo import casting, filling, script, shop
+from tickets import vacancy
+from tickets.models import Attachment, Customer, Delivery, Event, Message, Reaction, Ticket
+
+pytestmark = pytest.mark.django_db
+
+EVERY = 4  # one story in four is enough to see
+
+
+@pytest.fixture
+def demo(monkeypatch):
+    programme = casting.programme
+    monkeypatch.setattr(casting, "TIMES_TOLD", dict.fromkeys(casting.TIMES_TOLD, 1))
+    monkeypatch.setattr(casting, "programme", lambda *args: programme(*args)[::EVERY])
+    lines: list[str] = []
+    filling.fill(lines.append)
+    return lines
+
+
+def test_every_story_can_be_read_and_cast(db):
+    staff = shop.open_shop()
+    told = [story for name in ("en", "ru", "hu", "special") for story in script.stories(name)]
+    assert len(told) > 60
+    for story in told:
+        assert story.facts["team"] in staff.teams, story.name
+        assert story.steps and story.steps[0].who == "customer", story.name
+        assert set(story.list_of("product")) <= set(shop.facts()["products"]), story.name
+        assert all(step.text or step.who == "chatter" for step in story.steps), story.name
+
+
+def test_the_desk_is_full_of_life_told_coherently(demo):
+    _check_life(demo)
+    _check_words()
+    _check_times()
+
+
+def _check_life(demo):
+    assert Ticket.objects.count() >= 20
+    assert Ticket.objects.values("status").distinct().count() >= 4
+    assert set(Ticket.objects.values_list("team__name", flat=True).distinct()) >= {"Magyar", "Русский"}
+    assert InboundRecord.objects.quarantined().count() == 3
+    assert InboundRecord.objects.automatic().count() >= 5
+    assert not Message.objects.filter(search=None).exists()
+    assert not Reaction.objects.exists()
+    assert not Delivery.objects.filter(state__in=["pending", "sending"]).exists()
+    assert any("ada@tallowpine.example" in line for line in demo)
+    assert any(shop.PASSWORD in line for line in demo)
+
+
+def _check_words():
+    """No blank and no choice is left in any text."""
+    for text in [
+        *Message.objects.values_list("text", flat=True),
+        *Ticket.objects.values_list("subject", flat=True),
+    ]:
+        assert "{product" not in text and "{first" not in text and "{а}" not in text and "|" not in text, text
+
+
+def _check_times():
+    """They lie in the past and in order, and the numbers follow them."""
+    now = timezone.now()
+    assert not Message.objects.filter(created_at__gt=now).exists()
+    assert not Ticket.objects.filter(last_message_at__lt=F("created_at")).exists()
+    assert not Delivery.objects.filter(sent_at__lt=F("message__created_at")).exists()
+    assert Ticket.objects.filter(created_at__lt=now - timezone.timedelta(days=1)).exists()
+    for ticket in Ticket.objects.all():
+        moments = list(Event.objects.filter(ticket=ticket).order_by("id").values_list("at", flat=True))
+        assert moments == sorted(moments)
+        shown = ticket.messages.exclude(direction="note").order_by("id").last()
+        assert abs(ticket.last_message_at - shown.created_at).total_seconds() < 5
+    numbers = list(Ticket.objects.order_by("created_at").values_list("number", flat=True))
+    assert numbers == sorted(numbers)
+
+
+def test_it_is_only_for_a_vacant_desk(alice):
+    with pytest.raises(CommandError, match="in use"):
+        call_command("demo")
+    assert not Company.objects.exists()
+
+
+def test_removing_asks_and_leaves_nothing_but_an_empty_desk(demo, monkeypatch):
+    monkeypatch.setattr("builtins.input", lambda _question: "no")
+    with pytest.raises(CommandError, match="Nothing was removed"):
+        call_command("demo", "--remove")
+    assert Ticket.objects.exists()
+    digest = Attachment.objects.first().sha256
+    call_command("demo", "--remove", "--yes")
+    for model in (User, Ticket, Message, Customer, Channel, InboundRecord, Event, Company):
+        assert not model.objects.exists(), model
+    assert vacancy.is_vacant()
+    with pytest.raises(files.Missing):
+        files.read(digest)
+
+
+def test_a_real_desk_is_never_removed(company, ticket):
+    with pytest.raises(CommandError, match="no demo"):
+        call_command("demo", "--remove", "--yes")
+    assert Ticket.objects.exists()

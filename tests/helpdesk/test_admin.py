@@ -1,0 +1,161 @@
+"""Django admin as a whole: for admins alone, every page opens and passes the policy, with few queries."""
+
+import uuid
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from channels_app import inbound
+from channels_app.models import Channel, InboundRecord
+from helpdesk import showcase
+from helpdesk.accounts.models import Company, Membership, Team, User
+from tests.architecture.source import APPS
+from tests.architecture.test_templates import offences
+from tests.architecture.test_words import own_models
+from tickets import drafts, intake, replies
+from tickets.models import (
+    Attachment,
+    Customer,
+    Delivery,
+    Draft,
+    Event,
+    Identity,
+    Message,
+    Organisation,
+    Reaction,
+    Ticket,
+)
+
+pytestmark = pytest.mark.django_db
+
+INLINE = {Identity, Membership}
+NEVER_TOUCHED = (Ticket, Message, Attachment, Draft, Event, Reaction, Delivery, InboundRecord)
+MOST_QUERIES = 16
+
+
+def registered() -> list[type[Model]]:
+    return [model for model in admin.site._registry if model.__module__.partition(".")[0] in APPS]
+
+
+def page(model: type[Model], what: str, *args: object) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{what}", args=args)
+
+
+@pytest.fixture
+def desk(written, company, alice) -> Ticket:
+    """At least one row in every table, two in most."""
+    for _ in range(2):
+        ticket = intake.receive(written(html="<p>Hello</p>")).ticket
+        draft = drafts.save(ticket, author=alice, mode="reply", body="See there")
+        drafts.attach(draft, name="a.txt", content=b"a", content_type="text/plain")
+        replies.send(ticket, author=alice, body="See there", key=uuid.uuid4(), draft=draft)
+        drafts.save(ticket, author=alice, mode="note", body="My own business")
+        inbound.journal(
+            ticket.channel, uuid.uuid4().hex, b"From: carol\n\nHello", sender_key="carol@mail.example"
+        )
+    Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
+    return ticket
+
+
+@pytest.fixture
+def office(client: Client, ada, desk) -> Client:
+    client.force_login(ada)
+    return client
+
+
+def test_every_table_of_the_desk_is_there():
+    assert set(registered()) | INLINE >= {model for model in own_models() if model.__name__ != "Heartbeat"}
+
+
+def test_nothing_of_djangos_own_offers_a_way_round():
+    names = {model.__name__ for model in admin.site._registry}
+    assert not names & {"Group", "Permission", "EmailAddress", "EmailConfirmation", "Session"}
+
+
+@pytest.mark.parametrize("model", registered(), ids=lambda model: model.__name__)
+def test_every_list_and_every_record_opens_and_passes_the_policy(office, model):
+    row = model._default_manager.order_by("-pk").first()
+    assert row is not None
+    urls = [page(model, "changelist"), page(model, "changelist") + "?q=1001", page(model, "change", row.pk)]
+    for url in urls:
+        with CaptureQueriesContext(connection) as seen:
+            response = office.get(url)
+        assert response.status_code == 200, url
+        assert list(offences(response.content.decode())) == [], url
+        assert len(seen) <= MOST_QUERIES, [query["sql"] for query in seen]
+
+
+@pytest.mark.parametrize("model", registered(), ids=lambda model: model.__name__)
+def test_a_form_for_a_new_one_opens_where_there_may_be_one(office, model, rf, ada):
+    request = rf.get("/")
+    request.user = ada
+    allowed = admin.site._registry[model].has_add_permission(request)
+    response = office.get(page(model, "add"))
+    assert response.status_code == (200 if allowed else 403)
+    assert list(offences(response.content.decode())) == []
+
+
+@pytest.mark.parametrize("model", NEVER_TOUCHED, ids=lambda model: model.__name__)
+def test_what_verbs_write_is_only_shown(office, model):
+    row = model._default_manager.order_by("-pk").first()
+    before = model._default_manager.count()
+    for url in (page(model, "add"), page(model, "change", row.pk), page(model, "delete", row.pk)):
+        assert office.post(url, {"post": "yes"}).status_code == 403
+    listed = office.post(
+        page(model, "changelist"), {"action": "delete_selected", "_selected_action": [row.pk]}
+    )
+    assert listed.status_code in (200, 302)
+    assert model._default_manager.count() == before
+
+
+@pytest.mark.parametrize("model", [User, Company, Channel, Customer], ids=lambda model: model.__name__)
+def test_what_is_set_up_is_not_deleted(office, model):
+    row = model._default_manager.first()
+    assert office.post(page(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    assert model._default_manager.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("person", ["alice", "sam", "mallory"])
+def test_the_rest_of_the_staff_stays_outside(client, request, desk, person):
+    client.force_login(request.getfixturevalue(person))
+    for url in ("/admin/", page(Ticket, "changelist"), page(User, "add")):
+        assert client.get(url).status_code in (302, 403)
+
+
+def test_the_index_names_what_there_is(office):
+    content = office.get("/admin/").content.decode()
+    assert all(f'href="{page(model, "changelist")}"' in content for model in registered())
+    assert list(offences(content)) == []
+
+
+def test_lists_are_counted_cheaply(office, monkeypatch):
+    monkeypatch.setattr(showcase, "COUNTED", 1)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE tickets_ticket")
+    everything = showcase.QuickPaginator(Ticket.objects.all(), 50)
+    assert everything.count == 2
+    assert showcase.QuickPaginator(Ticket.objects.filter(status="open"), 50).count == 1
+
+
+def test_a_draft_shows_that_not_what_is_written(office):
+    draft = Draft.objects.first()
+    for url in (page(Draft, "change", draft.pk), page(Draft, "changelist")):
+        assert "My own business" not in office.get(url).content.decode()
+
+
+def test_a_file_in_a_draft_is_nobody_elses(office, desk, alice):
+    draft = drafts.save(desk, author=alice, mode="note", body="")
+    file = drafts.attach(draft, name="secret.txt", content=b"s", content_type="text/plain")
+    assert "secret.txt" not in office.get(page(Attachment, "changelist")).content.decode()
+    assert office.get(page(Attachment, "change", file.pk)).status_code == 302
+
+
+def test_a_team_with_tickets_stays(office, orders, returns):
+    assert office.post(page(Team, "delete", orders.pk), {"post": "yes"}).status_code == 403
+    assert office.post(page(Team, "delete", returns.pk), {"post": "yes"}).status_code == 302
+    assert list(Team.objects.all()) == [orders]

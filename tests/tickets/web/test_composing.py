@@ -1,0 +1,162 @@
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.tickets.web.conftest import HTMX
+from tickets.models import Attachment, Delivery, Draft, Message
+from tickets.web import composing
+
+pytestmark = pytest.mark.django_db
+
+
+def write(**fields) -> dict[str, object]:
+    return {"body": "It comes tomorrow.", "key": str(uuid.uuid4()), **fields}
+
+
+def sent() -> list[Message]:
+    return list(Message.objects.exclude(direction=Message.Direction.IN))
+
+
+@pytest.fixture
+def at(ticket) -> str:
+    return f"/tickets/{ticket.number}/"
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_reply_goes_out(headers, desk, at):
+    response = desk.post(f"{at}replies/", write(cc="friend@mail.example; boss@mail.example"), headers=headers)
+    assert response.status_code == (200 if headers else 302)
+    (message,) = sent()
+    assert message.text == "It comes tomorrow."
+    assert message.recipients == {
+        "to": ["carol@mail.example"],
+        "cc": ["friend@mail.example", "boss@mail.example"],
+    }
+    assert Delivery.objects.get().state == Delivery.State.PENDING
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize("verb", ["replies", "notes"])
+def test_a_repeated_click_makes_one(verb, headers, desk, at):
+    given = write()
+    first, second = (desk.post(f"{at}{verb}/", given, headers=headers) for _ in range(2))
+    assert first.status_code == second.status_code
+    assert len(sent()) == 1
+
+
+def test_an_old_key_does_not_swallow_new_words(desk, at):
+    given = write()
+    desk.post(f"{at}replies/", given)
+    again = desk.post(f"{at}replies/", {**given, "body": "Something else."}, headers=HTMX)
+    assert again.status_code == 422
+    assert b"Something else." in again.content
+    assert str(given["key"]).encode() not in again.content
+    assert len(sent()) == 1
+
+
+@pytest.mark.parametrize("status", ["waiting", "resolved"])
+def test_a_reply_can_change_the_status(status, desk, at, ticket):
+    desk.post(f"{at}replies/", write(status=status))
+    ticket.refresh_from_db()
+    assert ticket.status == status
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_wrong_cc_loses_no_word(headers, desk, at):
+    response = desk.post(f"{at}replies/", write(cc="not an address"), headers=headers)
+    assert response.status_code == 422
+    assert b"It comes tomorrow." in response.content
+    assert b"not an address" in response.content
+    assert not sent()
+    if headers:
+        assert response["HX-Retarget"] == "#composer"
+
+
+@pytest.mark.parametrize("verb", ["replies", "notes"])
+def test_nothing_is_not_sent(verb, desk, at):
+    response = desk.post(f"{at}{verb}/", write(body="  \n "), headers=HTMX)
+    assert response.status_code == 422
+    assert not sent()
+
+
+def test_a_customer_without_an_address_loses_no_word(desk, at, ticket):
+    ticket.customer.identities.all().delete()
+    Message.objects.update(sender_address="")
+    response = desk.post(f"{at}replies/", write(), headers=HTMX)
+    assert response.status_code == 422
+    assert b"It comes tomorrow." in response.content
+
+
+def test_a_note_stays_among_colleagues(desk, at):
+    desk.post(f"{at}notes/", write())
+    (message,) = sent()
+    assert message.direction == Message.Direction.NOTE
+    assert not Delivery.objects.exists()
+
+
+def test_another_team_writes_nothing(as_, mallory, at):
+    for verb in ("replies/", "notes/", "draft/", "draft/files/"):
+        assert as_(mallory).post(at + verb, write(mode="reply")).status_code == 404
+    assert not sent()
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_is_kept_and_offered_again(desk, at, alice, as_, bob):
+    desk.post(f"{at}draft/", write(mode="reply", body="Half a wo", cc="fri"))
+    page = desk.get(at)
+    assert b"Half a wo" in page.content
+    assert page.context["begun"]
+    assert b"Half a wo" not in as_(bob).get(at).content
+
+
+def test_a_draft_is_gone_when_it_was_sent(desk, at):
+    desk.post(f"{at}draft/", write(mode="reply", body="Half"))
+    desk.post(f"{at}replies/", write())
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_can_be_thrown_away(desk, at):
+    desk.post(f"{at}draft/", write(mode="note"))
+    assert desk.delete(f"{at}draft/?mode=note").status_code == 204
+    assert not Draft.objects.exists()
+
+
+def test_files_ride_on_the_draft_and_then_on_the_message(desk, at):
+    files = [SimpleUploadedFile("a.txt", b"one"), SimpleUploadedFile("b.pdf", b"two")]
+    fragment = desk.post(f"{at}draft/files/", write(mode="reply", files=files), headers=HTMX)
+    assert b"a.txt" in fragment.content
+    desk.post(f"{at}replies/", write())
+    assert {file.name for file in sent()[0].attachments.all()} == {"a.txt", "b.pdf"}
+
+
+def test_files_without_scripts_go_with_the_form(desk, at):
+    given = write(body="")
+    for _ in range(2):
+        desk.post(f"{at}replies/", {**given, "files": [SimpleUploadedFile("a.txt", b"one")]})
+    (message,) = sent()
+    assert [file.name for file in message.attachments.all()] == ["a.txt"]
+    assert not Draft.objects.exists()
+
+
+def test_a_file_can_be_taken_off(desk, at):
+    given = write(mode="reply", files=[SimpleUploadedFile("a.txt", b"one")])
+    desk.post(f"{at}draft/files/", given)
+    file = Attachment.objects.get()
+    assert b"a.txt" not in desk.post(f"{at}draft/files/{file.pk}/removal/", headers=HTMX).content
+    assert not Attachment.objects.exists()
+
+
+def test_a_file_of_a_colleagues_draft_is_out_of_reach(desk, at, as_, bob):
+    desk.post(f"{at}draft/files/", write(mode="reply", files=[SimpleUploadedFile("a.txt", b"one")]))
+    file = Attachment.objects.get()
+    assert as_(bob).post(f"{at}draft/files/{file.pk}/removal/").status_code == 404
+    assert Attachment.objects.exists()
+
+
+def test_too_large_a_file_is_told(desk, at, monkeypatch):
+    monkeypatch.setattr(composing, "MAX_FILE", 2)
+    given = write(mode="reply", files=[SimpleUploadedFile("a.txt", b"three")])
+    fragment = desk.post(f"{at}draft/files/", given, headers=HTMX)
+    assert b"Over 25 MB" in fragment.content
+    assert not Attachment.objects.exists()

@@ -1,0 +1,119 @@
+import asyncio
+import json
+
+import pytest
+from asgiref.sync import sync_to_async
+from asgiref.testing import ApplicationCommunicator
+from django.db import connections
+
+from helpdesk.accounts.models import User
+from tickets import lifecycle, live
+from tickets.web.live import NOT_ALLOWED, LiveConsumer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Socket(ApplicationCommunicator):
+    """The browser's end of a socket, without a server between."""
+
+    def __init__(self, user):
+        super().__init__(LiveConsumer.as_asgi(), {"type": "websocket", "path": "/live/", "user": user})
+
+    async def connect(self):
+        await self.send_input({"type": "websocket.connect"})
+        assert (await self.receive_output(timeout=3))["type"] == "websocket.accept"
+
+    async def ask(self, name):
+        await self.send_input({"type": "websocket.receive", "text": json.dumps({"ticket": name})})
+
+    async def heard(self):
+        return json.loads((await self.receive_output(timeout=3))["text"])["name"]
+
+
+def talk(user, script):
+    """Runs `script` with a socket of this colleague, in a loop of its own."""
+
+    async def run():
+        socket = Socket(user)
+        try:
+            return await script(socket)
+        finally:
+            await socket.send_input({"type": "websocket.disconnect", "code": 1000})
+            await socket.wait(timeout=2)
+            await sync_to_async(connections.close_all)()
+
+    try:
+        return asyncio.run(run())
+    finally:
+        connections.close_all()
+
+
+async def change(ticket, user) -> None:
+    await sync_to_async(lifecycle.resolve)(ticket, actor=user)
+
+
+async def names(socket, count: int) -> set[str]:
+    return {await socket.heard() for _ in range(count)}
+
+
+def test_a_colleague_hears_of_the_team_and_of_the_ticket_on_the_page(alice, ticket):
+    async def script(socket):
+        await socket.connect()
+        await socket.ask(f"ticket-{ticket.pk}")
+        await asyncio.sleep(0.5)
+        await change(ticket, alice)
+        return await names(socket, 2)
+
+    assert talk(alice, script) == {f"team-{ticket.team_id}", f"ticket-{ticket.pk}"}
+
+
+def test_another_team_hears_nothing(mallory, alice, ticket):
+    async def script(socket):
+        await socket.connect()
+        for name in (f"ticket-{ticket.pk}", f"team-{ticket.team_id}", "desk", 7, None):
+            await socket.ask(name)
+        await asyncio.sleep(0.3)
+        await change(ticket, alice)
+        return await socket.receive_nothing(timeout=0.5)
+
+    assert talk(mallory, script)
+
+
+@pytest.mark.parametrize("who", ["nobody", "switched off"])
+def test_a_socket_of_somebody_who_does_not_work_here_ends(who, alice):
+    alice.is_active = False
+    alice.save()
+    user = alice if who == "switched off" else type("Anonymous", (), {"pk": None})()
+
+    async def script(socket):
+        await socket.connect()
+        return await socket.receive_output(timeout=3)
+
+    closed = talk(user, script)
+    assert (closed["type"], closed["code"]) == ("websocket.close", NOT_ALLOWED)
+
+
+def switch_off(user) -> None:
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    live.publish(f"user-{user.pk}")
+
+
+def test_who_is_switched_off_is_shown_out_at_once(alice):
+    async def script(socket):
+        await socket.connect()
+        await asyncio.sleep(0.5)
+        await sync_to_async(switch_off)(alice)
+        return await socket.receive_output(timeout=3)
+
+    assert talk(alice, script)["code"] == NOT_ALLOWED
+
+
+def test_rights_are_asked_for_again_while_the_page_is_open(alice, monkeypatch):
+    monkeypatch.setattr("tickets.web.live.CHECKED_EVERY", 0.3)
+
+    async def script(socket):
+        await socket.connect()
+        await sync_to_async(User.objects.filter(pk=alice.pk).update)(is_active=False)
+        return await socket.receive_output(timeout=3)
+
+    assert talk(alice, script)["code"] == NOT_ALLOWED

@@ -1,0 +1,115 @@
+"""Who may see what. Views and programs fetch tickets, messages and files only through here.
+
+The table in docs/admin/access.md says the same in words and is tested cell by cell.
+"""
+
+from typing import TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, Model, Q, QuerySet
+from django.http import Http404
+
+from helpdesk.accounts.models import Company, Membership, User
+from tickets.models import Attachment, Customer, Delivery, Message, Ticket
+from tickets.models.ticket import TicketQuerySet
+
+Viewer = User | AnonymousUser
+Row = TypeVar("Row", bound=Model)
+
+
+def tickets(user: Viewer) -> TicketQuerySet:
+    """The tickets this colleague may see, spam and bin included."""
+    return Ticket.objects.filter(_ticket_rule(user))
+
+
+def ticket(user: Viewer, number: int) -> Ticket:
+    """The ticket with this number, with customer, team, assignee and channel; raises Http404."""
+    found = tickets(user).select_related("customer__organisation", "team", "assignee", "channel")
+    return _one(found.filter(number=number))
+
+
+def messages(user: Viewer) -> QuerySet[Message]:
+    return Message.objects.filter(_ticket_rule(user, "ticket__"))
+
+
+def message(user: Viewer, pk: int) -> Message:
+    """A message on a ticket this colleague may see; raises Http404."""
+    return _one(messages(user).filter(pk=pk).select_related("ticket"))
+
+
+def attachment(user: Viewer, pk: int) -> Attachment:
+    """A file of a message, or of one's own draft, on a visible ticket; raises Http404."""
+    of_message = _ticket_rule(user, "message__ticket__") & Q(message__isnull=False)
+    of_draft = _ticket_rule(user, "draft__ticket__") & Q(draft__author_id=user.pk)
+    return _one(Attachment.objects.filter(of_message | of_draft, pk=pk).select_related("message", "draft"))
+
+
+def deliveries(user: Viewer) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(_ticket_rule(user, "message__ticket__"), message__isnull=False)
+
+
+def delivery(user: Viewer, pk: int) -> Delivery:
+    """A delivery of a message on a visible ticket; raises Http404."""
+    return _one(deliveries(user).filter(pk=pk).select_related("message__ticket"))
+
+
+def colleagues(ticket: Ticket) -> QuerySet[User]:
+    """The colleagues who may see this ticket, so who may be given it: the same rule from the other side."""
+    everyone = User.objects.filter(is_active=True)
+    if ticket.team_id is None:
+        return everyone
+    rule = Exists(Company.objects.filter(open_desk=True)) | Q(role=User.Role.ADMIN)
+    rule |= Q(pk__in=Membership.objects.filter(team=ticket.team_id).values("user"))
+    if ticket.escalated_at:
+        rule |= Q(role=User.Role.SUPERVISOR)
+    return everyone.filter(rule)
+
+
+def customers(user: Viewer) -> QuerySet[Customer]:
+    """Customers with a ticket that this colleague may see."""
+    return Customer.objects.filter(pk__in=tickets(user).values("customer"))
+
+
+def sees_everything(user: Viewer) -> bool:
+    """An admin always, every colleague on an open desk; asked once, then kept with the user object."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if not hasattr(user, "_sees_everything"):
+        user._sees_everything = user.is_admin or Company.load().open_desk  # type: ignore[attr-defined]
+    return user._sees_everything  # type: ignore[attr-defined]
+
+
+def team_ids(user: User) -> list[int]:
+    """The teams this colleague belongs to; one query, then kept with the user object."""
+    if not hasattr(user, "_team_ids"):
+        user._team_ids = list(user.memberships.values_list("team_id", flat=True))  # type: ignore[attr-defined]
+    return user._team_ids  # type: ignore[attr-defined]
+
+
+def groups(user: Viewer) -> list[str]:
+    """The names of the live groups whose hints this colleague may hear."""
+    if not isinstance(user, User) or not user.is_active:
+        return []
+    if sees_everything(user):
+        return ["desk", f"user-{user.pk}"]
+    seen = ["team-none", *(f"team-{pk}" for pk in team_ids(user)), f"user-{user.pk}"]
+    return [*seen, "escalated"] if user.is_supervisor else seen
+
+
+def _ticket_rule(user: Viewer, prefix: str = "") -> Q:
+    """The rows whose ticket (behind `prefix`) this colleague may see."""
+    if not isinstance(user, User) or not user.is_active:
+        return Q(pk__in=[])
+    if sees_everything(user):
+        return Q()
+    rule = Q(**{f"{prefix}team__in": team_ids(user)}) | Q(**{f"{prefix}team__isnull": True})
+    if user.is_supervisor:
+        rule |= Q(**{f"{prefix}escalated_at__isnull": False})
+    return rule
+
+
+def _one(found: QuerySet[Row]) -> Row:
+    row = found.first()
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,43 @@
+"""Whose ticket it is: the team it belongs to and the colleague who works on it."""
+
+from django.db import transaction
+
+from helpdesk.accounts.models import Team, User
+from tickets import access, events, lifecycle, live
+from tickets.events import Actor
+from tickets.models import Event, Ticket
+
+
+class CannotTake(Exception):
+    """The colleague may not see this ticket, or works here no more."""
+
+
+@transaction.atomic
+def assign(ticket: Ticket, assignee: User | None, *, actor: Actor) -> Ticket:
+    """Give the ticket to this colleague, or to nobody. Raises CannotTake."""
+    ticket = lifecycle.lock(ticket)
+    if assignee and not access.tickets(assignee).filter(pk=ticket.pk).exists():
+        raise CannotTake(str(assignee))
+    before = ticket.assignee_id
+    if before == (assignee.pk if assignee else None):
+        return ticket
+    ticket.assignee = assignee
+    ticket.save(update_fields=["assignee"])
+    events.record(ticket, Event.Kind.ASSIGNED, actor=actor, before=before, after=ticket.assignee_id)
+    return ticket
+
+
+@transaction.atomic
+def move(ticket: Ticket, team: Team | None, *, actor: Actor) -> Ticket:
+    """Give the ticket to this team, or to none; an assignee who may not see it there lets it go."""
+    ticket = lifecycle.lock(ticket)
+    before = ticket.team_id
+    if before == (team.pk if team else None):
+        return ticket
+    live.publish(*events.hints(ticket))  # the old team hears that it is gone
+    ticket.team = team
+    ticket.save(update_fields=["team"])
+    events.record(ticket, Event.Kind.TEAM_CHANGED, actor=actor, before=before, after=ticket.team_id)
+    if ticket.assignee and not access.tickets(ticket.assignee).filter(pk=ticket.pk).exists():
+        return assign(ticket, None, actor=None)
+    return ticket

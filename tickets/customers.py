@@ -1,0 +1,64 @@
+"""Who a sender is: identities join one customer, whatever they write from."""
+
+from django.db import transaction
+
+from channels_app.messages import Sender
+from helpdesk.prepared import Lookup, insert
+from tickets.models import Customer, Identity, Organisation
+
+# Domains where anybody may have an address: they say nothing about an organisation.
+FREE_MAIL = frozenset(
+    {
+        *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com"),
+        *("me.com", "aol.com", "gmx.de", "gmx.net", "web.de", "t-online.de", "proton.me", "protonmail.com"),
+        *("mail.ru", "bk.ru", "list.ru", "inbox.ru", "yandex.ru", "ya.ru", "rambler.ru"),
+        *("freemail.hu", "citromail.hu", "t-online.hu"),
+    }
+)
+
+_owner = Lookup(
+    lambda kind, value: Customer.objects.filter(identities__kind=kind, identities__value=value), str, str
+)
+
+
+@transaction.atomic(savepoint=False)
+def resolve(sender: Sender) -> Customer:
+    """The customer behind this sender, made now if nobody wrote from there before.
+
+    Who loses a race for a new address gets IntegrityError: roll back and call again.
+    """
+    value = normalise(sender.identity_kind, sender.identity)
+    found = find(sender.identity_kind, value)
+    if found is None:
+        found = _meet(sender, value)
+    elif sender.name and not found.name:
+        found.name = sender.name
+        found.save(update_fields=["name"])
+    return found
+
+
+def find(kind: str, value: str) -> Customer | None:
+    """The customer with this identity, if any."""
+    return next(iter(_owner(kind, normalise(kind, value))), None)
+
+
+def normalise(kind: str, value: str) -> str:
+    """One spelling for one identity: e-mail in lower case, phone numbers as + and digits."""
+    value = value.strip()
+    if kind == Identity.Kind.PHONE:
+        return ("+" if value.startswith("+") else "") + "".join(c for c in value if c.isdigit())
+    return value.lower()[:254]
+
+
+def _meet(sender: Sender, value: str) -> Customer:
+    organisation = _organisation(value)
+    customer = insert(Customer(name=sender.name[:200], language=sender.language, organisation=organisation))
+    insert(Identity(customer=customer, kind=sender.identity_kind, value=value))
+    return customer
+
+
+def _organisation(address: str) -> Organisation | None:
+    domain = address.rpartition("@")[2]
+    if not domain or domain in FREE_MAIL:
+        return None
+    return Organisation.objects.filter(domains__contains=[domain]).first()

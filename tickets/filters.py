@@ -1,0 +1,125 @@
+"""The views of the desk: which tickets they hold, page by page, and how many there are."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import IntegerField, Q, Value
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from helpdesk.accounts.models import Team, User
+from tickets import access, search
+from tickets.models import Ticket
+from tickets.models.ticket import TicketQuerySet
+
+PAGE = 50
+COUNT_CAP = 1000
+SHOWN = (  # what a row of the list shows; building whole models took half the time of a page
+    *("number", "subject", "status", "kind", "priority", "preview", "language", "last_message_at"),
+    *("waiting_since", "customer__name", "assignee__name", "assignee__email", "channel__kind"),
+)
+
+
+@dataclass(frozen=True)
+class View:
+    name: str
+    title: str | Promise
+    icon: str
+    narrow: Callable[[TicketQuerySet, User], TicketQuerySet]
+
+
+VIEWS: dict[str, View] = {
+    view.name: view
+    for view in (
+        View("open", pgettext_lazy("view", "Open"), "inbox", lambda all_, user: all_.on_desk().unfinished()),
+        View(
+            "mine",
+            pgettext_lazy("view", "Assigned to me"),
+            "user",
+            lambda all_, user: all_.on_desk().unfinished().filter(assignee=user),
+        ),
+        View(
+            "unassigned",
+            pgettext_lazy("view", "Unassigned"),
+            "users",
+            lambda all_, user: all_.on_desk().unfinished().filter(assignee=None),
+        ),
+        View("all", pgettext_lazy("view", "All tickets"), "archive", lambda all_, user: all_.on_desk()),
+        View("spam", _("Spam"), "shield", lambda all_, user: all_.filter(folder=Ticket.Folder.SPAM)),
+        View("bin", _("Bin"), "trash", lambda all_, user: all_.filter(folder=Ticket.Folder.BIN)),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    tickets: list[Ticket]
+    next: str
+    """Cursor of the page after this one, "" on the last."""
+
+
+def listed(
+    user: User, view: str, *, team: int | None = None, query: str = "", before: str = "", limit: int = PAGE
+) -> Page:
+    """One page of a view, newest message first, with customer, assignee and channel at hand.
+
+    `query` searches in all tickets the colleague may see; `before` is the cursor of an earlier page.
+    """
+    rows: list[Ticket] = []
+    for found in _matching(user, view, team=team, query=query):
+        if cursor := read_cursor(before):
+            at, pk = cursor
+            found = found.filter(last_message_at__lte=at).exclude(last_message_at=at, pk__gte=pk)
+        shown = found.select_related("customer", "assignee", "channel").only(*SHOWN).newest_first()
+        rows = list(shown[: limit + 1])
+        if len(rows) > limit:
+            return Page(tickets=rows[:limit], next=_cursor(rows[limit - 1]))
+    return Page(tickets=rows, next="")
+
+
+def counts(user: User, teams: list[Team]) -> dict[str, int]:
+    """How many tickets each view and each team's queue ("team-7") hold, up to 1,000; one query."""
+    wanted = {name: _held(user, name) for name in ("open", "mine", "unassigned", "spam")}
+    wanted |= {f"team-{team.pk}": _held(user, "open", team=team.pk) for team in teams}
+    parts, params = [], []
+    for name, found in wanted.items():
+        capped = found.order_by().values_list(Value(1, output_field=IntegerField()))[:COUNT_CAP]
+        sql, args = capped.query.get_compiler(connection=connection, elide_empty=False).as_sql()
+        parts.append(f"SELECT %s, count(*) FROM ({sql}) AS capped")  # noqa: S608  (sql is Django's own)
+        params += [name, *args]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return dict(cursor.fetchall())
+
+
+def read_cursor(text: str) -> tuple[datetime, int] | None:
+    """The place in the list that a cursor names; None for none and for nonsense."""
+    at, _sep, pk = text.rpartition("_")
+    try:
+        moment = parse_datetime(at)
+    except ValueError:
+        return None
+    return (moment, int(pk)) if moment and moment.tzinfo and pk.isdecimal() else None
+
+
+def _matching(user: User, view: str, *, team: int | None, query: str) -> Iterator[TicketQuerySet]:
+    """The tickets asked for; of a search first the newest, more when these do not fill a page."""
+    if not query:
+        yield _held(user, view, team=team)
+        return
+    visible = access.tickets(user)
+    for ids in search.widening(query):
+        yield visible.filter(Q(pk__in=ids) | Q(number=search.number(query)))
+
+
+def _held(user: User, view: str, *, team: int | None = None) -> TicketQuerySet:
+    found = VIEWS.get(view, VIEWS["open"]).narrow(access.tickets(user), user)
+    return found.filter(team=team) if team else found
+
+
+def _cursor(ticket: Ticket) -> str:
+    return f"{ticket.last_message_at.isoformat()}_{ticket.pk}"

@@ -1,0 +1,30 @@
+"""The door in: every message of a person, whatever the channel, becomes part of a ticket here."""
+
+from django.db import transaction
+
+from channels_app.messages import InboundMessage
+from tickets import customers, events, lifecycle, threads
+from tickets.models import Attachment, Event, Message
+
+
+@transaction.atomic(savepoint=False)  # all or nothing, within the caller's transaction too
+def receive(inbound: InboundMessage) -> Message:
+    """Turn one inbound message of a person into a message on a ticket. Safe to call twice.
+
+    A race on one of the unique constraints raises IntegrityError and leaves nothing behind: call again.
+    """
+    namesakes = Message.objects.received_as(inbound.external_id)
+    if inbound.digest in namesakes:
+        return Message.objects.get(pk=namesakes[inbound.digest])
+
+    customer = customers.resolve(inbound.sender)
+    ticket = threads.find_ticket(inbound, customer)
+    if ticket is None:
+        ticket = lifecycle.open_ticket(customer, inbound)
+    elif not inbound.automatic:
+        lifecycle.customer_wrote(ticket, inbound)
+
+    message = Message.objects.add_inbound(ticket, customer, inbound, id_reused=bool(namesakes))
+    Attachment.objects.add_inbound(message, inbound.files)
+    events.record(ticket, Event.Kind.MESSAGE_RECEIVED, actor=customer, message=message)
+    return message

@@ -1,0 +1,120 @@
+"""A ticket's life: opened, answered, waited for, resolved, closed, reopened."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from channels_app.messages import InboundMessage
+from channels_app.models import Channel
+from helpdesk.prepared import Lookup, insert
+from tickets import events, threads
+from tickets.events import Actor
+from tickets.models import Customer, Event, Ticket
+
+PREVIEW_LENGTH = 160
+
+_channel = Lookup(lambda pk: Channel.objects.filter(pk=pk).only("team_id", "language"), int)
+
+
+def open_ticket(customer: Customer, inbound: InboundMessage) -> Ticket:
+    """A new ticket for this message, in the team of its channel; "follows" the one it cites, if any."""
+    channel = _channel(inbound.channel_id)[0]
+    ticket = insert(
+        Ticket(
+            subject=inbound.subject[:1000],
+            customer=customer,
+            channel=channel,
+            team_id=channel.team_id,
+            language=inbound.language or customer.language or channel.language,
+            follows_id=_existing(threads.cited_ticket_id(inbound)),
+            preview=preview(inbound.text),
+            waiting_since=timezone.now(),
+        )
+    )
+    if inbound.language and not customer.language:
+        customer.language = inbound.language
+        customer.save(update_fields=["language"])
+    events.record(ticket, Event.Kind.TICKET_OPENED, actor=customer)
+    return ticket
+
+
+def customer_wrote(ticket: Ticket, inbound: InboundMessage) -> None:
+    """A message of a person came to this (locked) ticket: it is open again and the customer waits.
+
+    A deleted ticket comes back to the desk; one marked as spam stays where it is.
+    """
+    now = timezone.now()
+    ticket.last_message_at = now
+    ticket.preview = preview(inbound.text)
+    ticket.waiting_since = ticket.waiting_since or now
+    before = ticket.status
+    if before not in (Ticket.Status.NEW, Ticket.Status.OPEN):
+        ticket.status = Ticket.Status.OPEN
+        ticket.resolved_at = ticket.closed_at = None
+    folder = ticket.folder
+    if folder == Ticket.Folder.BIN:
+        ticket.folder, ticket.folder_since = Ticket.Folder.DESK, None
+    ticket.save()
+    if ticket.folder != folder:
+        events.record(ticket, Event.Kind.FOLDER_CHANGED, actor=None, before=folder, after=ticket.folder)
+    if ticket.status != before:
+        events.record(
+            ticket,
+            Event.Kind.STATUS_CHANGED,
+            actor=None,
+            before=before,
+            after=ticket.status,
+            why="customer_wrote",
+        )
+
+
+def answered(ticket: Ticket, body: str) -> None:
+    """We wrote to the customer on this (locked) ticket: nobody waits for us any more."""
+    now = timezone.now()
+    ticket.last_message_at = now
+    ticket.preview = preview(body)
+    ticket.waiting_since = None
+    ticket.first_replied_at = ticket.first_replied_at or now
+    if ticket.status == Ticket.Status.NEW:
+        ticket.status = Ticket.Status.OPEN
+    ticket.save()
+
+
+@transaction.atomic
+def set_status(ticket: Ticket, status: str, *, actor: Actor) -> Ticket:
+    """Give the ticket this status; nothing happens when it has it already."""
+    ticket = lock(ticket)
+    before = ticket.status
+    if status == before:
+        return ticket
+    now = timezone.now()
+    ticket.status = Ticket.Status(status)
+    ticket.resolved_at = (ticket.resolved_at or now) if ticket.is_finished else None
+    ticket.closed_at = now if status == Ticket.Status.CLOSED else None
+    if ticket.is_finished or status == Ticket.Status.WAITING:
+        ticket.waiting_since = None  # nobody waits for us any more
+    ticket.save(update_fields=["status", "resolved_at", "closed_at", "waiting_since"])
+    events.record(ticket, Event.Kind.STATUS_CHANGED, actor=actor, before=before, after=status)
+    return ticket
+
+
+def resolve(ticket: Ticket, *, actor: Actor) -> Ticket:
+    """The request is done; the customer's next word reopens it."""
+    return set_status(ticket, Ticket.Status.RESOLVED, actor=actor)
+
+
+def reopen(ticket: Ticket, *, actor: Actor) -> Ticket:
+    return set_status(ticket, Ticket.Status.OPEN, actor=actor)
+
+
+def lock(ticket: Ticket) -> Ticket:
+    """The ticket as it is now, locked until the transaction ends (tickets before customers before agents)."""
+    return Ticket.objects.select_for_update(of=("self",)).select_related("team", "assignee").get(pk=ticket.pk)
+
+
+def preview(text: str) -> str:
+    """The first words of a message, on one line."""
+    return " ".join(text[: PREVIEW_LENGTH * 4].split())[:PREVIEW_LENGTH]
+
+
+def _existing(ticket_id: int | None) -> int | None:
+    return ticket_id if ticket_id and Ticket.objects.filter(pk=ticket_id).exists() else None

@@ -1,0 +1,21 @@
+from tickets.models.attachment import Attachment
+from tickets.models.customer import Customer, Identity, Organisation
+from tickets.models.delivery import Delivery
+from tickets.models.draft import Draft
+from tickets.models.event import Event
+from tickets.models.message import Message
+from tickets.models.reaction import Reaction
+from tickets.models.ticket import Ticket
+
+__all__ = [
+    "Attachment",
+    "Customer",
+    "Delivery",
+    "Draft",
+    "Event",
+    "Identity",
+    "Message",
+    "Organisation",
+    "Reaction",
+    "Ticket",
+]

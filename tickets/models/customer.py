@@ -1,0 +1,71 @@
+"""Customers, the identities they write from, and the organisations they belong to."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Organisation(models.Model):
+    name = models.CharField(_("name"), max_length=160, unique=True)
+    domains = ArrayField(
+        models.CharField(max_length=253), verbose_name=_("domains"), default=list, blank=True
+    )
+    notes = models.TextField(_("notes"), blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Customer(models.Model):
+    """A person who asks. What they write from is an `Identity`; one customer may have many."""
+
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="customers",
+        verbose_name=_("organisation"),
+    )
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166-1 alpha-2"))
+    notes = models.TextField(_("notes"), blank=True)
+    created_at = models.DateTimeField(_("customer since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("customer")
+        verbose_name_plural = _("customers")
+
+    def __str__(self) -> str:
+        return self.name or f"#{self.pk}"
+
+
+class Identity(models.Model):
+    """Where a customer can be recognised and reached; unique by kind and normalised value."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+        PHONE = "phone", _("Phone")
+
+    customer = models.ForeignKey(
+        Customer, models.CASCADE, related_name="identities", verbose_name=_("customer")
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    value = models.CharField(_("address"), max_length=254)
+    created_at = models.DateTimeField(_("known since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("identity")
+        verbose_name_plural = _("identities")
+        constraints = [models.UniqueConstraint(fields=["kind", "value"], name="identity_once")]
+
+    def __str__(self) -> str:
+        return self.value

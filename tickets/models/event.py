@@ -1,0 +1,71 @@
+"""What happened, told once and never changed."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models.customer import Customer
+from tickets.models.message import Message
+from tickets.models.ticket import Ticket
+
+
+class Event(models.Model):
+    """Insert-only. `data` holds ids and codes, never words of people."""
+
+    class Kind(models.TextChoices):
+        TICKET_OPENED = "ticket_opened", _("Ticket opened")
+        MESSAGE_RECEIVED = "message_received", _("Message received")
+        REPLY_SENT = "reply_sent", _("Reply sent")
+        NOTE_ADDED = "note_added", _("Note added")
+        DELIVERY_FAILED = "delivery_failed", _("Not delivered")
+        DELIVERY_RETRIED = "delivery_retried", _("Sent again")
+        STATUS_CHANGED = "status_changed", _("Status changed")
+        ASSIGNED = "assigned", _("Assigned")
+        TEAM_CHANGED = "team_changed", _("Team changed")
+        KIND_CHANGED = "kind_changed", _("Kind changed")
+        PRIORITY_CHANGED = "priority_changed", _("Priority changed")
+        TAGS_CHANGED = "tags_changed", _("Tags changed")
+        FOLDER_CHANGED = "folder_changed", _("Moved")
+
+    kind = models.CharField(_("kind"), max_length=24, choices=Kind)
+    ticket = models.ForeignKey(
+        Ticket,
+        models.CASCADE,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("ticket"),
+    )
+    message = models.ForeignKey(
+        Message, models.CASCADE, null=True, blank=True, related_name="events", verbose_name=_("message")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("by colleague"),
+    )
+    customer = models.ForeignKey(
+        Customer,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=_("by customer"),
+    )
+    data = models.JSONField(_("data"), default=dict, blank=True)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [models.Index(fields=["ticket", "id"], name="event_of_ticket")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.ticket_id}"

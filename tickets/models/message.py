@@ -1,0 +1,153 @@
+"""Messages on a ticket: what the customer wrote, what we answered, and notes among colleagues."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from channels_app.messages import InboundMessage
+from channels_app.models import Channel, InboundRecord
+from helpdesk.prepared import Lookup, insert
+from tickets.models.customer import Customer
+from tickets.models.ticket import Ticket
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def received_as(self, external_id: str) -> dict[str, int]:
+        """Digest → key of what customers sent under this id: more than one only if an id was used again."""
+        return {known.digest: known.pk for known in _received_as(external_id)}
+
+    def add_inbound(
+        self, ticket: Ticket, customer: Customer, inbound: InboundMessage, *, id_reused: bool
+    ) -> "Message":
+        """Insert the message of this customer; its files follow by `Attachment.objects.add_inbound`."""
+        return insert(
+            Message(
+                ticket=ticket,
+                direction=Message.Direction.IN,
+                customer=customer,
+                channel_id=inbound.channel_id,
+                record_id=inbound.record_id,
+                external_id=inbound.external_id,
+                digest=inbound.digest,
+                id_reused=id_reused,
+                is_automatic=inbound.automatic,
+                subject=inbound.subject[:1000],
+                sender_name=inbound.sender.name[:200],
+                sender_address=inbound.sender.identity[:320],
+                recipients={"to": list(inbound.to), "cc": list(inbound.cc)},
+                text=inbound.text,
+                html=inbound.html,
+                language=inbound.language,
+                sent_at=inbound.sent_at,
+            )
+        )
+
+    def in_order(self) -> Self:
+        return self.order_by("created_at", "id")
+
+
+class Message(models.Model):
+    class Direction(models.TextChoices):
+        IN = "in", _("From the customer")
+        OUT = "out", _("To the customer")
+        NOTE = "note", _("Note")
+
+    ticket = models.ForeignKey(
+        Ticket, models.CASCADE, db_index=False, related_name="messages", verbose_name=_("ticket")
+    )
+    direction = models.CharField(_("direction"), max_length=4, choices=Direction)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("author"),
+    )
+    customer = models.ForeignKey(
+        Customer,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("customer"),
+    )
+    channel = models.ForeignKey(
+        Channel,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("channel"),
+    )
+    record = models.ForeignKey(
+        InboundRecord,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("inbound record"),
+    )
+    key = models.UUIDField(_("client key"), null=True, blank=True, unique=True, editable=False)
+    external_id = models.CharField(_("external id"), max_length=255, blank=True)
+    digest = models.CharField(_("content digest"), max_length=64, blank=True)
+    id_reused = models.BooleanField(_("id seen before with other content"), default=False)
+    is_automatic = models.BooleanField(_("automatic"), default=False)
+    subject = models.CharField(_("subject"), max_length=1000, blank=True)
+    sender_name = models.CharField(_("sender's name"), max_length=200, blank=True)
+    sender_address = models.CharField(_("sender's address"), max_length=320, blank=True)
+    recipients = models.JSONField(_("recipients"), default=dict, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    html = models.TextField(_("HTML"), blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    created_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    search = SearchVectorField(_("search"), null=True, editable=False)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_id", "digest"], name="message_once", condition=~Q(external_id="")
+            ),
+            models.CheckConstraint(
+                condition=~Q(direction="in") | (~Q(external_id="") & ~Q(digest="")),
+                name="message_in_has_identity",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ticket", "created_at", "id"], name="message_of_ticket"),
+            GinIndex(fields=["search"], name="message_search", fastupdate=True),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.direction} {self.pk} on {self.ticket_id}"
+
+    @property
+    def to(self) -> list[str]:
+        return self.recipients.get("to", [])
+
+    @property
+    def cc(self) -> list[str]:
+        return self.recipients.get("cc", [])
+
+
+_received_as = Lookup(
+    lambda external_id: Message.objects.filter(external_id=external_id, direction=Message.Direction.IN).only(
+        "digest"
+    ),
+    str,
+)

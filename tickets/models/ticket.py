@@ -1,0 +1,180 @@
+"""The ticket: a customer's request with its status, kind, priority, team and assignee."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from channels_app.models import Channel
+from helpdesk.accounts.models import Team
+from tickets.models.customer import Customer
+
+NUMBER_SEQUENCE = "ticket_number"
+
+
+class NextNumber(Func):
+    function = "nextval"
+    template = f"nextval('{NUMBER_SEQUENCE}')"
+    output_field = models.BigIntegerField()
+
+
+class TicketQuerySet(models.QuerySet["Ticket"]):
+    def on_desk(self) -> Self:
+        """Neither spam nor deleted."""
+        return self.filter(folder=Ticket.Folder.DESK)
+
+    def unfinished(self) -> Self:
+        return self.filter(status__in=Ticket.UNFINISHED)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-last_message_at", "-id")
+
+
+class Ticket(models.Model):
+    class Status(models.TextChoices):
+        NEW = "new", pgettext_lazy("ticket status", "New")
+        OPEN = "open", pgettext_lazy("ticket status", "Open")
+        WAITING = "waiting", pgettext_lazy("ticket status", "Waiting for customer")
+        ON_HOLD = "on_hold", pgettext_lazy("ticket status", "On hold")
+        RESOLVED = "resolved", pgettext_lazy("ticket status", "Resolved")
+        CLOSED = "closed", pgettext_lazy("ticket status", "Closed")
+
+    class Folder(models.TextChoices):
+        """Spam and deleted are places apart from the status, so that restoring brings the status back."""
+
+        DESK = "desk", _("Desk")
+        SPAM = "spam", _("Spam")
+        BIN = "bin", _("Bin")
+
+    class Kind(models.TextChoices):
+        NONE = "", _("No kind yet")
+        INFORMATION = "information", _("Information")
+        SUPPORT = "support", _("Support")
+        COMPLAINT = "complaint", _("Complaint")
+        SUGGESTION = "suggestion", _("Suggestion")
+
+    class Priority(models.IntegerChoices):
+        LOW = 1, pgettext_lazy("priority", "Low")
+        NORMAL = 2, pgettext_lazy("priority", "Normal")
+        HIGH = 3, pgettext_lazy("priority", "High")
+        URGENT = 4, pgettext_lazy("priority", "Urgent")
+
+    UNFINISHED = (Status.NEW, Status.OPEN, Status.WAITING, Status.ON_HOLD)
+
+    number = models.BigIntegerField(_("number"), unique=True, editable=False, db_default=NextNumber())
+    subject = models.CharField(_("subject"), max_length=1000, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.NEW)
+    folder = models.CharField(_("folder"), max_length=6, choices=Folder, default=Folder.DESK)
+    folder_since = models.DateTimeField(_("in this folder since"), null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NONE, blank=True)
+    priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, db_index=False, related_name="tickets", verbose_name=_("customer")
+    )
+    channel = models.ForeignKey(
+        Channel,
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("channel"),
+    )
+    team = models.ForeignKey(
+        Team,
+        models.SET_NULL,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("team"),
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("assignee"),
+    )
+    tags = ArrayField(models.CharField(max_length=40), verbose_name=_("tags"), default=list, blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    follows = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="followed_by", verbose_name=_("follows")
+    )
+    preview = models.CharField(_("preview"), max_length=160, blank=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    last_message_at = models.DateTimeField(_("last message"), default=timezone.now)
+    waiting_since = models.DateTimeField(_("customer waits since"), null=True, blank=True)
+    first_replied_at = models.DateTimeField(_("first reply"), null=True, blank=True)
+    resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    escalated_at = models.DateTimeField(_("escalated"), null=True, blank=True)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ticket")
+        verbose_name_plural = _("tickets")
+        indexes = [
+            models.Index(
+                F("last_message_at").desc(),
+                F("id").desc(),
+                name="ticket_newest",
+                condition=Q(folder="desk"),
+            ),
+            models.Index(
+                F("last_message_at").desc(),
+                F("id").desc(),
+                name="ticket_unfinished",
+                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
+            ),
+            models.Index(
+                "team",
+                F("last_message_at").desc(),
+                F("id").desc(),
+                name="ticket_of_team",
+                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
+            ),
+            models.Index(
+                "assignee",
+                F("last_message_at").desc(),
+                F("id").desc(),
+                name="ticket_of_assignee",
+                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
+            ),
+            models.Index(
+                F("last_message_at").desc(),
+                F("id").desc(),
+                name="ticket_unassigned",
+                condition=Q(folder="desk", assignee=None, status__in=["new", "open", "waiting", "on_hold"]),
+            ),
+            models.Index("customer", F("id").desc(), name="ticket_of_customer"),
+            models.Index("folder_since", name="ticket_put_away", condition=~Q(folder="desk")),
+            models.Index(
+                "folder",
+                F("last_message_at").desc(),
+                F("id").desc(),
+                name="ticket_of_folder",
+                condition=~Q(folder="desk"),
+            ),
+            GinIndex(fields=["tags"], name="ticket_tags"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.subject}"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status in (self.Status.RESOLVED, self.Status.CLOSED)
+
+    @property
+    def is_on_desk(self) -> bool:
+        return self.folder == self.Folder.DESK

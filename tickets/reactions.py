@@ -1,0 +1,124 @@
+"""What always follows from an event, in this order. Rules that admins set up are another thing.
+
+A worker takes the oldest event of each of up to 50 tickets, so that a ticket's reactions run in order and
+two workers never run the same ticket's. A reaction is deleted in the transaction of its effect.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import structlog
+from django.db import connection, transaction
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from helpdesk.accounts.models import User
+from helpdesk.wake import begin_drain, wake
+from tickets import assignment, events, search
+from tickets.models import Event, Reaction
+
+log = structlog.get_logger(__name__)
+
+BATCH = 50
+MOST_ATTEMPTS = 5
+RETRY = timedelta(seconds=20)
+
+# The oldest waiting event of each ticket, if nobody works on that ticket now.
+_CLAIM = """
+WITH due AS MATERIALIZED (
+    SELECT event_id, ticket_id FROM tickets_reaction AS r
+    WHERE parked_at IS NULL AND due_at <= %s AND NOT EXISTS (
+        SELECT FROM tickets_reaction AS e
+        WHERE e.ticket_id = r.ticket_id AND e.event_id < r.event_id AND e.parked_at IS NULL
+    )
+    ORDER BY due_at, id LIMIT %s
+)
+SELECT event_id FROM due WHERE pg_try_advisory_xact_lock(%s, hashint8(coalesce(ticket_id, -event_id)))
+"""
+_LOCKS = 7261  # the family of advisory locks that reactions use
+
+
+def index(happened: Sequence[Event]) -> None:
+    """Make the words of the message findable."""
+    search.index(event.message_id for event in happened if event.message_id)
+
+
+def release(happened: Sequence[Event]) -> None:
+    """A customer wrote to somebody who works here no more: the ticket goes back to its team."""
+    for event in happened:
+        ticket = event.ticket
+        if ticket and ticket.assignee and not ticket.assignee.is_active:
+            assignment.assign(ticket, None, actor=None)
+
+
+REACTIONS: dict[str, Callable[[Sequence[Event]], None]] = {"index": index, "release": release}
+
+for _kind in (Event.Kind.MESSAGE_RECEIVED, Event.Kind.REPLY_SENT, Event.Kind.NOTE_ADDED):
+    events.follow(_kind, "index")
+events.follow(Event.Kind.MESSAGE_RECEIVED, "release")
+
+
+def drain() -> int:
+    """Run what is due until nothing is; how many events were reacted to."""
+    total = 0
+    begin_drain("reactions")
+    while done := react():
+        total += done
+    return total
+
+
+def react(limit: int = BATCH) -> int:
+    """Run the reactions of up to `limit` events in one transaction; how many events were seen to.
+
+    After a failed batch each event has a transaction of its own, so that only the culprit waits.
+    """
+    claimed: list[Event] = []
+    try:
+        with transaction.atomic():
+            claimed = _claim(limit)
+            _run(claimed)
+    except Exception as error:
+        if not claimed:
+            raise
+        if len(claimed) > 1:
+            return sum(react(limit=1) for _event in claimed)
+        _put_off(claimed[0], error)
+    return len(claimed)
+
+
+@transaction.atomic
+def unpark(reaction: Reaction, *, actor: User) -> None:
+    """An admin tries a reaction once more that was given up; its ticket's turn comes as for any other."""
+    parked = Reaction.objects.filter(pk=reaction.pk, parked_at__isnull=False)
+    if parked.update(parked_at=None, attempts=0, due_at=timezone.now(), error=""):
+        log.info("reaction.unparked", reaction=reaction.pk, by=actor.pk)
+        wake("reactions")
+
+
+def _claim(limit: int) -> list[Event]:
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [timezone.now(), limit, _LOCKS])
+        ids = {row[0] for row in cursor.fetchall()}
+    found = Event.objects.filter(pk__in=ids).select_related("ticket__assignee").order_by("id")
+    return list(found.prefetch_related(Prefetch("reactions", Reaction.objects.filter(parked_at=None))))
+
+
+def _run(claimed: Sequence[Event]) -> None:
+    """Each reaction, in the order of REACTIONS, for the events that wait for it; then they are done."""
+    for name, function in REACTIONS.items():
+        waiting = [event for event in claimed if any(row.name == name for row in event.reactions.all())]
+        if waiting:
+            function(waiting)
+    Reaction.objects.filter(event__in=claimed, parked_at=None).delete()
+
+
+def _put_off(event: Event, error: Exception) -> None:
+    """Try again later; after five times it is parked, in sight of the admins."""
+    log.warning("reaction.failed", event_id=event.pk, error=repr(error))
+    now = timezone.now()
+    for reaction in Reaction.objects.filter(event=event, parked_at=None):
+        reaction.attempts += 1
+        reaction.error = repr(error)[:2000]
+        reaction.due_at = now + RETRY * 2**reaction.attempts
+        reaction.parked_at = now if reaction.attempts >= MOST_ATTEMPTS else None
+        reaction.save()

@@ -1,0 +1,169 @@
+"""The door out: whatever is said to a customer is a message and a delivery, queued in one transaction."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from channels_app.messages import DeliveryReport, outbound_id
+from channels_app.models import Channel
+from helpdesk.accounts.models import User
+from helpdesk.wake import wake
+from tickets import events, lifecycle
+from tickets.events import Actor
+from tickets.models import Delivery, Draft, Event, Message, Ticket
+
+
+class NowhereToSend(Exception):
+    """The ticket has no channel, or its customer no address on it: nothing can be sent."""
+
+
+class Empty(Exception):
+    """There is nothing in the message: neither words nor files."""
+
+
+@transaction.atomic
+def send(
+    ticket: Ticket,
+    *,
+    author: User | None,
+    body: str,
+    key: UUID,
+    cc: Sequence[str] = (),
+    draft: Draft | None = None,
+    status: str = "",
+) -> Message:
+    """Queue a reply to the customer, with the draft's files; the same `key` again gives the first message.
+
+    `status` is given to the ticket in the same step. Raises NowhereToSend and Empty.
+    """
+    ticket = lifecycle.lock(ticket)
+    if sent := Message.objects.filter(key=key).first():
+        return sent
+    channel, to = _route(ticket)
+    message = Message(
+        ticket=ticket,
+        direction=Message.Direction.OUT,
+        author=author,
+        channel=channel,
+        key=key,
+        external_id=outbound_id(ticket.pk, channel.address.rpartition("@")[2] or "desk"),
+        subject=ticket.subject,
+        recipients={"to": [to], "cc": list(cc)},
+        text=body,
+        language=ticket.language,
+        sent_at=timezone.now(),
+    )
+    _keep(message, draft)
+    Delivery.objects.create(
+        message=message, channel=channel, recipients=message.recipients, external_id=message.external_id
+    )
+    lifecycle.answered(ticket, body)
+    events.record(ticket, Event.Kind.REPLY_SENT, actor=author, message=message)
+    if status:
+        lifecycle.set_status(ticket, status, actor=author)
+    wake("deliveries")
+    return message
+
+
+@transaction.atomic
+def add_note(ticket: Ticket, *, author: User, body: str, key: UUID, draft: Draft | None = None) -> Message:
+    """A note that only colleagues see; the same `key` again gives the first note. Raises Empty."""
+    ticket = lifecycle.lock(ticket)
+    if noted := Message.objects.filter(key=key).first():
+        return noted
+    note = Message(ticket=ticket, direction=Message.Direction.NOTE, author=author, key=key, text=body)
+    _keep(note, draft)
+    events.record(ticket, Event.Kind.NOTE_ADDED, actor=author, message=note)
+    return note
+
+
+@transaction.atomic
+def delivery_failed(delivery: Delivery, reason: str) -> None:
+    """Put a failed delivery before the agent, on the ticket and in the list of what was not sent."""
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=Delivery.State.FAILED, sending_since=None, error=reason
+    )
+    if delivery.message:
+        events.record(
+            delivery.message.ticket,
+            Event.Kind.DELIVERY_FAILED,
+            actor=None,
+            message=delivery.message,
+            delivery=delivery.pk,
+        )
+
+
+@transaction.atomic
+def note_report(report: DeliveryReport) -> Delivery | None:
+    """What a mail server or provider tells of a message we sent; None when it is not about ours."""
+    delivery = Delivery.objects.select_for_update().filter(external_id=report.message_id).first()
+    if delivery is None:
+        return None
+    outcome = {"ok": False, "permanent": report.permanent, "reason": report.reason[:1000]}
+    delivery.outcomes[report.recipient or "*"] = outcome
+    delivery.save(update_fields=["outcomes"])
+    if report.permanent and delivery.state != Delivery.State.FAILED:
+        delivery_failed(delivery, report.reason)
+    return delivery
+
+
+@transaction.atomic
+def resend(delivery: Delivery, *, actor: Actor) -> None:
+    """A person sends a failed or doubtful delivery once more, under the same Message-ID."""
+    if _settle_trouble(delivery, Delivery.State.PENDING):
+        _tell_retried(delivery, actor, "resend")
+        wake("deliveries")
+
+
+@transaction.atomic
+def drop(delivery: Delivery, *, actor: Actor) -> None:
+    """A person gives a failed or doubtful delivery up: it leaves the list, the message stays."""
+    if _settle_trouble(delivery, Delivery.State.DROPPED):
+        _tell_retried(delivery, actor, "drop")
+
+
+def _settle_trouble(delivery: Delivery, state: Delivery.State) -> bool:
+    """Move a troubled delivery on, once: a second click finds nothing to do."""
+    return bool(
+        Delivery.objects.filter(pk=delivery.pk)
+        .troubled()
+        .update(state=state, attempts=0, due_at=timezone.now(), error="", sending_since=None)
+    )
+
+
+def _tell_retried(delivery: Delivery, actor: Actor, what: str) -> None:
+    if delivery.message:
+        events.record(
+            delivery.message.ticket,
+            Event.Kind.DELIVERY_RETRIED,
+            actor=actor,
+            message=delivery.message,
+            delivery=delivery.pk,
+            what=what,
+        )
+
+
+def _route(ticket: Ticket) -> tuple[Channel, str]:
+    """The channel that answers this ticket, and the customer's address on it."""
+    channel = ticket.channel
+    if channel is None:
+        raise NowhereToSend("the ticket has no channel")
+    last = ticket.messages.filter(direction=Message.Direction.IN).order_by("-id").first()
+    if last and last.sender_address and last.customer_id == ticket.customer_id:
+        return channel, last.sender_address
+    identity = ticket.customer.identities.filter(kind=channel.kind).order_by("id").first()
+    if identity is None:
+        raise NowhereToSend("the customer has no address on this channel")
+    return channel, identity.value
+
+
+def _keep(message: Message, draft: Draft | None) -> None:
+    """Save the message with the files of its draft, which has served its turn."""
+    if not message.text.strip() and not (draft and draft.attachments.exists()):
+        raise Empty("nothing was written and no file attached")
+    message.save()
+    if draft:
+        draft.attachments.update(message=message, draft=None)
+        draft.delete()

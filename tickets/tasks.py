@@ -1,0 +1,16 @@
+"""What workers are woken for. Shells: the work is in the modules they call."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from tickets import bin, reactions
+
+
+@shared_task(name="wake.reactions")
+def drain_reactions() -> None:
+    reactions.drain()
+
+
+@shared_task(name="tickets.empty_bin")
+def empty_bin() -> None:
+    bin.empty(timezone.now())

@@ -1,0 +1,107 @@
+"""What every page of the workspace draws: icons, glyphs, and the navigation with its counts."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info
+
+from helpdesk.accounts.models import Company, User
+from tickets.models import Attachment
+from tickets.web import navigation, times
+from tickets.web.files import RASTER
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """A line icon of icons.svg; decoration, so readers skip it."""
+    return _drawing(f"icon {css}", f"i-{name}")
+
+
+@register.simple_tag
+def status_glyph(status: str) -> SafeString:
+    """The shape of a status; a word stands beside it."""
+    return _glyph("status", status, f"s-{status}")
+
+
+@register.simple_tag
+def priority_glyph(priority: int) -> SafeString:
+    return _glyph("priority", {3: "high", 4: "urgent"}.get(priority, ""), f"p-{priority}")
+
+
+@register.simple_tag
+def language_name(code: str) -> str:
+    """The language called `code` in the reader's own; the code itself when nobody knows it."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+
+
+@register.filter
+def moment(value: datetime) -> str:
+    """When, as agents read it: "Today, 13:04"."""
+    return times.moment(value, timezone.now())
+
+
+@register.filter
+def full_date(value: datetime) -> str:
+    return times.date(value)
+
+
+@register.filter
+def is_picture(file: Attachment) -> bool:
+    """Whether a browser may draw this file."""
+    return file.content_type in RASTER
+
+
+@register.simple_tag(takes_context=True)
+def company(context: Context) -> Company:
+    """The company, asked for once a page."""
+    request = context.get("request")
+    if request is None:
+        return Company.load()
+    if not hasattr(request, "company"):
+        request.company = Company.load()
+    return request.company
+
+
+@register.inclusion_tag("tickets/_nav.html")
+def workspace_nav(request: HttpRequest) -> dict[str, Any]:
+    """The navigation: views, queues and what needs a look, with live counts."""
+    user = request.user
+    assert isinstance(user, User)
+    return {
+        "request": request,
+        "user": user,
+        "path": request.path,
+        "here": request.get_full_path(),
+        **navigation.context(user, request),
+    }
+
+
+@lru_cache(maxsize=512)
+def _drawing(css: str, symbol: str) -> SafeString:
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, static("icons.svg"), symbol
+    )
+
+
+@lru_cache(maxsize=64)
+def _glyph(meaning: str, value: str, symbol: str) -> SafeString:
+    return format_html(
+        '<svg class="glyph" data-{}="{}" viewBox="0 0 16 16" aria-hidden="true"><use href="{}#{}"/></svg>',
+        meaning,
+        value,
+        static("icons.svg"),
+        symbol,
+    )

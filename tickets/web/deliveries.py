@@ -1,0 +1,50 @@
+"""What could not be sent, or was perhaps sent: a person decides."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from helpdesk.accounts.guard import StaffRequest, staff_required
+from tickets import access, replies
+from tickets.models import Delivery
+from tickets.web import times
+from tickets.web.respond import changed
+
+PAGE = 100
+
+
+@staff_required
+@require_safe
+def deliveries(request: StaffRequest) -> HttpResponse:
+    found = access.deliveries(request.user).troubled()  # type: ignore[attr-defined]
+    found = found.select_related("message__ticket__customer", "message__author").order_by("-id")[:PAGE]
+    now = timezone.now()
+    lines = [(delivery, times.moment(delivery.created_at, now)) for delivery in found]
+    return render(request, "tickets/deliveries.html", {"lines": lines, "here": "deliveries"})
+
+
+@staff_required
+@require_POST
+def resend(request: StaffRequest, pk: int) -> HttpResponse:
+    delivery = access.delivery(request.user, pk)
+    replies.resend(delivery, actor=request.user)
+    return _done(request, delivery, _("It is sent once more."))
+
+
+@staff_required
+@require_POST
+def drop(request: StaffRequest, pk: int) -> HttpResponse:
+    delivery = access.delivery(request.user, pk)
+    replies.drop(delivery, actor=request.user)
+    return _done(request, delivery, _("Given up. The message stays on the ticket."))
+
+
+def _done(request: StaffRequest, delivery: Delivery, said: str) -> HttpResponse:
+    """Back to where the button was: the ticket, or the list of what was not sent."""
+    if "from_list" in request.POST or delivery.message is None:
+        messages.success(request, said)
+        return redirect("tickets:deliveries")
+    return changed(request, delivery.message.ticket, said)

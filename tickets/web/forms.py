@@ -1,0 +1,95 @@
+"""What the workspace's pages take in, checked."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.validators import EmailValidator
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.accounts.models import Team, User
+from tickets import filters
+from tickets.models import Draft, Ticket
+
+MAX_CC = 20
+
+
+class ListForm(forms.Form):
+    view = forms.ChoiceField(choices=[(name, name) for name in (*filters.VIEWS, "team")], required=False)
+    team = forms.IntegerField(required=False, min_value=1)
+    q = forms.CharField(required=False, max_length=400)
+    before = forms.CharField(required=False, max_length=64)
+    since = forms.DateTimeField(
+        required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"]
+    )
+    ticket = forms.IntegerField(required=False, min_value=1)
+
+    def asked(self) -> dict[str, Any]:
+        """The address as far as it makes sense: nonsense counts as not given."""
+        self.is_valid()
+        given = {name: self.cleaned_data.get(name) for name in self.fields}
+        team = given["team"] if given["view"] == "team" else None
+        view = given["view"] if team or given["view"] != "team" else ""
+        searching = "q" in self.data
+        text = {name: given[name] or "" for name in ("q", "before")}
+        return {**given, **text, "view": view or "open", "team": team, "searching": searching}
+
+
+class StatusForm(forms.Form):
+    value = forms.ChoiceField(choices=Ticket.Status.choices)
+
+
+class KindForm(forms.Form):
+    value = forms.ChoiceField(choices=Ticket.Kind.choices, required=False)
+
+
+class PriorityForm(forms.Form):
+    value = forms.TypedChoiceField(choices=Ticket.Priority.choices, coerce=int)
+
+
+class TagsForm(forms.Form):
+    value = forms.CharField(required=False, max_length=1000)
+
+    def clean_value(self) -> list[str]:
+        return [tag for tag in self.cleaned_data["value"].replace(";", ",").split(",") if tag.strip()]
+
+
+class AssigneeForm(forms.Form):
+    value = forms.ModelChoiceField(User.objects.filter(is_active=True), required=False)
+
+
+class TeamForm(forms.Form):
+    value = forms.ModelChoiceField(Team.objects.all(), required=False)
+
+
+class WritingForm(forms.Form):
+    """A reply or a note, on its way or still being written."""
+
+    body = forms.CharField(required=False, strip=False, max_length=200_000)
+    cc = forms.CharField(required=False, max_length=2000)
+    key = forms.UUIDField(required=False)
+    status = forms.ChoiceField(choices=Ticket.Status.choices, required=False)
+
+    def clean_body(self) -> str:
+        return self.cleaned_data["body"].replace("\r\n", "\n").replace("\x00", "")
+
+    def clean_cc(self) -> list[str]:
+        addresses = [part.strip() for part in self.cleaned_data["cc"].replace(";", ",").split(",")]
+        addresses = list(dict.fromkeys(filter(None, addresses)))
+        check = EmailValidator(_("Cc holds something that is not an address."))
+        for address in addresses:
+            check(address)
+        if len(addresses) > MAX_CC:
+            raise forms.ValidationError(_("At most 20 addresses fit into Cc."))
+        return addresses
+
+    def clean_key(self) -> uuid.UUID:
+        return self.cleaned_data["key"] or uuid.uuid4()
+
+
+class DraftForm(WritingForm):
+    mode = forms.ChoiceField(choices=Draft.Mode.choices)
+
+    def clean_cc(self) -> list[str]:
+        """A draft keeps what is typed, right or wrong."""
+        return [part.strip() for part in self.cleaned_data["cc"].split(",") if part.strip()]

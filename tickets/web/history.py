@@ -1,0 +1,158 @@
+"""A ticket's history in sentences a person reads."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from helpdesk.accounts.models import Team, User
+from tickets.models import Event, Ticket
+from tickets.web.rows import customer_name
+
+ICONS = {
+    Event.Kind.TICKET_OPENED: "inbox",
+    Event.Kind.MESSAGE_RECEIVED: "mail",
+    Event.Kind.REPLY_SENT: "reply",
+    Event.Kind.NOTE_ADDED: "note",
+    Event.Kind.DELIVERY_FAILED: "warning",
+    Event.Kind.DELIVERY_RETRIED: "refresh",
+    Event.Kind.STATUS_CHANGED: "check",
+    Event.Kind.ASSIGNED: "user",
+    Event.Kind.TEAM_CHANGED: "users",
+    Event.Kind.KIND_CHANGED: "flag",
+    Event.Kind.PRIORITY_CHANGED: "flag",
+    Event.Kind.TAGS_CHANGED: "tag",
+    Event.Kind.FOLDER_CHANGED: "archive",
+}
+WHISPERED = [
+    Event.Kind.DELIVERY_FAILED,
+    Event.Kind.DELIVERY_RETRIED,
+    Event.Kind.STATUS_CHANGED,
+    Event.Kind.ASSIGNED,
+    Event.Kind.TEAM_CHANGED,
+    Event.Kind.KIND_CHANGED,
+    Event.Kind.PRIORITY_CHANGED,
+    Event.Kind.TAGS_CHANGED,
+    Event.Kind.FOLDER_CHANGED,
+]
+
+
+class Names:
+    """The names behind the ids that events hold; two queries when the first is asked for."""
+
+    def __init__(self) -> None:
+        self._users: dict[int, str] | None = None
+        self._teams: dict[int, str] | None = None
+
+    def user(self, pk: int | None) -> str:
+        if self._users is None:
+            self._users = {user.pk: str(user) for user in User.objects.only("id", "name", "email")}
+        return self._users.get(pk or 0, _("somebody who has left"))
+
+    def team(self, pk: int | None) -> str:
+        if self._teams is None:
+            self._teams = dict(Team.objects.values_list("id", "name"))
+        return self._teams.get(pk or 0, _("a former team"))
+
+
+def sentence(event: Event, names: Names) -> str:
+    """What happened, as one sentence in the reader's language."""
+    tell = _TELLERS.get(event.kind)
+    return tell(event, names) if tell else str(event.get_kind_display())
+
+
+def who(event: Event) -> str:
+    """The person behind an event, or the desk itself."""
+    if event.user:
+        return str(event.user)
+    return customer_name(event.customer) if event.customer else _("the desk")
+
+
+def _fill(text: str, event: Event, **values: Any) -> str:
+    return text % {"who": who(event), **values}
+
+
+def _status(event: Event, names: Names) -> str:
+    after = event.data.get("after", "")
+    if event.data.get("why") == "customer_wrote":
+        return _("Open again: the customer wrote")
+    word = Ticket.Status(after).label if after in Ticket.Status.values else after
+    return _fill(_("Status changed to “%(status)s” by %(who)s"), event, status=word)
+
+
+def _assigned(event: Event, names: Names) -> str:
+    after = event.data.get("after")
+    if after is None:
+        return _fill(_("Released by %(who)s, nobody has it now"), event)
+    if event.user and event.user.pk == after:
+        return _fill(_("Taken by %(who)s"), event)
+    return _fill(_("Assigned to %(whom)s by %(who)s"), event, whom=names.user(after))
+
+
+def _team(event: Event, names: Names) -> str:
+    after = event.data.get("after")
+    if after is None:
+        return _fill(_("Taken out of its team by %(who)s"), event)
+    return _fill(_("Moved to %(team)s by %(who)s"), event, team=names.team(after))
+
+
+def _kind(event: Event, names: Names) -> str:
+    after = event.data.get("after", "")
+    if not after:
+        return _fill(_("Kind removed by %(who)s"), event)
+    word = Ticket.Kind(after).label if after in Ticket.Kind.values else after
+    return _fill(_("Kind changed to “%(kind)s” by %(who)s"), event, kind=word)
+
+
+def _priority(event: Event, names: Names) -> str:
+    after = event.data.get("after")
+    word = Ticket.Priority(after).label if after in Ticket.Priority.values else str(after)
+    return _fill(_("Priority changed to “%(priority)s” by %(who)s"), event, priority=word)
+
+
+def _tags(event: Event, names: Names) -> str:
+    before, after = set(event.data.get("before", [])), set(event.data.get("after", []))
+    added, gone = sorted(after - before), sorted(before - after)
+    if added and gone:
+        text = _("Tags changed by %(who)s: %(tags)s")
+        return _fill(text, event, tags=", ".join(sorted(after)) or _("none"))
+    tags = added or gone
+    text = (
+        ngettext("Tag added by %(who)s: %(tags)s", "Tags added by %(who)s: %(tags)s", len(tags))
+        if added
+        else ngettext("Tag removed by %(who)s: %(tags)s", "Tags removed by %(who)s: %(tags)s", len(tags))
+    )
+    return _fill(text, event, tags=", ".join(tags))
+
+
+def _folder(event: Event, names: Names) -> str:
+    after = event.data.get("after")
+    if after == Ticket.Folder.SPAM:
+        return _fill(_("Marked as spam by %(who)s"), event)
+    if after == Ticket.Folder.BIN:
+        return _fill(_("Deleted by %(who)s"), event)
+    return _fill(_("Brought back to the desk by %(who)s"), event)
+
+
+def _retried(event: Event, names: Names) -> str:
+    if event.data.get("what") == "drop":
+        return _fill(_("Delivery given up by %(who)s"), event)
+    return _fill(_("Sent once more by %(who)s"), event)
+
+
+_TELLERS: dict[str, Callable[[Event, Names], str]] = {
+    Event.Kind.TICKET_OPENED: lambda event, names: _fill(_("Ticket opened by %(who)s"), event),
+    Event.Kind.MESSAGE_RECEIVED: lambda event, names: _fill(_("Message from %(who)s"), event),
+    Event.Kind.REPLY_SENT: lambda event, names: _fill(_("Reply by %(who)s"), event),
+    Event.Kind.NOTE_ADDED: lambda event, names: _fill(_("Note by %(who)s"), event),
+    Event.Kind.DELIVERY_FAILED: lambda event, names: _("A reply could not be delivered"),
+    Event.Kind.DELIVERY_RETRIED: _retried,
+    Event.Kind.STATUS_CHANGED: _status,
+    Event.Kind.ASSIGNED: _assigned,
+    Event.Kind.TEAM_CHANGED: _team,
+    Event.Kind.KIND_CHANGED: _kind,
+    Event.Kind.PRIORITY_CHANGED: _priority,
+    Event.Kind.TAGS_CHANGED: _tags,
+    Event.Kind.FOLDER_CHANGED: _folder,
+}

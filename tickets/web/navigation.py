@@ -1,0 +1,99 @@
+"""The navigation beside every page: views and queues with their counts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from channels_app import access as channel_access
+from helpdesk.accounts.models import Team, User
+from tickets import access, filters
+
+
+@dataclass(frozen=True)
+class Item:
+    key: str
+    title: str | Promise
+    icon: str
+    url: str
+    count: str = ""
+    here: bool = False
+    loud: bool = False
+
+
+def context(user: User, request: HttpRequest) -> dict[str, Any]:
+    """What `tickets/_nav.html` shows; five queries."""
+    mine = None if access.sees_everything(user) else access.team_ids(user)
+    shown_teams = [team for team in teams(request) if mine is None or team.pk in mine]
+    counts = filters.counts(user, shown_teams)
+    here = _here(request)
+    views = [_view(name, counts, here) for name in ("open", "mine", "unassigned", "all")]
+    away = [_view(name, counts, here) for name in ("spam", "bin")]
+    queues = [_queue(team, counts, here) for team in shown_teams]
+    return {"views": views, "queues": queues, "trouble": _trouble(user, here), "away": away}
+
+
+def _here(request: HttpRequest) -> str:
+    """The key of the page one is on, such as "open", "team-7" or "quarantine"."""
+    match = request.resolver_match
+    if match and match.view_name == "tickets:list":
+        if "q" in request.GET:
+            return "search"
+        view = request.GET.get("view", "open")
+        return f"team-{request.GET.get('team', '')}" if view == "team" else view
+    return match.url_name or "" if match else ""
+
+
+def _view(name: str, counts: dict[str, int], here: str) -> Item:
+    view = filters.VIEWS[name]
+    url = f"{reverse('tickets:list')}?view={name}"
+    return Item(name, view.title, view.icon, url, shown(counts.get(name, 0)), here == name)
+
+
+def _queue(team: Team, counts: dict[str, int], here: str) -> Item:
+    key = f"team-{team.pk}"
+    url = f"{reverse('tickets:list')}?view=team&team={team.pk}"
+    return Item(key, team.name, team.icon or "users", url, shown(counts.get(key, 0)), here == key)
+
+
+def _trouble(user: User, here: str) -> list[Item]:
+    """What somebody has to look at; absent while there is nothing and one is elsewhere."""
+    unsent = access.deliveries(user).troubled().order_by()[: filters.COUNT_CAP].count()  # type: ignore[attr-defined]
+    aside = channel_access.records(user).quarantined().order_by()[: filters.COUNT_CAP].count()  # type: ignore[attr-defined]
+    return [
+        Item(
+            "deliveries",
+            _("Not sent"),
+            "warning",
+            reverse("tickets:deliveries"),
+            shown(unsent),
+            here == "deliveries",
+            loud=bool(unsent),
+        ),
+        Item(
+            "quarantine",
+            _("Quarantine"),
+            "shield",
+            reverse("channels:quarantine"),
+            shown(aside),
+            here == "quarantine",
+        ),
+    ]
+
+
+def teams(request: HttpRequest) -> list[Team]:
+    """All teams, asked for once a page."""
+    if not hasattr(request, "teams"):
+        request.teams = list(Team.objects.all())  # type: ignore[attr-defined]
+    return request.teams  # type: ignore[attr-defined]
+
+
+def shown(count: int) -> str:
+    """A count as people read it: nothing for none, "1,000+" at the cap."""
+    if count >= filters.COUNT_CAP:
+        return f"{number_format(filters.COUNT_CAP, force_grouping=True)}+"
+    return str(count) if count else ""

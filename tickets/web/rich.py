@@ -1,0 +1,27 @@
+"""HTML mail: when it needs its frame, and the document in that frame. It was cleaned when it came in."""
+
+import re
+
+_RICH = re.compile(r"<(?:img|table|h[1-6])\b|\b(?:bgcolor|background(?:-color)?)\b", re.I)
+_INLINE = re.compile(r' src="cid:([^"]*)"')
+_STYLE = """
+:root { color-scheme: light; background: #fff; }
+body { margin: 0; padding: 2px; color: #1c2629; overflow-wrap: anywhere;
+  font: 15px/1.6 -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; }
+img { max-width: 100%; height: auto; } pre { white-space: pre-wrap; }
+blockquote { margin: .5em 0; padding-left: .75em; border-left: 2px solid #ccd3d5; color: #55636a; }
+"""
+
+
+def is_rich(html: str) -> bool:
+    """Whether plain words would lose something: pictures, tables, headings or colours."""
+    return bool(_RICH.search(html))
+
+
+def document(html: str, pictures: dict[str, str]) -> str:
+    """A whole document for the frame, with inline pictures by `pictures` (content id → address)."""
+    body = _INLINE.sub(lambda found: f' src="{pictures[found[1]]}"' if found[1] in pictures else "", html)
+    return (
+        f'<!doctype html><html><head><meta charset="utf-8"><title></title><style>{_STYLE}</style></head>'
+        f"<body>{body}</body></html>"
+    )

@@ -1,0 +1,156 @@
+"""The stream of a ticket: messages as letters, events as whispered lines, the middle folded when long."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
+
+from tickets.models import Attachment, Delivery, Event, Message, Ticket
+from tickets.web import history, rich, text, times
+from tickets.web.rows import customer_name, initials
+
+FOLD_ABOVE = 20
+FIRST, LAST = 1, 19  # shown of a folded stream: how it began, and where it stands
+MOST_EVENTS = 300
+WORST_FIRST = (
+    Delivery.State.FAILED,
+    Delivery.State.UNKNOWN,
+    Delivery.State.SENDING,
+    Delivery.State.PENDING,
+    Delivery.State.SENT,
+    Delivery.State.DROPPED,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message as the page shows it."""
+
+    pk: int
+    side: str
+    """Whose words: "customer", "agent" or "note"."""
+    by: str
+    initials: str
+    at: datetime
+    when: str
+    message: Message
+    letter: text.Letter
+    framed: bool
+    files: list[Attachment]
+    delivery: Delivery | None
+    refused: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whisper:
+    """An event as a line between the letters."""
+
+    pk: int
+    at: datetime
+    when: str
+    icon: str
+    sentence: str
+    loud: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fold:
+    at: datetime
+    count: int
+
+
+def stream(ticket: Ticket, *, whole: bool = False) -> list[Letter | Whisper | Fold]:
+    """Everything on the ticket in order; above 20 messages the middle is folded unless `whole`."""
+    now = timezone.now()
+    messages, folded = _messages(ticket, whole)
+    letters = [_letter(message, now) for message in messages]
+    since = letters[FIRST].at if folded else None
+    names = history.Names()
+    whispers = [_whisper(event, names, now) for event in _events(ticket, since)]
+    fold = [Fold(at=letters[FIRST].at, count=folded)] if folded else []
+    head, rest = letters[: FIRST if folded else 0], letters[FIRST if folded else 0 :]
+    told: list[Letter | Whisper] = [*rest, *whispers]
+    return [*head, *fold, *sorted(told, key=lambda item: item.at)]
+
+
+def _messages(ticket: Ticket, whole: bool) -> tuple[list[Message], int]:
+    """The messages to show, and how many are folded away behind the first."""
+    found = ticket.messages.select_related("author", "customer").order_by("created_at", "id")
+    found = found.defer("search", "digest")  # the search document is as long as the message
+    shown = list(found if whole else found.reverse()[: FOLD_ABOVE + 1])
+    folded = 0
+    if not whole:
+        shown.reverse()
+    if not whole and len(shown) > FOLD_ABOVE:
+        shown = [*found[:FIRST], *shown[-LAST:]]
+        folded = ticket.messages.count() - FIRST - LAST
+    prefetch_related_objects(shown, Prefetch("attachments", Attachment.objects.shown()), "deliveries")
+    return shown, folded
+
+
+def _events(ticket: Ticket, since: datetime | None) -> Iterable[Event]:
+    found = ticket.events.filter(kind__in=history.WHISPERED).select_related("user", "customer")
+    if since:
+        found = found.filter(at__gte=since)
+    return reversed(found.order_by("-id")[:MOST_EVENTS])
+
+
+def _letter(message: Message, now: datetime) -> Letter:
+    side, by = _side(message)
+    delivery = _worst(message.deliveries.all())
+    return Letter(
+        pk=message.pk,
+        side=side,
+        by=by,
+        initials=initials(by),
+        at=message.created_at,
+        when=times.moment(message.created_at, now),
+        message=message,
+        letter=text.letter(message.text),
+        framed=bool(message.html) and (rich.is_rich(message.html) or not message.text.strip()),
+        files=list(message.attachments.all()),
+        delivery=delivery,
+        refused=_refused(delivery),
+    )
+
+
+def _side(message: Message) -> tuple[str, str]:
+    if message.direction == Message.Direction.IN:
+        given = message.sender_name or message.sender_address
+        return "customer", given or (customer_name(message.customer) if message.customer else "?")
+    by = str(message.author) if message.author else ""
+    return ("note" if message.direction == Message.Direction.NOTE else "agent"), by
+
+
+def _whisper(event: Event, names: history.Names, now: datetime) -> Whisper:
+    return Whisper(
+        pk=event.pk,
+        at=event.at,
+        when=times.moment(event.at, now),
+        icon=history.ICONS.get(event.kind, "info"),  # type: ignore[call-overload]
+        sentence=history.sentence(event, names),
+        loud=event.kind == Event.Kind.DELIVERY_FAILED,
+    )
+
+
+def _worst(deliveries: Iterable[Delivery]) -> Delivery | None:
+    """The delivery of a message that needs a person most."""
+    return min(deliveries, key=lambda each: WORST_FIRST.index(each.state), default=None)
+
+
+def _refused(delivery: Delivery | None) -> list[tuple[str, str]]:
+    """Recipients that did not get it, each with the answer of their mail server."""
+    outcomes: dict[str, Any] = delivery.outcomes if delivery else {}
+    return [
+        (who, outcome.get("reason", "")) for who, outcome in outcomes.items() if not outcome.get("ok", True)
+    ]
+
+
+def history_lines(ticket: Ticket) -> list[Whisper]:
+    """The whole history, newest first, at most 300 lines."""
+    now, names = timezone.now(), history.Names()
+    found = ticket.events.select_related("user", "customer").order_by("-id")[:MOST_EVENTS]
+    return [_whisper(event, names, now) for event in found]

@@ -1,0 +1,48 @@
+"""The page of one ticket and its fragments."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from helpdesk.accounts.guard import StaffRequest, staff_required
+from tickets import access, filters
+from tickets.web import page, stream
+from tickets.web.forms import ListForm
+from tickets.web.respond import refreshed
+
+
+@staff_required
+@require_safe
+def ticket(request: StaffRequest, number: int) -> HttpResponse:
+    """The whole page, or for htmx what stands in the reading pane of the list."""
+    found = access.ticket(request.user, number)
+    context = page.context(request, found, whole="whole" in request.GET)
+    if "HX-Request" in request.headers:
+        return render(request, "tickets/_ticket.html", {**context, "in_pane": True})
+    return render(request, "tickets/ticket.html", {**context, **_way_back(request)})
+
+
+@staff_required
+@require_safe
+def fragments(request: StaffRequest, number: int) -> HttpResponse:
+    """Head and stream as they are now; the composer is left alone."""
+    return refreshed(request, access.ticket(request.user, number), whole="whole" in request.GET)
+
+
+@staff_required
+@require_safe
+def history(request: StaffRequest, number: int) -> HttpResponse:
+    found = access.ticket(request.user, number)
+    context = {"ticket": found, "lines": stream.history_lines(found)}
+    name = "_history" if "HX-Request" in request.headers else "history"
+    return render(request, f"tickets/{name}.html", context)
+
+
+def _way_back(request: StaffRequest) -> dict[str, str]:
+    """The list one came from, by the same parameters that its rows carry."""
+    asked = ListForm(request.GET).asked()
+    place = request.GET.copy()
+    place.pop("whole", None)
+    view = filters.VIEWS.get(asked["view"], filters.VIEWS["open"])
+    return {"place": place.urlencode(), "back_title": _("Search") if asked["searching"] else str(view.title)}

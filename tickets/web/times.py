@@ -1,0 +1,55 @@
+"""Moments and spans as agents read them: short, in their language and time zone."""
+
+from datetime import date as date_type
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+DAY = timedelta(days=1)
+
+
+def span(since: datetime, now: datetime) -> str:
+    """How long ago: "38 min", "4 h", "3 days"."""
+    minutes = max(0, int((now - since).total_seconds() // 60))
+    if minutes < 60:
+        return _("%(count)d min") % {"count": minutes}
+    if minutes < 60 * 24:
+        return _("%(count)d h") % {"count": minutes // 60}
+    days = minutes // (60 * 24)
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """When, for a list: the time today, the weekday this week, else the date."""
+    local, here = timezone.localtime(moment), timezone.localtime(now)
+    if local.date() == here.date():
+        return f"{local:%H:%M}"
+    language = get_language() or ""
+    if here - local < 6 * DAY:
+        return _written(local.replace(second=0, microsecond=0), _("D H:i"), language)
+    return _written(local.date(), _("j M") if local.year == here.year else _("j M Y"), language)
+
+
+@lru_cache(maxsize=4096)
+def _written(value: date_type, form: str, language: str) -> str:
+    """`date_format`, which is slow, once for each value, form and language."""
+    return date_format(value, form)
+
+
+def moment(value: datetime, now: datetime) -> str:
+    """When, for a letter: "Today, 13:04", "Fri 20 Nov, 17:42"."""
+    local, here = timezone.localtime(value), timezone.localtime(now)
+    clock = date_format(local, "H:i")
+    if local.date() == here.date():
+        return _("Today, %(time)s") % {"time": clock}
+    date = date_format(local, _("D j M") if local.year == here.year else _("j M Y"))
+    return f"{date}, {clock}"
+
+
+def date(value: datetime) -> str:
+    """A day in full: "22 November 2026"."""
+    return date_format(timezone.localtime(value), _("j F Y"))

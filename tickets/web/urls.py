@@ -1,0 +1,38 @@
+"""The addresses of the workspace."""
+
+from django.urls import path
+
+from tickets.web import changes, composing, deliveries, files, lists, tickets
+
+app_name = "tickets"
+ONE = "tickets/<int:number>/"
+
+urlpatterns = [
+    path("", lists.home, name="home"),
+    path("tickets/", lists.ticket_list, name="list"),
+    path("tickets/fresh/", lists.fresh, name="fresh"),
+    path("tickets/nav/", lists.nav, name="nav"),
+    path(ONE, tickets.ticket, name="ticket"),
+    path(f"{ONE}stream/", tickets.fragments, name="stream"),
+    path(f"{ONE}history/", tickets.history, name="history"),
+    path(f"{ONE}replies/", composing.reply, name="reply"),
+    path(f"{ONE}notes/", composing.note, name="note"),
+    path(f"{ONE}draft/", composing.draft, name="draft"),
+    path(f"{ONE}draft/files/", composing.draft_files, name="draft-files"),
+    path(f"{ONE}draft/files/<int:pk>/removal/", composing.draft_file_removal, name="draft-file-removal"),
+    path(f"{ONE}status/", changes.status, name="status"),
+    path(f"{ONE}kind/", changes.kind, name="kind"),
+    path(f"{ONE}priority/", changes.priority, name="priority"),
+    path(f"{ONE}tags/", changes.tags, name="tags"),
+    path(f"{ONE}assignee/", changes.assignee, name="assignee"),
+    path(f"{ONE}team/", changes.team, name="team"),
+    path(f"{ONE}spam/", changes.spam, name="spam"),
+    path(f"{ONE}bin/", changes.delete, name="bin"),
+    path(f"{ONE}folder/undo/", changes.restore, name="restore"),
+    path("messages/<int:pk>/html/", files.html, name="message-html"),
+    path("messages/<int:pk>/raw/", files.raw, name="message-raw"),
+    path("attachments/<int:pk>/<path:name>", files.attachment, name="attachment"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
+    path("deliveries/<int:pk>/resend/", deliveries.resend, name="resend"),
+    path("deliveries/<int:pk>/drop/", deliveries.drop, name="drop"),
+]
