@@ -17,7 +17,7 @@ def register_all() -> None:
 
 
 def addresses(**_: Any) -> list[CheckMessage]:
-    return [*_base_url(), *_redis_url(), *_open_network()]
+    return [*_base_url(), *_redis_url(), *_open_network(), *_proxy()]
 
 
 def folders(**_: Any) -> list[CheckMessage]:
@@ -49,6 +49,13 @@ def _open_network() -> Iterator[CheckMessage]:
     if settings.BASE_URL_IS_OURS and settings.BIND not in {"127.0.0.1", "::1", "localhost"}:
         hint = "Set HELPDESK_URL to the https:// address of the proxy in front of it."
         yield Warning("The desk is open to the network without HTTPS.", hint=hint, id="helpdesk.W001")
+
+
+def _proxy() -> Iterator[CheckMessage]:
+    given = urlsplit(settings.OUTGOING_PROXY)
+    if settings.OUTGOING_PROXY and (given.scheme != "http" or not given.hostname or given.username):
+        hint = "It is a proxy that takes CONNECT, without a password: http://proxy.example.com:3128"
+        yield Error("HELPDESK_PROXY is not an address of a proxy.", hint=hint, id="helpdesk.E006")
 
 
 def _data_folder() -> Iterator[CheckMessage]:

@@ -223,6 +223,12 @@ MAIL_MAX_BYTES = environment.number("HELPDESK_MAIL_MAX_BYTES", 50 * 1024 * 1024)
 MAIL_PRIVATE_HOSTS = environment.words("HELPDESK_MAIL_PRIVATE_HOSTS", "*")
 EMAIL_BACKEND = os.environ.get("HELPDESK_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 
+# --- what the desk asks of the web (helpdesk.outgoing) ---------------------------------------------------
+# Private networks are out of reach but for what is listed: host names, addresses, networks, or * for all.
+PICTURE_PRIVATE_HOSTS = environment.words("HELPDESK_PICTURE_PRIVATE_HOSTS")
+WEBHOOK_PRIVATE_HOSTS = environment.words("HELPDESK_WEBHOOK_PRIVATE_HOSTS")
+OUTGOING_PROXY = os.environ.get("HELPDESK_PROXY", "")
+
 # --- processes ------------------------------------------------------------------------------------------
 BIND = os.environ.get("HELPDESK_BIND", "127.0.0.1")
 PORT = environment.number("HELPDESK_PORT", 8000)

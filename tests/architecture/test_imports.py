@@ -10,7 +10,7 @@ from tests.architecture.source import APPS, Module, arrows, modules
 FLOORS: list[tuple[int, str]] = [
     # The first line that fits a module's name says where it lives.
     (6, r"(tickets|channels_app|knowledge|sop|helpdesk\.\w+)\.(web|api|admin|tasks|management|templatetags)"),
-    (0, r"helpdesk\.(accounts|health|wake|keys|secrets|prepared|showcase)"),
+    (0, r"helpdesk\.(accounts|health|wake|keys|secrets|prepared|showcase|outgoing)"),
     (1, r"channels_app\.(models|messages|files)"),
     (2, r"tickets\.(models|events|access|live)"),
     (4, r"tickets\.(reactions|automations|macros)"),

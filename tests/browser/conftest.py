@@ -91,7 +91,9 @@ def open_(address: str, browser: Browser, troubles: list[str], transactional_db:
 
     def open_page(user: User | None, path: str = "/tickets/", **options) -> Page:
         width, height = options.pop("width", 1440), options.pop("height", 900)
-        options.setdefault("reduced_motion", "reduce")  # a colour measured halfway through a fade is no colour
+        options.setdefault(
+            "reduced_motion", "reduce"
+        )  # a colour measured halfway through a fade is no colour
         context = browser.new_context(
             base_url=address, viewport={"width": width, "height": height}, locale="en-GB", **options
         )

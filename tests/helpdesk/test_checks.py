@@ -14,6 +14,8 @@ WRONG = [
     ("helpdesk.E001", {"BASE_URL": "ftp://desk.example.com"}),
     ("helpdesk.E001", {"BASE_URL": "https://example.com/desk"}),
     ("helpdesk.E002", {"REDIS_URL": "http://localhost:6379"}),
+    ("helpdesk.E006", {"OUTGOING_PROXY": "proxy.example.com:3128"}),
+    ("helpdesk.E006", {"OUTGOING_PROXY": "http://me:secret@proxy.example.com:3128"}),
     ("helpdesk.W001", {"BIND": "0.0.0.0", "BASE_URL_IS_OURS": True}),
     (
         "helpdesk.E005",
@@ -22,6 +24,7 @@ WRONG = [
 ]
 RIGHT = [
     {"BASE_URL": "https://desk.example.com"},
+    {"OUTGOING_PROXY": "http://proxy.example.com:3128"},
     {"REDIS_URL": "rediss://:secret@redis.example.com:6380/1"},
     {"BIND": "0.0.0.0", "BASE_URL_IS_OURS": False, "BASE_URL": "https://desk.example.com"},
     {"S3_BUCKET": "b", "FILE_STORAGE": {"OPTIONS": {"access_key": None, "secret_key": None}}},

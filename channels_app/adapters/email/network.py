@@ -1,11 +1,12 @@
 """Connections to mail servers: resolved once, checked, and made to the very address that was checked."""
 
-import ipaddress
 import socket
 import ssl
 from typing import Literal, cast
 
 from django.conf import settings
+
+from helpdesk.outgoing import networks
 
 Security = Literal["tls", "starttls", "none"]
 
@@ -31,18 +32,7 @@ def dial(host: str, port: int, *, timeout: float, tls: ssl.SSLContext | None = N
 
 def may_reach(host: str, address: str) -> bool:
     """Public addresses, and the private ones that the settings allow by host name, address or network."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    ip = getattr(ip, "ipv4_mapped", None) or ip
-    if ip.is_global or "*" in settings.MAIL_PRIVATE_HOSTS:
-        return True
-    return any(_names(allowed, host, ip) for allowed in settings.MAIL_PRIVATE_HOSTS)
-
-
-def _names(allowed: str, host: str, ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    try:
-        return ip in ipaddress.ip_network(allowed, strict=False)
-    except ValueError:
-        return allowed.lower() == host.lower()
+    return networks.may_reach(host, address, settings.MAIL_PRIVATE_HOSTS)
 
 
 def _addresses(host: str, port: int) -> list[str]:
