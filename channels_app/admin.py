@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from channels_app import inbound
 from channels_app.adapters.base import Unreadable
 from channels_app.models import Channel, InboundRecord, InboundRecordQuerySet
-from channels_app.web.forms import KEPT_PASSWORD, SECRETS
+from channels_app.web.sections.base import KEPT_PASSWORD
 from helpdesk.showcase import ReadOnly, Showcase, linked, links
+
+SECRETS = ("imap_password", "smtp_password")
 
 
 class ChannelForm(forms.ModelForm):

@@ -35,6 +35,9 @@ def decrypt(token: str) -> str:
 class SecretsField(models.TextField):
     """A dict of secrets, encrypted in the database and never shown by `repr`."""
 
+    _pyi_private_set_type: dict[str, str]  # type: ignore[assignment]  # a dict to everybody but the database
+    _pyi_private_get_type: dict[str, str]  # type: ignore[assignment]  # a dict to everybody but the database
+
     def from_db_value(self, value: str | None, *args: Any) -> dict[str, str]:
         return Secrets(json.loads(decrypt(value))) if value else Secrets()
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from channels_app.web import mailboxes, quarantine
+from channels_app.web import connecting, mailboxes, quarantine
 
 app_name = "channels"
 
@@ -14,8 +14,9 @@ urlpatterns = [
     path("quarantine/<int:pk>/release/", quarantine.release, name="release"),
     path("quarantine/<int:pk>/dismiss/", quarantine.dismiss, name="dismiss"),
     path("settings/mailboxes/", mailboxes.mailboxes, name="mailboxes"),
-    path("settings/mailboxes/new/", mailboxes.add, name="mailbox-add"),
-    path("settings/mailboxes/<int:pk>/", mailboxes.edit, name="mailbox"),
-    path("settings/mailboxes/test/<slug:what>/", mailboxes.test, name="mailbox-test"),
-    path("welcome/mailbox/", mailboxes.first, name="first-mailbox"),
+    path("settings/mailboxes/new/", connecting.add, name="mailbox-add"),
+    path("settings/mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),
+    path("settings/mailboxes/<int:pk>/<slug:slug>/", mailboxes.mailbox, name="mailbox-section"),
+    path("settings/mailboxes/test/<slug:what>/", connecting.test, name="mailbox-test"),
+    path("welcome/mailbox/", connecting.first, name="first-mailbox"),
 ]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from channels_app.models import InboundRecord
+from channels_app.web.sections import SECTIONS
 from tickets import properties, replies
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -38,7 +39,8 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         "/profile/",
         "/profile/password/",
         "/settings/mailboxes/",
-        f"/settings/mailboxes/{mailbox.pk}/",
+        "/settings/mailboxes/new/",
+        *(f"/settings/mailboxes/{mailbox.pk}/{section.slug}/" for section in SECTIONS),
     ]
 
 

@@ -1,9 +1,11 @@
 import pytest
 from django.test import Client
 
+from channels_app import mailboxes
 from channels_app.adapters.email.check import Outcome
 from channels_app.models import Channel
-from channels_app.web import mailboxes
+from channels_app.web import connecting
+from channels_app.web.sections import SECTIONS
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "very secret"
@@ -37,8 +39,9 @@ def settings(**fields) -> dict[str, object]:
 
 
 def test_a_mailbox_is_added(admin):
-    assert admin.post("/settings/mailboxes/new/", settings()).url == "/settings/mailboxes/"
+    response = admin.post("/settings/mailboxes/new/", settings())
     channel = Channel.objects.get()
+    assert response.url == f"/settings/mailboxes/{channel.pk}/"
     assert channel.addresses == ["orders@desk.example", "shop@desk.example", "sale@desk.example"]
     assert channel.config["imap_host"] == "imap.desk.example"
     assert channel.config["since"] == "2026-11-01"
@@ -46,16 +49,63 @@ def test_a_mailbox_is_added(admin):
     assert PASSWORD not in str(channel.config)
 
 
-def test_a_password_goes_in_and_never_comes_out(admin):
+@pytest.fixture
+def kept(admin) -> Channel:
+    """A mailbox with passwords."""
     admin.post("/settings/mailboxes/new/", settings())
-    channel = Channel.objects.get()
-    page = f"/settings/mailboxes/{channel.pk}/"
-    assert PASSWORD not in admin.get(page).content.decode()
-    assert PASSWORD not in admin.post(page, settings(address="broken")).content.decode()
-    admin.post(page, settings(name="Other", imap_password="", smtp_password="new one"))
-    channel.refresh_from_db()
-    assert channel.name == "Other"
-    assert channel.secrets == {"imap_password": PASSWORD, "smtp_password": "new one"}
+    return Channel.objects.get()
+
+
+def test_a_password_goes_in_and_never_comes_out(admin, kept):
+    for section in SECTIONS:
+        page = f"/settings/mailboxes/{kept.pk}/{section.slug}/"
+        assert PASSWORD not in admin.get(page).content.decode()
+        assert (
+            PASSWORD not in admin.post(page, settings(imap_port="x", smtp_port="x", name="")).content.decode()
+        )
+    admin.post(f"/settings/mailboxes/{kept.pk}/incoming/", settings(imap_password=""))
+    admin.post(f"/settings/mailboxes/{kept.pk}/sending/", settings(smtp_password="new one"))
+    kept.refresh_from_db()
+    assert kept.secrets == {"imap_password": PASSWORD, "smtp_password": "new one"}
+
+
+@pytest.mark.parametrize(("slug", "kind"), [("incoming", "imap"), ("sending", "smtp")])
+def test_a_kept_password_is_for_its_own_server_only(slug, kind, admin, kept):
+    """Whoever sits at an admin's screen cannot have a password sent to a server of theirs."""
+    elsewhere = {f"{kind}_host": "evil.example", f"{kind}_password": ""}
+    response = admin.post(f"/settings/mailboxes/{kept.pk}/{slug}/", settings(**elsewhere))
+    assert response.status_code == 422
+    assert b"Enter the password again" in response.content
+    elsewhere |= {"channel": kept.pk}
+    told = admin.post(f"/settings/mailboxes/test/{kind}/", settings(**elsewhere)).content
+    assert b"Fill in the fields" in told
+    admin.post(f"/settings/mailboxes/{kept.pk}/{slug}/", settings(**elsewhere, **{f"{kind}_user": "x"}))
+    kept.refresh_from_db()
+    assert kept.config[f"{kind}_host"] == f"{kind}.desk.example"
+
+
+def test_a_section_changes_its_own_settings_and_no_others(admin, kept):
+    admin.post(f"/settings/mailboxes/{kept.pk}/general/", {"name": "Other", "address": "other@desk.example"})
+    before = Channel.objects.get()
+    assert (before.name, before.is_active) == ("Other", False)
+    assert before.config == kept.config
+    admin.post(f"/settings/mailboxes/{kept.pk}/sending/", settings(smtp_host="mx.example", name="Third"))
+    after = Channel.objects.get()
+    assert (after.name, after.config["smtp_host"]) == ("Other", "mx.example")
+    assert after.config["imap_host"] == "imap.desk.example"
+
+
+def test_two_admins_at_two_sections_do_not_undo_each_other(kept):
+    one, other = Channel.objects.get(), Channel.objects.get()
+    mailboxes.change(one, columns={"name": "Other"}, config={"since": "2026-01-01"}, secrets={"x": "1"})
+    mailboxes.change(other, config={"from_name": "Ada"}, secrets={"imap_password": ""})
+    kept.refresh_from_db()
+    assert (kept.name, kept.config["since"], kept.config["from_name"]) == ("Other", "2026-01-01", "Ada")
+    assert kept.secrets == {"smtp_password": PASSWORD, "x": "1"}
+
+
+def test_there_are_no_other_sections(admin, kept):
+    assert admin.get(f"/settings/mailboxes/{kept.pk}/nonsense/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -92,7 +142,7 @@ def test_settings_are_tried_before_they_are_kept(what, admin, monkeypatch):
         tried.append((config[f"{what}_host"], secrets[f"{what}_password"]))
         return Outcome(ok=False, message="The server refused the password.")
 
-    monkeypatch.setitem(mailboxes.TESTS, what, check)
+    monkeypatch.setitem(connecting.TESTS, what, check)
     fragment = admin.post(f"/settings/mailboxes/test/{what}/", settings()).content.decode()
     assert "The server refused the password." in fragment
     plain = admin.post("/settings/mailboxes/new/", settings(test=what)).content.decode()
@@ -101,14 +151,14 @@ def test_settings_are_tried_before_they_are_kept(what, admin, monkeypatch):
     assert not Channel.objects.exists()
 
 
-def test_a_kept_password_is_used_for_trying(admin, monkeypatch):
-    admin.post("/settings/mailboxes/new/", settings())
+@pytest.mark.parametrize("path", ["/settings/mailboxes/test/imap/", "/settings/mailboxes/{pk}/incoming/"])
+def test_a_kept_password_is_used_for_trying(path, admin, kept, monkeypatch):
     seen = []
     monkeypatch.setitem(
-        mailboxes.TESTS, "imap", lambda config, secrets: seen.append(secrets) or Outcome(True, "ok")
+        connecting.TESTS, "imap", lambda config, secrets: seen.append(secrets) or Outcome(True, "It opens.")
     )
-    data = settings(channel=Channel.objects.get().pk, imap_password="")
-    admin.post("/settings/mailboxes/test/imap/", data)
+    data = settings(channel=kept.pk, imap_password="", test="imap")
+    assert b"It opens." in admin.post(path.format(pk=kept.pk), data).content
     assert seen[0]["imap_password"] == PASSWORD
 
 
@@ -119,7 +169,7 @@ def test_something_else_cannot_be_tried(admin):
 @pytest.mark.parametrize("who", ["alice", "sam"])
 def test_mailboxes_are_for_admins(who, client, mailbox, request):
     client.force_login(request.getfixturevalue(who))
-    for path in ("", "new/", f"{mailbox.pk}/"):
+    for path in ("", "new/", f"{mailbox.pk}/", f"{mailbox.pk}/incoming/"):
         assert client.get(f"/settings/mailboxes/{path}").status_code == 403
         assert client.post(f"/settings/mailboxes/{path}", settings()).status_code in (403, 405)
     assert client.post("/settings/mailboxes/test/imap/", settings()).status_code == 403

@@ -1,0 +1,6 @@
+"""What channels keep: how they are set up, and the journal of what came in through them."""
+
+from channels_app.models.channel import Channel, ChannelQuerySet
+from channels_app.models.record import InboundRecord, InboundRecordQuerySet, record_fields
+
+__all__ = ["Channel", "ChannelQuerySet", "InboundRecord", "InboundRecordQuerySet", "record_fields"]

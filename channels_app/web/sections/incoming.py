@@ -1,0 +1,32 @@
+"""How mail is fetched."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from channels_app.web.sections.base import SECURITY, Section, SectionForm, password, port
+
+
+class IncomingForm(SectionForm):
+    CONFIG: ClassVar[tuple[str, ...]] = ("imap_host", "imap_port", "imap_security", "imap_user", "since")
+    SECRETS = ("imap_password",)
+    GUARDED = (("imap_password", "imap_host"),)
+
+    imap_host = forms.CharField(label=_("Server"), max_length=253, required=False)
+    imap_port = port(_("Port"), 993)
+    imap_security = forms.ChoiceField(label=_("Encryption"), choices=SECURITY, initial="tls")
+    imap_user = forms.CharField(label=_("User"), max_length=254, required=False)
+    imap_password = password(_("Password"))
+    since = forms.DateField(
+        label=_("Fetch mail from this day on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def config(self) -> dict[str, Any]:
+        day = self.cleaned_data["since"]
+        return {**super().config(), "since": day.isoformat() if day else ""}
+
+
+SECTION = Section("incoming", _("Coming in"), IncomingForm)
