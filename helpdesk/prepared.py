@@ -4,12 +4,12 @@ Django's ORM spends more time writing the SQL of a small query than PostgreSQL s
 1.0 ms against 0.1. Here the ORM writes it once, and later calls only fill in the values.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Field, IntegerField, Model, QuerySet, Value
 from django.db.models.fields import NOT_PROVIDED
 
 Row = TypeVar("Row", bound=Model)
@@ -81,3 +81,33 @@ def _insertion(model: type[Model]) -> tuple[str, list[Field], list[Field]]:
     )
     places = ", ".join(["%s"] * len(filled))
     return f"INSERT INTO {into} ({columns}) VALUES ({places}) RETURNING {back}", filled, chosen  # noqa: S608
+
+
+_MOST_COUNTINGS = 1000
+_countings: dict[Hashable, tuple[str, Sequence[Any]]] = {}
+
+
+def capped_counts(
+    key: Hashable, build: Callable[[], Mapping[str, QuerySet[Any]]], *, cap: int
+) -> dict[str, int]:
+    """How many rows each of the named querysets holds, up to `cap`; one query.
+
+    `build` is called once for a `key`, which so has to hold all that its querysets depend on.
+    """
+    if key not in _countings:
+        if len(_countings) >= _MOST_COUNTINGS:
+            _countings.clear()
+        _countings[key] = _counting(build(), cap)
+    with connection.cursor() as cursor:
+        cursor.execute(*_countings[key])
+        return dict(cursor.fetchall())
+
+
+def _counting(wanted: Mapping[str, QuerySet[Any]], cap: int) -> tuple[str, Sequence[Any]]:
+    parts, params = [], []
+    for name, found in wanted.items():
+        ones = found.order_by().values_list(Value(1, output_field=IntegerField()))[:cap]
+        sql, args = ones.query.get_compiler(connection=connection, elide_empty=False).as_sql()
+        parts.append(f"SELECT %s, count(*) FROM ({sql}) AS capped")  # noqa: S608  (sql is Django's own)
+        params += [name, *args]
+    return " UNION ALL ".join(parts), params

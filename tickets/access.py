@@ -3,6 +3,7 @@
 The table in docs/admin/access.md says the same in words and is tested cell by cell.
 """
 
+from collections.abc import Hashable
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -84,6 +85,15 @@ def team_ids(user: User) -> list[int]:
     if not hasattr(user, "_team_ids"):
         user._team_ids = list(user.memberships.values_list("team_id", flat=True))  # type: ignore[attr-defined]
     return user._team_ids  # type: ignore[attr-defined]
+
+
+def horizon(user: User) -> tuple[Hashable, ...]:
+    """All that decides what this colleague may see: two with the same horizon see the same tickets."""
+    if not user.is_active:
+        return ()
+    if sees_everything(user):
+        return ("everything",)
+    return (*sorted(team_ids(user)), "escalated") if user.is_supervisor else tuple(sorted(team_ids(user)))
 
 
 def groups(user: Viewer) -> list[str]:

@@ -1,20 +1,23 @@
 """The views of the desk: which tickets they hold, page by page, and how many there are."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import connection
-from django.db.models import IntegerField, Q, Value
+from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from helpdesk.accounts.models import Team, User
+from helpdesk.prepared import capped_counts
 from tickets import access, search
 from tickets.models import Ticket
 from tickets.models.ticket import TicketQuerySet
+
+Counted = Callable[[User], Mapping[str, QuerySet[Any]]]
 
 PAGE = 50
 COUNT_CAP = 1000
@@ -81,19 +84,19 @@ def listed(
     return Page(tickets=rows, next="")
 
 
-def counts(user: User, teams: list[Team]) -> dict[str, int]:
-    """How many tickets each view and each team's queue ("team-7") hold, up to 1,000; one query."""
-    wanted = {name: _held(user, name) for name in ("open", "mine", "unassigned", "spam")}
-    wanted |= {f"team-{team.pk}": _held(user, "open", team=team.pk) for team in teams}
-    parts, params = [], []
-    for name, found in wanted.items():
-        capped = found.order_by().values_list(Value(1, output_field=IntegerField()))[:COUNT_CAP]
-        sql, args = capped.query.get_compiler(connection=connection, elide_empty=False).as_sql()
-        parts.append(f"SELECT %s, count(*) FROM ({sql}) AS capped")  # noqa: S608  (sql is Django's own)
-        params += [name, *args]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        return dict(cursor.fetchall())
+def counts(user: User, teams: list[Team], also: Counted | None = None) -> dict[str, int]:
+    """How many tickets each view and each team's queue ("team-7") hold, up to 1,000; one query.
+
+    `also(user)` names what else is to be counted with them.
+    """
+
+    def wanted() -> dict[str, QuerySet[Any]]:
+        views = {name: _held(user, name) for name in ("open", "mine", "unassigned", "spam")}
+        queues = {f"team-{team.pk}": _held(user, "open", team=team.pk) for team in teams}
+        return {**views, **queues, **(also(user) if also else {})}
+
+    key = (user.pk, access.horizon(user), tuple(team.pk for team in teams), also, COUNT_CAP)
+    return capped_counts(key, wanted, cap=COUNT_CAP)
 
 
 def read_cursor(text: str) -> tuple[datetime, int] | None:
