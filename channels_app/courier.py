@@ -1,46 +1,67 @@
 """The courier: claim a delivery, send it outside any transaction, settle what became of it."""
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import OperationalError, close_old_connections, connection, transaction
+from django.conf import settings
+from django.db import OperationalError, close_old_connections, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from channels_app import lanes
 from channels_app.adapters import ADAPTERS
 from channels_app.messages import DeliveryFailed, Receipt
 from helpdesk.wake import begin_drain, wake
-from tickets import events, live, replies
+from tickets import carriers, events, live, replies
+from tickets.carriers import Carrier
 from tickets.models import Delivery
 
 log = structlog.get_logger(__name__)
 
-BATCH = 20
-LEASE = timedelta(seconds=90)  # longer than any adapter's time limit: in flight beyond this means a crash
+LEASE = timedelta(seconds=90)  # longer than any carrier's time limit: in flight beyond this means a crash
 MOST_ATTEMPTS = 12
 PATIENCE = 30  # seconds
 MOST_REPEATS = 5  # crashes in flight after which a person decides, even where repeating is harmless
 State = Delivery.State
 
-_CLAIM = """
-UPDATE tickets_delivery SET state = 'sending', sending_since = %s, attempts = attempts + 1 WHERE id IN (
-    SELECT id FROM tickets_delivery WHERE state = 'pending' AND due_at <= %s
-    ORDER BY urgency, due_at, id LIMIT %s FOR UPDATE SKIP LOCKED
-) RETURNING id
-"""
+# However slow the servers outside are, one thread of every worker is left for what comes in.
+_couriers = threading.BoundedSemaphore(max(1, settings.CELERY_WORKER_CONCURRENCY - 1))
+
+
+class MessageCarrier(Carrier):
+    """Messages to customers go out by the adapter of their channel."""
+
+    def send(self, delivery: Delivery) -> Receipt:
+        if delivery.channel is None:
+            raise DeliveryFailed(_("It has no channel to go out through."), permanent=True)
+        return ADAPTERS[delivery.channel.kind].send(delivery)
+
+    def repeats_safely(self, delivery: Delivery) -> bool:
+        return bool(delivery.channel and delivery.channel.capabilities.resend_safe)
+
+    def pace(self, delivery: Delivery) -> int:
+        return int(delivery.channel.config.get("mails_a_minute") or 0) if delivery.channel else 0
+
+    def failed(self, delivery: Delivery, reason: str) -> None:
+        replies.delivery_failed(delivery, reason)
+
+
+carriers.register(Delivery.Kind.MESSAGE, MessageCarrier())
 
 
 def drain() -> int:
     """Send what is due until nothing is; how many were handed over or failed."""
     begin_drain("deliveries")
-    total = 0
-    while claimed := _claim(BATCH):
-        for delivery in claimed:
-            _attempt(delivery)
-        total += len(claimed)
-    return total
+    if not _couriers.acquire(blocking=False):
+        return 0
+    try:
+        return sum(map(_carry, iter(_claim, [])))
+    finally:
+        _couriers.release()
 
 
 @transaction.atomic
@@ -53,8 +74,8 @@ def sweep(now: datetime) -> int:
     )
     for delivery in stranded:
         log.warning("delivery.stranded", delivery=delivery.pk)
-        channel = delivery.channel
-        if channel and channel.capabilities.resend_safe and delivery.attempts <= MOST_REPEATS:
+        carrier = carriers.of(delivery.kind)
+        if carrier and carrier.repeats_safely(delivery) and delivery.attempts <= MOST_REPEATS:
             _update(delivery, state=State.PENDING, due_at=now)
         else:
             _update(delivery, state=State.UNKNOWN, error="")
@@ -64,31 +85,53 @@ def sweep(now: datetime) -> int:
     return len(stranded)
 
 
-def _claim(limit: int) -> list[Delivery]:
-    now = timezone.now()
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [now, now, limit])
-        ids = [row[0] for row in cursor.fetchall()]
+def _claim() -> list[Delivery]:
+    """Deliveries of one lane, in our hands; another worker is called when other lanes wait beside it."""
+    ids, others_wait = lanes.claim(timezone.now(), pace=_pace)
+    if others_wait:
+        wake("deliveries")
     related = ("channel", "message__ticket__customer", "message__author")
     claimed = Delivery.objects.filter(pk__in=ids).select_related(*related).order_by("urgency", "id")
     return list(claimed.defer("message__search"))
 
 
-def _attempt(delivery: Delivery) -> None:
-    """Hand one delivery over and settle it. No transaction is open while the other side is spoken to."""
-    if not _still_ours(delivery):
-        return
+def _pace(pk: int) -> int:
+    delivery = Delivery.objects.select_related("channel").filter(pk=pk).first()
+    carrier = carriers.of(delivery.kind) if delivery else None
+    return carrier.pace(delivery) if carrier and delivery else 0
+
+
+def _carry(claimed: Sequence[Delivery]) -> int:
+    """Send one after the other; when their lane is down, those not tried yet go back as they were."""
+    for place, delivery in enumerate(claimed):
+        if _still_ours(delivery) and not _attempt(delivery):
+            _give_back(claimed[place + 1 :])
+            return place + 1
+    return len(claimed)
+
+
+def _attempt(delivery: Delivery) -> bool:
+    """Hand one delivery over and settle it; False when its lane is down.
+
+    No transaction is open while the other side is spoken to.
+    """
+    carrier = carriers.of(delivery.kind)
     try:
-        if delivery.channel is None:
-            raise DeliveryFailed(_("It has no channel to go out through."), permanent=True)
-        receipt = ADAPTERS[delivery.channel.kind].send(delivery)
+        if carrier is None:
+            raise DeliveryFailed(_("Nothing here can send this."), permanent=False)
+        receipt = carrier.send(delivery)
     except DeliveryFailed as failure:
-        _failed(delivery, failure)
+        return _failed(delivery, carrier, failure)
     except Exception as error:
         log.exception("delivery.failed", delivery=delivery.pk)
-        _failed(delivery, DeliveryFailed(f"{type(error).__name__}: {error}", permanent=False))
-    else:
-        _patiently(lambda: _sent(delivery, receipt))
+        return _failed(delivery, carrier, DeliveryFailed(f"{type(error).__name__}: {error}", permanent=False))
+    _patiently(lambda: _sent(delivery, carrier, receipt))
+    return True
+
+
+def _give_back(untried: Sequence[Delivery]) -> None:
+    ours = Delivery.objects.filter(pk__in=[one.pk for one in untried], state=State.SENDING)
+    ours.update(state=State.PENDING, sending_since=None, attempts=F("attempts") - 1)
 
 
 def _patiently(settle: Callable[[], None]) -> None:
@@ -112,22 +155,38 @@ def _still_ours(delivery: Delivery) -> bool:
     return bool(renewed)
 
 
-def _sent(delivery: Delivery, receipt: Receipt) -> None:
+@transaction.atomic
+def _sent(delivery: Delivery, carrier: Carrier, receipt: Receipt) -> None:
     now = timezone.now()
     refused = {to: {"ok": False, "permanent": True, "reason": why} for to, why in receipt.refused.items()}
     _update(delivery, state=State.SENT, sent_at=now, error="", outcomes=delivery.outcomes | refused)
+    carrier.sent(delivery, receipt)
     if refused:
-        replies.delivery_failed(delivery, "; ".join(f"{to}: {why}" for to, why in receipt.refused.items()))
+        _give_up(delivery, carrier, "; ".join(f"{to}: {why}" for to, why in receipt.refused.items()))
+    lanes.went_well(delivery.lane)
     _hint(delivery)
 
 
-def _failed(delivery: Delivery, failure: DeliveryFailed) -> None:
+def _failed(delivery: Delivery, carrier: Carrier | None, failure: DeliveryFailed) -> bool:
+    """Written down, to be tried again or put before a person; False when the whole lane is down."""
+    now = timezone.now()
     if failure.permanent or delivery.attempts >= MOST_ATTEMPTS:
-        replies.delivery_failed(delivery, failure.reason)
-        return
-    wait = timedelta(seconds=min(5 * 2 ** (delivery.attempts - 1), 3600))
-    _update(delivery, state=State.PENDING, due_at=timezone.now() + wait, error=failure.reason[:2000])
+        _give_up(delivery, carrier, failure.reason)
+    else:
+        wait = timedelta(seconds=min(5 * 2 ** (delivery.attempts - 1), 3600))
+        _update(delivery, state=State.PENDING, due_at=now + wait, error=failure.reason[:2000])
+    if failure.lane_down:
+        lanes.went_down(delivery.lane, failure.reason, now)
     _hint(delivery)
+    return not failure.lane_down
+
+
+@transaction.atomic
+def _give_up(delivery: Delivery, carrier: Carrier | None, reason: str) -> None:
+    settled = Delivery.objects.filter(pk=delivery.pk, state__in=[State.SENDING, State.SENT])
+    settled.update(state=State.FAILED, sending_since=None, error=reason[:2000])
+    if carrier:
+        carrier.failed(delivery, reason)
 
 
 def _update(delivery: Delivery, **fields: object) -> None:

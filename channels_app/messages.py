@@ -93,12 +93,16 @@ class Receipt:
 
 
 class DeliveryFailed(Exception):
-    """A delivery could not be handed over; `permanent` tells whether trying again makes sense."""
+    """A delivery could not be handed over; `permanent` tells whether trying again makes sense.
 
-    def __init__(self, reason: str, *, permanent: bool) -> None:
+    `lane_down`: the far side itself is away or refuses us, so whatever else waits for it need not try now.
+    """
+
+    def __init__(self, reason: str, *, permanent: bool, lane_down: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
+        self.lane_down = lane_down and not permanent
 
 
 @dataclass(frozen=True, kw_only=True)

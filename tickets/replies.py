@@ -10,7 +10,7 @@ from channels_app.messages import DeliveryReport, outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from helpdesk.wake import wake
-from tickets import events, lifecycle
+from tickets import deliveries, events, lifecycle
 from tickets.events import Actor
 from tickets.models import Delivery, Draft, Event, Message, Ticket
 
@@ -56,14 +56,18 @@ def send(
         sent_at=timezone.now(),
     )
     _keep(message, draft)
-    Delivery.objects.create(
-        message=message, channel=channel, recipients=message.recipients, external_id=message.external_id
+    deliveries.queue(
+        Delivery.Kind.MESSAGE,
+        lane=channel.pk,
+        message=message,
+        channel=channel,
+        recipients=message.recipients,
+        external_id=message.external_id,
     )
     lifecycle.answered(ticket, body)
     events.record(ticket, Event.Kind.REPLY_SENT, actor=author, message=message)
     if status:
         lifecycle.set_status(ticket, status, actor=author)
-    wake("deliveries")
     return message
 
 

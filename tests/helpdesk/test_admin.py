@@ -25,6 +25,7 @@ from tickets.models import (
     Draft,
     Event,
     Identity,
+    Lane,
     Message,
     Organisation,
     Reaction,
@@ -49,6 +50,7 @@ def page(model: type[Model], what: str, *args: object) -> str:
 @pytest.fixture
 def desk(written, company, alice) -> Ticket:
     """At least one row in every table, two in most."""
+    Lane.objects.create(name="message:1")
     for _ in range(2):
         ticket = intake.receive(written(html="<p>Hello</p>")).ticket
         draft = drafts.save(ticket, author=alice, mode="reply", body="See there")

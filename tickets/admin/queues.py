@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import ReadOnly, linked, links
 from tickets import reactions, replies
-from tickets.models import Delivery, Event, Reaction
+from tickets.models import Delivery, Event, Lane, Reaction
 from tickets.models.delivery import DeliveryQuerySet
 
 
@@ -95,3 +95,10 @@ class DeliveryAdmin(ReadOnly[Delivery]):
     @admin.action(description=_("Give selected deliveries up"))
     def drop(self, request: HttpRequest, deliveries: DeliveryQuerySet) -> None:
         self.apply(request, deliveries.troubled(), replies.drop)
+
+
+@admin.register(Lane)
+class LaneAdmin(ReadOnly[Lane]):
+    list_display = ("name", "served_at", "failures", "rests_until", "error")
+    search_fields = ("name",)
+    sortable_by = ()

@@ -1,6 +1,6 @@
 from tickets.models.attachment import Attachment
 from tickets.models.customer import Customer, Identity, Organisation
-from tickets.models.delivery import Delivery
+from tickets.models.delivery import Delivery, Lane
 from tickets.models.draft import Draft
 from tickets.models.event import Event
 from tickets.models.message import Message
@@ -14,6 +14,7 @@ __all__ = [
     "Draft",
     "Event",
     "Identity",
+    "Lane",
     "Message",
     "Organisation",
     "Reaction",

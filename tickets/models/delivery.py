@@ -40,6 +40,7 @@ class Delivery(models.Model):
         BULK = 9, _("Bulk")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.MESSAGE)
+    lane = models.CharField(_("lane"), max_length=80, default="", db_default="", blank=True, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.PENDING)
     urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency, default=Urgency.NOW)
     message = models.ForeignKey(
@@ -72,9 +73,13 @@ class Delivery(models.Model):
         verbose_name_plural = _("deliveries")
         indexes = [
             models.Index(
-                fields=["urgency", "due_at", "id"], name="delivery_due", condition=Q(state="pending")
+                fields=["lane", "urgency", "due_at", "id"],
+                name="delivery_due_in_lane",
+                condition=Q(state="pending"),
             ),
-            models.Index(fields=["sending_since"], name="delivery_in_flight", condition=Q(state="sending")),
+            models.Index(
+                fields=["lane", "sending_since"], name="delivery_in_flight", condition=Q(state="sending")
+            ),
             models.Index(
                 fields=["state", "-id"],
                 name="delivery_troubled",
@@ -85,3 +90,22 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk} {self.state}"
+
+
+class Lane(models.Model):
+    """How deliveries to one far side fare: whose turn it is, how fast it may go, and whether it rests."""
+
+    name = models.CharField(_("name"), max_length=80, primary_key=True)
+    served_at = models.DateTimeField(_("last served"), null=True, blank=True)
+    allowance = models.FloatField(_("may send at once"), null=True, blank=True)
+    counted_at = models.DateTimeField(_("counted"), null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0)
+    rests_until = models.DateTimeField(_("rests until"), null=True, blank=True)
+    error = models.TextField(_("error"), blank=True)
+
+    class Meta:
+        verbose_name = _("lane")
+        verbose_name_plural = _("lanes")
+
+    def __str__(self) -> str:
+        return self.name

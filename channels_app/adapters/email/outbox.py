@@ -77,9 +77,8 @@ def send(channel: Channel, letter: Letter, *, attempts: int) -> Receipt:
         client.limit(smtp.WHOLE_SECONDS)
         receipt = _handed_over(client, letter, attempts)
     except (OSError, smtplib.SMTPException, trouble.NoStartTls) as error:
-        raise DeliveryFailed(
-            trouble.explain(error, host, smtp.port_of(channel.config)), permanent=False
-        ) from error
+        told = trouble.explain(error, host, smtp.port_of(channel.config))
+        raise DeliveryFailed(told, permanent=False, lane_down=True) from error
     _connections.give(key, client)
     return receipt
 

@@ -1,0 +1,49 @@
+"""Queueing what has to go out and must not be lost: the row is the promise, the courier keeps it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from channels_app.models import Channel
+from helpdesk.wake import wake
+from tickets.models import Delivery, Message
+
+LONGEST_LANE = 80
+
+
+def queue(
+    kind: Delivery.Kind,
+    *,
+    lane: str | int = "",
+    recipients: dict[str, list[str]] | None = None,
+    payload: dict[str, Any] | None = None,
+    message: Message | None = None,
+    channel: Channel | None = None,
+    external_id: str = "",
+    urgency: Delivery.Urgency = Delivery.Urgency.NOW,
+    due_at: datetime | None = None,
+) -> Delivery:
+    """Queue a delivery within the caller's transaction; a worker is nudged after its commit.
+
+    `lane` names the far side within its kind (a mailbox, one receiver of webhooks): trouble, pace and turns
+    are counted lane by lane, so that one dead server holds nobody else up.
+    """
+    delivery = Delivery.objects.create(
+        kind=kind,
+        lane=lane_name(kind, lane),
+        recipients=recipients or {},
+        payload=payload or {},
+        message=message,
+        channel=channel,
+        external_id=external_id,
+        urgency=urgency,
+        due_at=due_at or timezone.now(),
+    )
+    wake("deliveries")
+    return delivery
+
+
+def lane_name(kind: Delivery.Kind, lane: str | int = "") -> str:
+    """The name of a lane: its kind, a colon, and the far side."""
+    return f"{kind}:{lane}"[:LONGEST_LANE]
