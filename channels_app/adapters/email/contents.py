@@ -20,12 +20,13 @@ _UNSAFE_NAME = re.compile('[\x00-\x1f\x7f/\\\\:*?"<>|\u200e\u200f\u202a-\u202e\u
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """A file of a mail, decoded."""
+    """A file of a mail, decoded. `name` is the sender's own, "" when it has none."""
 
     name: str
     content_type: str
     content: bytes
     content_id: str = ""
+    disposition: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Contents:
 
 
 def of(root: Part) -> Contents:
-    """Sorts every leaf; what is no part of the letter is a file, and nothing is left out."""
+    """Sorts every leaf; what is no part of the letter is a file, and nothing is left out or shortened."""
     files: list[File] = []
     pieces = [piece for piece in _pieces(root, files, alone=True) if piece.text.strip() or piece.html.strip()]
     page = text = ""
@@ -54,8 +55,6 @@ def of(root: Part) -> Contents:
         page = "<hr>".join(piece.html or _as_html(piece.text) for piece in pieces)
     if not any(piece.html and not piece.text.strip() for piece in pieces):
         text = "\n".join(piece.text for piece in pieces)
-    text = _shown(text, "message.txt", "text/plain", files)
-    page = _shown(page, "message.html", "text/html", files)
     return Contents(text, page, files)
 
 
@@ -70,7 +69,7 @@ def _pieces(part: Part, files: list[File], *, alone: bool = False) -> list[Piece
         if part.content_type == "text/plain" or part.content_type.startswith("multipart/"):
             return [Piece(text=part.text())]
     if part.content_type not in SHADOWS:
-        files.append(_file(part, len(files) + 1))
+        files.append(_file(part))
     return []
 
 
@@ -83,19 +82,33 @@ def _best(choices: list[list[Piece]]) -> list[Piece]:
     return [Piece(text, page)]
 
 
-def _file(part: Part, number: int) -> File:
-    content_type = part.content_type
-    if content_type == "message/rfc822":
-        subject = headers.Headers(mime.header_block(part.content())).text("subject")
-        name = part.file_name or f"{subject or f'message-{number}'}.eml"
-    else:
-        name = part.file_name or f"file-{number}{guess_extension(content_type) or ''}"
+def shortened(letter: Contents) -> Contents:
+    """A body too long to read or to index is shown from its start and kept whole as a file."""
+    files = list(letter.files)
+    text = _shown(letter.text, "message.txt", "text/plain", files)
+    page = _shown(letter.html, "message.html", "text/html", files)
+    return Contents(text, page, files)
+
+
+def _file(part: Part) -> File:
     return File(
-        name=safe_name(name) or f"file-{number}",
-        content_type=content_type[:127],
+        name=charset.storable(one_line(part.file_name)),
+        content_type=part.content_type[:127],
         content=part.content(),
         content_id=part.content_id[:255],
+        disposition=part.disposition,
     )
+
+
+def shown_name(file: File, number: int) -> str:
+    """What the `number`th file of a mail is called on the desk; never empty, safe on every system."""
+    name = file.name
+    if not name and file.content_type == "message/rfc822":
+        subject = headers.Headers(mime.header_block(file.content)).text("subject")
+        name = f"{subject or f'message-{number}'}.eml"
+    elif not name:
+        name = f"file-{number}{guess_extension(file.content_type) or ''}"
+    return safe_name(name) or f"file-{number}"
 
 
 def safe_name(name: str) -> str:

@@ -10,6 +10,7 @@ from channels_app.adapters.email.people import addresses
 from channels_app.adapters.email.words import decode_words, one_line
 
 MAX_ADDRESSES = 200
+FIRST_YEAR = 1970  # there was no mail with such a header before
 
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _PARAMETER = re.compile(r";\s*([^\s=;\"]+)\s*=\s*(\"(?:\\.|[^\"\\])*\"|[^;]*)")
@@ -104,13 +105,13 @@ def ids(raw: bytes) -> list[str]:
 
 
 def date(raw: bytes) -> datetime | None:
-    """The moment a Date field names, None when it names none that can be true."""
+    """The moment a Date field names, in its own zone, None when it names none that can be true."""
     parts = parsedate_tz(decode_words(raw))
     if parts is None:
         return None
     try:
         zone = timezone(timedelta(seconds=parts[9] or 0))
-        moment = datetime(*parts[:5], min(parts[5], 59), tzinfo=zone).astimezone(UTC)
+        moment = datetime(*parts[:5], min(parts[5], 59), tzinfo=zone)
+        return moment if moment.astimezone(UTC).year >= FIRST_YEAR else None
     except (ValueError, OverflowError):
         return None
-    return moment if moment.year >= 1990 else None

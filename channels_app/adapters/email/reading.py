@@ -1,16 +1,14 @@
 """A raw mail of the journal to the plain message of a person, or to reports."""
 
-import re
 from datetime import datetime
-from html import escape, unescape
-from urllib.parse import unquote
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from channels_app import files
 from channels_app.adapters.base import Parsed, Unreadable
-from channels_app.adapters.email import automatic, contents, html, identity, mime, plaintext, reports
+from channels_app.adapters.email import automatic, body, contents, identity, mime, reports
+from channels_app.adapters.email.body import Body
 from channels_app.adapters.email.contents import Contents, File
 from channels_app.adapters.email.headers import Headers, date
 from channels_app.adapters.email.language import language_of
@@ -21,19 +19,32 @@ from channels_app.models import InboundRecord
 MAX_SUBJECT = 1000
 MAX_PERSON = 200
 MAX_ADDRESS = 254
-
-_CID = re.compile(r' src="cid:([^"]*)"')
+FIRST_YEAR = 1990
 
 
 def read(record: InboundRecord) -> Parsed:
     """What a record of an e-mail channel says; raises Unreadable."""
-    if record.size > settings.MAIL_MAX_BYTES:
-        raise Unreadable(_("It is larger than this desk reads: %(size)d bytes.") % {"size": record.size})
+    if too_large := objection_to_size(record.size):
+        raise Unreadable(too_large)
     root = mime.read(record.raw())
     if not root.headers.fields:
-        raise Unreadable(_("It has no header lines, so it is no mail."))
+        raise Unreadable(objection(root, ""))
     told = reports.reports_in(root)
     return _message(record, root) if told is None else told
+
+
+def objection_to_size(size: int) -> str:
+    """Why a mail of so many bytes is not read, "" when it is."""
+    if size <= settings.MAIL_MAX_BYTES:
+        return ""
+    return _("It is larger than this desk reads: %(size)d bytes.") % {"size": size}
+
+
+def objection(root: Part, sender: str) -> str:
+    """Why a mail of this sender cannot become a message, "" when it can."""
+    if not root.headers.fields:
+        return _("It has no header lines, so it is no mail.")
+    return "" if sender and len(sender) <= MAX_ADDRESS else _("It names no sender.")
 
 
 def sender_key(raw: bytes) -> str:
@@ -46,57 +57,50 @@ def _message(record: InboundRecord, root: Part) -> InboundMessage:
     headers, letter = root.headers, contents.of(root)
     path = identity.return_path(headers, record.envelope)
     name, address = identity.sender(headers, path)
-    if not address or len(address) > MAX_ADDRESS:
-        raise Unreadable(_("It names no sender."))
+    if refused := objection(root, address):
+        raise Unreadable(refused)
     digest = identity.digest(headers, letter)
     cited = identity.references(headers)
-    page, text, kept = _body(letter)
-    language = language_of(text)
+    letter = contents.shortened(letter)
+    shown = body.of(letter)
+    language = language_of(shown.text)
     return InboundMessage(
         channel_id=record.channel_id,
         sender=Sender(identity_kind=Kind.EMAIL, identity=address, name=name[:MAX_PERSON], language=language),
         external_id=identity.external_id(headers, digest),
         digest=digest,
         subject=headers.text("subject")[:MAX_SUBJECT],
-        text=text,
-        html=page,
+        text=shown.text,
+        html=shown.html,
         to=_addresses(headers, "to"),
         cc=_addresses(headers, "cc"),
         reply_to=_addresses(headers, "reply-to"),
         references=cited,
         token=identity.token(headers, record.envelope.get("rcpt_tos", []), cited),
-        sent_at=date(headers.raw("date")),
+        sent_at=_sent_at(headers),
         received_at=_received_at(record),
         language=language,
-        files=kept,
+        files=_kept(letter, shown),
         record_id=record.pk,
         automatic=automatic.is_automatic(headers, null_sender=path == identity.NOBODY),
     )
 
 
-def _body(letter: Contents) -> tuple[str, str, tuple[InboundFile, ...]]:
-    """Cleaned HTML, readable text, and the files in storage, inline those that the HTML shows."""
-    if html.is_too_deep(letter.html):
-        whole = File(name="message.html", content_type="text/html", content=letter.html.encode())
-        words = letter.text or plaintext.stripped(letter.html)
-        letter = Contents(words, "", [*letter.files, whole])
-    source, embedded = html.part_embedded(letter.html)
-    page = _CID.sub(_plain_cid, html.clean(source)) if source else ""
-    shown = {unescape(found) for found in _CID.findall(page)}
-    kept = tuple(_stored(file, file.content_id in shown) for file in [*letter.files, *embedded])
-    return page, letter.text.strip("\n") or plaintext.text_of(page), kept
+def _kept(letter: Contents, shown: Body) -> tuple[InboundFile, ...]:
+    """Every file in storage, inline those that the HTML shows; HTML that is not shown is one of them."""
+    found = [*letter.files, *shown.embedded]
+    if shown.withheld:
+        found.append(File(name="message.html", content_type="text/html", content=letter.html.encode()))
+    return tuple(
+        _stored(file, number, file.content_id in shown.shown) for number, file in enumerate(found, 1)
+    )
 
 
-def _plain_cid(source: re.Match[str]) -> str:
-    """A picture's content id spelled as its part spells it, without percent signs (RFC 2392)."""
-    return f' src="cid:{escape(unquote(unescape(source[1])))}"'
-
-
-def _stored(file: File, inline: bool) -> InboundFile:
+def _stored(file: File, number: int, inline: bool) -> InboundFile:
     return InboundFile(
         sha256=files.store(file.content),
         size=len(file.content),
-        name=file.name,
+        name=contents.shown_name(file, number),
         content_type=file.content_type,
         content_id=file.content_id,
         inline=inline and bool(file.content_id),
@@ -105,6 +109,12 @@ def _stored(file: File, inline: bool) -> InboundFile:
 
 def _addresses(headers: Headers, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(address for _name, address in headers.addresses(name)))
+
+
+def _sent_at(headers: Headers) -> datetime | None:
+    """When it says it was sent; a clock that was never set says 1970 or 1980."""
+    moment = date(headers.raw("date"))
+    return moment if moment and moment.year >= FIRST_YEAR else None
 
 
 def _received_at(record: InboundRecord) -> datetime | None:

@@ -1,0 +1,41 @@
+"""The body of a letter as the desk shows it: cleaned HTML, readable text, the files shown in place."""
+
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+from urllib.parse import unquote
+
+from channels_app.adapters.email import html, plaintext
+from channels_app.adapters.email.contents import Contents, File
+
+_CID = re.compile(r' src="cid:([^"]*)"')
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """`html` is cleaned, "" when there is none; `embedded` are pictures that were written into the HTML."""
+
+    text: str
+    html: str
+    embedded: list[File]
+    shown: frozenset[str]
+    """The content ids that the HTML shows."""
+    withheld: bool = False
+    """The HTML is not shown: no cleaner can afford to read it."""
+
+
+def of(letter: Contents) -> Body:
+    """What of a letter is shown; HTML that no cleaner can afford to read is shown as its words."""
+    if html.is_too_deep(letter.html):
+        words = letter.text.strip("\n") or plaintext.stripped(letter.html)
+        return Body(text=words, html="", embedded=[], shown=frozenset(), withheld=True)
+    source, embedded = html.part_embedded(letter.html)
+    page = _CID.sub(_plain_cid, html.clean(source)) if source else ""
+    shown = frozenset(unescape(found) for found in _CID.findall(page))
+    text = letter.text.strip("\n") or plaintext.text_of(page)
+    return Body(text=text, html=page, embedded=embedded, shown=shown)
+
+
+def _plain_cid(source: re.Match[str]) -> str:
+    """A picture's content id spelled as its part spells it, without percent signs (RFC 2392)."""
+    return f' src="cid:{escape(unquote(unescape(source[1])))}"'

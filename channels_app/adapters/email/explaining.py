@@ -1,0 +1,125 @@
+"""What the desk understands of a raw mail, as plain values: for people who ask why, and for comparisons."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from channels_app.adapters.email import automatic, body, contents, identity, mime, reading, reports
+from channels_app.adapters.email.body import Body
+from channels_app.adapters.email.contents import File
+from channels_app.adapters.email.headers import Headers, date, ids
+from channels_app.adapters.email.language import language_of
+from channels_app.adapters.email.mime import Part
+
+Keep = Callable[[str, bytes], None]
+"""Takes the sha256 and the bytes of a file."""
+
+BLANK: dict[str, Any] = {
+    "message_id": "",
+    "in_reply_to": "",
+    "references": [],
+    "date": "",
+    "subject": "",
+    "from_name": "",
+    "from_address": "",
+    "to": [],
+    "cc": [],
+    "reply_to": [],
+    "text": "",
+    "visible_text": "",
+    "html": "",
+    "attachments": [],
+    "automatic": "",
+    "bounced_recipients": [],
+    "bounce_permanent": False,
+    "language": "",
+    "error": "",
+}
+
+
+def explain_file(path: str, folder: Path | None = None) -> dict[str, Any]:
+    """`explain` for a file; its attachments go to `folder`/<sha256>. Never raises."""
+
+    def keep(digest: str, content: bytes) -> None:
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            Path(folder, digest).write_bytes(content)
+
+    try:
+        told = explain(Path(path).read_bytes(), keep)
+    except Exception as error:  # a path that cannot be read, a bug: the next file is explained all the same
+        told = {**BLANK, "error": f"{type(error).__name__}: {error}"}
+    return {"file": path, **told}
+
+
+def explain(raw: bytes, keep: Keep = lambda _digest, _content: None) -> dict[str, Any]:
+    """Every field of a mail; `error` says why the desk would put it in quarantine, "" when it would not."""
+    root = mime.read(raw)
+    headers, letter = root.headers, contents.of(root)
+    shown = body.of(letter)
+    path = identity.return_path(headers, {})
+    name, address = identity.sender(headers, path)
+    sent_at = date(headers.raw("date"))
+    recipients, permanent = bounced(root)
+    return {
+        **BLANK,
+        "message_id": _first_id(headers, "message-id"),
+        "in_reply_to": _first_id(headers, "in-reply-to"),
+        "references": ids(headers.raw("references")),
+        "date": sent_at.isoformat() if sent_at else "",
+        "subject": headers.text("subject"),
+        "from_name": name,
+        "from_address": address,
+        **{field: _addresses(headers, field) for field in ("to", "cc", "reply_to")},
+        "text": shown.text,
+        "visible_text": visible_text(shown),
+        "html": shown.html,
+        "attachments": [_attachment(file, shown, keep) for file in letter.files],
+        "automatic": kind_of_machine(root, path),
+        "bounced_recipients": recipients,
+        "bounce_permanent": permanent,
+        "language": language_of(shown.text),
+        "error": reading.objection_to_size(len(raw)) or reading.objection(root, address),
+    }
+
+
+def visible_text(shown: Body) -> str:
+    """What the sender wrote now, without quotes and signature."""
+    return shown.text
+
+
+def kind_of_machine(root: Part, return_path: str) -> str:
+    """What kind of machine speaks: "auto_reply", "bounce", "report" or "spam"; "" for a person."""
+    if reports.reports_in(root) is not None:
+        return "bounce"
+    null_sender = return_path == identity.NOBODY
+    return "auto_reply" if automatic.is_automatic(root.headers, null_sender=null_sender) else ""
+
+
+def bounced(root: Part) -> tuple[list[str], bool]:
+    """Whom a delivery report says a mail did not reach, and whether for good."""
+    told = reports.reports_in(root) or ()
+    return [report.recipient for report in told if report.recipient], any(one.permanent for one in told)
+
+
+def _attachment(file: File, shown: Body, keep: Keep) -> dict[str, Any]:
+    digest = hashlib.sha256(file.content).hexdigest()
+    keep(digest, file.content)
+    in_place = file.content_id in shown.shown if file.content_id else False
+    return {
+        "name": file.name,
+        "content_type": file.content_type,
+        "size": len(file.content),
+        "inline": in_place or file.disposition == "inline",
+        "sha256": digest,
+    }
+
+
+def _first_id(headers: Headers, field: str) -> str:
+    return next(iter(ids(headers.raw(field))), "")
+
+
+def _addresses(headers: Headers, field: str) -> list[str]:
+    found = headers.addresses(field.replace("_", "-"))
+    return list(dict.fromkeys(address for _name, address in found))
