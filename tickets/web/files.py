@@ -49,7 +49,6 @@ def html(request: StaffRequest, pk: int) -> HttpResponse:
     pictures = {each.content_id: address(each) for each in message.attachments.exclude(content_id="")}
     response = closed(HttpResponse(rich.document(message.html, pictures)))
     response["Content-Security-Policy"] = FRAME
-    response["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
 
@@ -82,6 +81,7 @@ def closed(response: HttpResponse) -> HttpResponse:
     """Nothing in this answer may run, be guessed at, or be kept by anybody else."""
     response["Content-Security-Policy"] = CLOSED
     response["X-Content-Type-Options"] = "nosniff"
+    response["Referrer-Policy"] = "no-referrer"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     patch_cache_control(response, private=True, max_age=3600)
     return response

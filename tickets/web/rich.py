@@ -2,6 +2,8 @@
 
 import re
 
+from tickets.web import linking
+
 _RICH = re.compile(r"<(?:img|table|h[1-6])\b|\b(?:bgcolor|background(?:-color)?)\b", re.I)
 _INLINE = re.compile(r' src="cid:([^"]*)"')
 _STYLE = """
@@ -10,7 +12,12 @@ body { margin: 0; padding: 2px; color: #1c2629; overflow-wrap: anywhere;
   font: 15px/1.6 -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; }
 img { max-width: 100%; height: auto; } pre { white-space: pre-wrap; }
 blockquote { margin: .5em 0; padding-left: .75em; border-left: 2px solid #ccd3d5; color: #55636a; }
+.link-mark { all: initial; position: relative; z-index: 1; display: inline-block; width: max-content;
+  margin-left: 4px; padding: 0 6px; border-radius: 4px; background: #fdf0d5; color: #7a4a00; cursor: help;
+  max-width: 90vw; overflow-wrap: anywhere;
+  font: 500 12px/1.6 -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; }
 """
+# The mark behind a dubious link is out of reach of the sender's styles, and above what they lay on it.
 
 
 def is_rich(html: str) -> bool:
@@ -21,6 +28,7 @@ def is_rich(html: str) -> bool:
 def document(html: str, pictures: dict[str, str]) -> str:
     """A whole document for the frame, with inline pictures by `pictures` (content id → address)."""
     body = _INLINE.sub(lambda found: f' src="{pictures[found[1]]}"' if found[1] in pictures else "", html)
+    body = linking.marked(body)
     return (
         f'<!doctype html><html><head><meta charset="utf-8"><title></title><style>{_STYLE}</style></head>'
         f"<body>{body}</body></html>"

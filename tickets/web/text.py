@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.utils.html import escape, linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 
+from tickets.web import linking
+
 SHOWN = 100_000  # a page shows this much of a message; the raw form has the rest
 _ATTRIBUTION = re.compile(
     r"^.{8,200}(wrote|writes|schrieb|írta|пишет|писал|написал|a écrit|escribió)\b.{0,80}:\s*$", re.I
@@ -30,12 +32,11 @@ def letter(text: str) -> Letter:
 
 
 def paragraphs(text: str) -> SafeString:
-    """Escaped text with paragraphs, line breaks and links that open elsewhere and tell nothing."""
+    """Escaped text with paragraphs, line breaks and links that show where they lead."""
     text = text.strip()
     # urlize looks at every word: a letter without anything like an address is spared its half millisecond.
     linked = urlize(text, nofollow=True, autoescape=True) if _LIKE_A_LINK.search(text) else escape(text)
-    opened = linked.replace("<a href=", '<a target="_blank" referrerpolicy="no-referrer" href=')
-    return mark_safe(linebreaks(opened)) if opened else mark_safe("")  # noqa: S308  (urlize escaped it)
+    return mark_safe(linking.marked(linebreaks(linked)) if linked else "")  # noqa: S308  (urlize escaped it)
 
 
 def split_quote(text: str) -> tuple[str, str]:
