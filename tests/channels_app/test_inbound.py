@@ -11,7 +11,8 @@ from django.utils import timezone
 from channels_app import inbound
 from channels_app.adapters import ADAPTERS
 from channels_app.adapters.base import Unreadable
-from channels_app.models import INLINE_BYTES, InboundRecord
+from channels_app.models import InboundRecord
+from channels_app.models.record import INLINE_BYTES
 from tickets import intake
 from tickets.models import Message, Ticket
 
