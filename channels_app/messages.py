@@ -12,12 +12,22 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Kind(StrEnum):
     """The kinds of channel the desk speaks."""
 
     EMAIL = "email"
+
+
+class Authenticity(TextChoices):
+    """Whether the sender is who they say (for mail by DMARC, RFC 7489)."""
+
+    PASS = "pass", _("Proved")
+    NONE = "none", _("Not known")
+    FAIL = "fail", _("Disproved")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +80,8 @@ class InboundMessage:
     record_id: int | None = None
     automatic: bool = False
     """An auto-reply: it is folded in, and neither reopens a ticket nor stops a clock."""
+    authenticity: Authenticity = Authenticity.NONE
+    """What our own receiving server found out about the sender."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -71,7 +71,7 @@ def insert(row: Row) -> Row:
 def _insertion(model: type[Model]) -> tuple[str, list[Field], list[Field]]:
     """The statement, the fields it fills, and those the database fills."""
     fields = [field for field in model._meta.concrete_fields if not field.generated]
-    chosen = [field for field in fields if field.primary_key or field.db_default is not NOT_PROVIDED]
+    chosen = [field for field in fields if field.primary_key or _is_chosen_by_database(field)]
     filled = [field for field in fields if field not in chosen]
     quote = connection.ops.quote_name
     into, columns, back = (
@@ -81,6 +81,11 @@ def _insertion(model: type[Model]) -> tuple[str, list[Field], list[Field]]:
     )
     places = ", ".join(["%s"] * len(filled))
     return f"INSERT INTO {into} ({columns}) VALUES ({places}) RETURNING {back}", filled, chosen  # noqa: S608
+
+
+def _is_chosen_by_database(field: Field) -> bool:
+    """A column with a default in both places, for the sake of yesterday's code, is filled by us."""
+    return field.db_default is not NOT_PROVIDED and not field.has_default()
 
 
 _MOST_COUNTINGS = 1000

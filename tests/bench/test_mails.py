@@ -9,7 +9,7 @@ import pytest
 
 from bench import mails, processes
 from channels_app.adapters.email import reading
-from channels_app.models import InboundRecord
+from channels_app.models import Channel, InboundRecord
 
 COUNT = 300
 
@@ -44,7 +44,7 @@ def test_every_mail_is_read_as_it_was_meant(batch):
     languages: Counter[str] = Counter()
     with_file = 0
     for one in batch:
-        record = InboundRecord(channel_id=1, body=one.raw, size=len(one.raw), envelope={})
+        record = InboundRecord(channel=Channel(pk=1), body=one.raw, size=len(one.raw), envelope={})
         read = reading.read(record)
         assert read.external_id == one.message_id
         assert read.sender.identity == one.sender

@@ -33,6 +33,12 @@ def test_a_first_message_opens_a_ticket(written, mailbox, orders):
     assert list(ticket.events.values_list("kind", flat=True)) == ["ticket_opened", "message_received"]
 
 
+@pytest.mark.parametrize("found", ["pass", "none", "fail"])
+def test_what_is_known_of_the_sender_stays_with_the_message(written, found):
+    message = intake.receive(written(authenticity=found))
+    assert Message.objects.get(pk=message.pk).authenticity == found
+
+
 def test_the_same_message_twice_is_one(written):
     inbound = written()
     assert intake.receive(inbound) == intake.receive(inbound)

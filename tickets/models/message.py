@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from channels_app.messages import InboundMessage
+from channels_app.messages import Authenticity, InboundMessage
 from channels_app.models import Channel, InboundRecord
 from helpdesk.prepared import Lookup, insert
 from tickets.models.customer import Customer
@@ -37,6 +37,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
                 digest=inbound.digest,
                 id_reused=id_reused,
                 is_automatic=inbound.automatic,
+                authenticity=inbound.authenticity,
                 subject=inbound.subject[:1000],
                 sender_name=inbound.sender.name[:200],
                 sender_address=inbound.sender.identity[:320],
@@ -103,6 +104,13 @@ class Message(models.Model):
     digest = models.CharField(_("content digest"), max_length=64, blank=True)
     id_reused = models.BooleanField(_("id seen before with other content"), default=False)
     is_automatic = models.BooleanField(_("automatic"), default=False)
+    authenticity = models.CharField(
+        _("sender proved"),
+        max_length=4,
+        choices=Authenticity,
+        default=Authenticity.NONE,
+        db_default=Authenticity.NONE,
+    )
     subject = models.CharField(_("subject"), max_length=1000, blank=True)
     sender_name = models.CharField(_("sender's name"), max_length=200, blank=True)
     sender_address = models.CharField(_("sender's address"), max_length=320, blank=True)

@@ -110,7 +110,9 @@ def _copy_messages(data: bytes) -> None:
     names = ", ".join(columns)
     values = ", ".join(f"m.{name}" for name in columns)
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE IF NOT EXISTS staged (LIKE tickets_message) ON COMMIT DROP")
+        cursor.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS staged (LIKE tickets_message INCLUDING DEFAULTS) ON COMMIT DROP"
+        )
         copying.send(Message, columns, data, table="staged")
         cursor.execute(
             f"INSERT INTO tickets_message ({names}, search) SELECT {values}, {search.DOCUMENT} "

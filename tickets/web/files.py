@@ -49,6 +49,7 @@ def html(request: StaffRequest, pk: int) -> HttpResponse:
     pictures = {each.content_id: address(each) for each in message.attachments.exclude(content_id="")}
     response = closed(HttpResponse(rich.document(message.html, pictures)))
     response["Content-Security-Policy"] = FRAME
+    response["X-Frame-Options"] = "SAMEORIGIN"
     return response
 
 

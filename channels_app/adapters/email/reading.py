@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from channels_app import files
 from channels_app.adapters.base import Parsed, Unreadable
-from channels_app.adapters.email import automatic, body, contents, identity, mime, reports
+from channels_app.adapters.email import authentication, automatic, body, contents, identity, mime, reports
 from channels_app.adapters.email.body import Body
 from channels_app.adapters.email.contents import Contents, File
 from channels_app.adapters.email.headers import Headers, date
@@ -83,6 +83,7 @@ def _message(record: InboundRecord, root: Part) -> InboundMessage:
         files=_kept(letter, shown),
         record_id=record.pk,
         automatic=automatic.is_automatic(headers, null_sender=path == identity.NOBODY),
+        authenticity=authentication.verdict(headers, authentication.trusted_servers(record.channel.config)),
     )
 
 

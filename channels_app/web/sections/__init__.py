@@ -1,10 +1,11 @@
 """The sections of the mailbox page in their order: one module and one template each."""
 
-from channels_app.web.sections import general, incoming, sending
+from channels_app.web.sections import general, incoming, senders, sending
 from channels_app.web.sections.base import Section
 
 SECTIONS: tuple[Section, ...] = (
     general.SECTION,
     incoming.SECTION,
     sending.SECTION,
+    senders.SECTION,
 )

@@ -36,7 +36,7 @@ def test_a_request_that_proves_nothing_is_refused(adapter):
 @pytest.mark.parametrize("garbage", [b"", b"\x00" * 100, b"{", b"<>", b"\xff\xfe"])
 def test_garbage_is_unreadable_and_nothing_worse(adapter, garbage):
     with pytest.raises(Unreadable) as told:
-        adapter.parse(InboundRecord(channel_id=1, body=garbage, size=len(garbage)))
+        adapter.parse(InboundRecord(channel=Channel(pk=1), body=garbage, size=len(garbage)))
     assert told.value.reason
 
 

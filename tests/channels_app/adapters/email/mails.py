@@ -3,7 +3,7 @@
 from channels_app.adapters.base import Parsed
 from channels_app.adapters.email import reading
 from channels_app.messages import InboundMessage
-from channels_app.models import InboundRecord
+from channels_app.models import Channel, InboundRecord
 
 HEAD = {
     "From": "Carol Reyes <carol@mail.example>",
@@ -39,7 +39,8 @@ def part(content_type: str, body: bytes | str, *fields: str) -> bytes:
 
 
 def record(mail: bytes, **envelope: object) -> InboundRecord:
-    return InboundRecord(channel_id=7, body=mail, size=len(mail), envelope=envelope)
+    mailbox = Channel(pk=7, kind=Channel.Kind.EMAIL, address="support@desk.example")
+    return InboundRecord(channel=mailbox, body=mail, size=len(mail), envelope=envelope)
 
 
 def parsed(mail: bytes, **envelope: object) -> Parsed:
