@@ -6,15 +6,65 @@ from django.db import transaction
 
 from channels_app import files
 from helpdesk.accounts.models import User
-from tickets.models import Attachment, Draft, Ticket
+from tickets.models import Attachment, Draft, Message, Ticket
+from tickets.recipients import Recipients
 
 
-def save(ticket: Ticket, *, author: User, mode: str, body: str, cc: Sequence[str] = ()) -> Draft:
-    """Keep what the agent has written so far; one draft per ticket, author and mode."""
-    draft, _created = Draft.objects.update_or_create(
-        ticket=ticket, author=author, mode=mode, defaults={"body": body, "cc": list(cc)}
-    )
+def save(
+    ticket: Ticket,
+    *,
+    author: User,
+    mode: str,
+    body: str,
+    to: Sequence[str] | None = None,
+    cc: Sequence[str] = (),
+    bcc: Sequence[str] = (),
+) -> Draft:
+    """Keep what the agent has written so far; one draft per ticket, author and mode.
+
+    Recipients are kept as typed, right or wrong; without `to` those of the draft stay.
+    """
+    given = {"body": body, "cc": list(cc), "bcc": list(bcc)}
+    if to is not None:
+        given["to"] = list(to)
+    draft, _created = Draft.objects.update_or_create(ticket=ticket, author=author, mode=mode, defaults=given)
     return draft
+
+
+@transaction.atomic
+def begin(ticket: Ticket, *, author: User, mode: str, answers: Message, meant: Recipients) -> Draft:
+    """Begin to answer or forward this message; what was written before stays, its recipients do not.
+
+    A forward begins with all files of its message. Begun again for the same message, the choice among them
+    stays as it was; for another, the files of the former go and those added by hand stay.
+    """
+    draft, _created = Draft.objects.select_for_update(of=("self",)).get_or_create(
+        ticket=ticket, author=author, mode=mode
+    )
+    if mode == Draft.Mode.FORWARD and draft.answers_id != answers.pk:
+        if draft.answers_id:
+            former = Attachment.objects.filter(message=draft.answers_id).values("sha256")
+            draft.attachments.filter(sha256__in=former).delete()
+        _take_along(draft, answers)
+    draft.answers = answers
+    if meant or mode == Draft.Mode.REPLY:
+        draft.to, draft.cc, draft.bcc = (meant.written(field) for field in ("to", "cc", "bcc"))
+    draft.save()
+    return draft
+
+
+def _take_along(draft: Draft, message: Message) -> None:
+    """The message's files on the draft as rows of their own; pictures in its text go with the text."""
+    Attachment.objects.bulk_create(
+        Attachment(
+            draft=draft,
+            sha256=file.sha256,
+            name=file.name,
+            content_type=file.content_type,
+            size=file.size,
+        )
+        for file in message.attachments.shown()
+    )
 
 
 def attach(draft: Draft, *, name: str, content: bytes, content_type: str) -> Attachment:

@@ -53,7 +53,12 @@ def release(happened: Sequence[Event]) -> None:
 
 REACTIONS: dict[str, Callable[[Sequence[Event]], None]] = {"index": index, "release": release}
 
-for _kind in (Event.Kind.MESSAGE_RECEIVED, Event.Kind.REPLY_SENT, Event.Kind.NOTE_ADDED):
+for _kind in (
+    Event.Kind.MESSAGE_RECEIVED,
+    Event.Kind.REPLY_SENT,
+    Event.Kind.NOTE_ADDED,
+    Event.Kind.ASIDE_SENT,
+):
     events.follow(_kind, "index")
 events.follow(Event.Kind.MESSAGE_RECEIVED, "release")
 

@@ -10,9 +10,10 @@ from channels_app.messages import DeliveryReport, outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from helpdesk.wake import wake
-from tickets import deliveries, events, lifecycle
+from tickets import deliveries, events, lifecycle, recipients
 from tickets.events import Actor
 from tickets.models import Delivery, Draft, Event, Message, Ticket
+from tickets.recipients import Recipients
 
 
 class NowhereToSend(Exception):
@@ -30,44 +31,74 @@ def send(
     author: User | None,
     body: str,
     key: UUID,
+    to: Sequence[str] = (),
     cc: Sequence[str] = (),
+    bcc: Sequence[str] = (),
+    answers: Message | None = None,
     draft: Draft | None = None,
     status: str = "",
 ) -> Message:
-    """Queue a reply to the customer, with the draft's files; the same `key` again gives the first message.
+    """Queue a reply, with the draft's files; the same `key` again gives the first message.
 
-    `status` is given to the ticket in the same step. Raises NowhereToSend and Empty.
+    Without `to` it goes to the customer. One that goes to others only answers nobody: no clock stops.
+    `status` is given to the ticket in the same step. Raises NowhereToSend, Empty, NotAddresses, TooMany.
     """
     ticket = lifecycle.lock(ticket)
     if sent := Message.objects.filter(key=key).first():
         return sent
-    channel, to = _route(ticket)
-    message = Message(
-        ticket=ticket,
-        direction=Message.Direction.OUT,
-        author=author,
-        channel=channel,
-        key=key,
-        external_id=outbound_id(ticket.pk, channel.address.rpartition("@")[2] or "desk"),
-        subject=ticket.subject,
-        recipients={"to": [to], "cc": list(cc)},
-        text=body,
-        language=ticket.language,
-        sent_at=timezone.now(),
-    )
+    channel = _channel(ticket)
+    last = _last_of_customer(ticket)
+    meant = recipients.read(to or [_customers_address(ticket, channel, last)], cc, bcc)
+    answers = answers or last
+    aside = not _reaches_customer(ticket, meant, last)
+    message = _outgoing(ticket, channel, meant, author=author, body=body, key=key)
+    message.purpose = Message.Purpose.ASIDE if aside else Message.Purpose.REPLY
+    message.answers = answers
+    message.subject = (answers.subject if answers else "") or ticket.subject
     _keep(message, draft)
-    deliveries.queue(
-        Delivery.Kind.MESSAGE,
-        lane=channel.pk,
-        message=message,
-        channel=channel,
-        recipients=message.recipients,
-        external_id=message.external_id,
-    )
-    lifecycle.answered(ticket, body)
-    events.record(ticket, Event.Kind.REPLY_SENT, actor=author, message=message)
+    _queue(message, channel)
+    if aside:
+        events.record(ticket, Event.Kind.ASIDE_SENT, actor=author, message=message)
+    else:
+        lifecycle.answered(ticket, body)
+        events.record(ticket, Event.Kind.REPLY_SENT, actor=author, message=message)
     if status:
         lifecycle.set_status(ticket, status, actor=author)
+    return message
+
+
+@transaction.atomic
+def forward(
+    ticket: Ticket,
+    *,
+    author: User,
+    body: str,
+    key: UUID,
+    answers: Message,
+    to: Sequence[str],
+    cc: Sequence[str] = (),
+    bcc: Sequence[str] = (),
+    draft: Draft | None = None,
+) -> Message:
+    """Queue the message `answers` to anybody, below what the agent says; the draft holds the chosen files.
+
+    It is no reply: neither status nor clock change. What comes back lands on this ticket. The same `key`
+    again gives the first message. Raises NowhereToSend, NotAddresses, TooMany.
+    """
+    ticket = lifecycle.lock(ticket)
+    if sent := Message.objects.filter(key=key).first():
+        return sent
+    channel = _channel(ticket)
+    meant = recipients.read(to, cc, bcc)
+    if not meant:
+        raise NowhereToSend("a forward needs a recipient")
+    message = _outgoing(ticket, channel, meant, author=author, body=body, key=key)
+    message.purpose = Message.Purpose.FORWARD
+    message.answers = answers
+    message.subject = answers.subject or ticket.subject
+    _keep(message, draft, may_be_empty=True)
+    _queue(message, channel)
+    events.record(ticket, Event.Kind.ASIDE_SENT, actor=author, message=message)
     return message
 
 
@@ -149,23 +180,66 @@ def _tell_retried(delivery: Delivery, actor: Actor, what: str) -> None:
         )
 
 
-def _route(ticket: Ticket) -> tuple[Channel, str]:
-    """The channel that answers this ticket, and the customer's address on it."""
-    channel = ticket.channel
-    if channel is None:
+def _channel(ticket: Ticket) -> Channel:
+    if ticket.channel is None:
         raise NowhereToSend("the ticket has no channel")
-    last = ticket.messages.filter(direction=Message.Direction.IN).order_by("-id").first()
-    if last and last.sender_address and last.customer_id == ticket.customer_id:
-        return channel, last.sender_address
+    return ticket.channel
+
+
+def _customers_address(ticket: Ticket, channel: Channel, last: Message | None) -> str:
+    """Where the customer wants answers: as they last wrote, else their first address on this channel."""
+    if last and (wanted := recipients.reply(last).to):
+        return wanted[0]
     identity = ticket.customer.identities.filter(kind=channel.kind).order_by("id").first()
     if identity is None:
         raise NowhereToSend("the customer has no address on this channel")
-    return channel, identity.value
+    return identity.value
 
 
-def _keep(message: Message, draft: Draft | None) -> None:
+def _last_of_customer(ticket: Ticket) -> Message | None:
+    theirs = ticket.messages.filter(direction=Message.Direction.IN, customer=ticket.customer_id)
+    return theirs.defer("search").order_by("-id").first()
+
+
+def _reaches_customer(ticket: Ticket, meant: Recipients, last: Message | None) -> bool:
+    theirs = set(ticket.customer.identities.values_list("value", flat=True))
+    if last:
+        theirs |= {last.sender_address, *recipients.reply(last).to}
+    return bool({recipients.bare(each) for each in theirs} & set(map(recipients.bare, meant.everybody)))
+
+
+def _outgoing(
+    ticket: Ticket, channel: Channel, meant: Recipients, *, author: User | None, body: str, key: UUID
+) -> Message:
+    return Message(
+        ticket=ticket,
+        direction=Message.Direction.OUT,
+        author=author,
+        channel=channel,
+        key=key,
+        external_id=outbound_id(ticket.pk, channel.address.rpartition("@")[2] or "desk"),
+        recipients=meant.as_json(),
+        text=body,
+        language=ticket.language,
+        sent_at=timezone.now(),
+    )
+
+
+def _queue(message: Message, channel: Channel) -> Delivery:
+    return deliveries.queue(
+        Delivery.Kind.MESSAGE,
+        lane=channel.pk,
+        message=message,
+        channel=channel,
+        recipients=message.recipients,
+        external_id=message.external_id,
+    )
+
+
+def _keep(message: Message, draft: Draft | None, *, may_be_empty: bool = False) -> None:
     """Save the message with the files of its draft, which has served its turn."""
-    if not message.text.strip() and not (draft and draft.attachments.exists()):
+    empty = not message.text.strip() and not (draft and draft.attachments.exists())
+    if empty and not may_be_empty:
         raise Empty("nothing was written and no file attached")
     message.save()
     if draft:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tickets.models.message import Message
 from tickets.models.ticket import Ticket
 
 
@@ -13,14 +14,25 @@ class Draft(models.Model):
     class Mode(models.TextChoices):
         REPLY = "reply", _("Reply")
         NOTE = "note", _("Note")
+        FORWARD = "forward", _("Forward")
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="drafts", verbose_name=_("ticket"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts", verbose_name=_("author")
     )
-    mode = models.CharField(_("mode"), max_length=5, choices=Mode, default=Mode.REPLY)
+    mode = models.CharField(_("mode"), max_length=8, choices=Mode, default=Mode.REPLY)
     body = models.TextField(_("text"), blank=True)
+    answers = models.ForeignKey(
+        Message,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answers or forwards"),
+    )
+    to = models.JSONField(_("to"), default=list, db_default=[], blank=True)
     cc = models.JSONField(_("copies to"), default=list, blank=True)
+    bcc = models.JSONField(_("hidden copies to"), default=list, db_default=[], blank=True)
     key = models.UUIDField(_("client key"), default=uuid.uuid4, editable=False)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 

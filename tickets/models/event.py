@@ -17,6 +17,7 @@ class Event(models.Model):
         TICKET_OPENED = "ticket_opened", _("Ticket opened")
         MESSAGE_RECEIVED = "message_received", _("Message received")
         REPLY_SENT = "reply_sent", _("Reply sent")
+        ASIDE_SENT = "aside_sent", _("Sent to somebody else")
         NOTE_ADDED = "note_added", _("Note added")
         DELIVERY_FAILED = "delivery_failed", _("Not delivered")
         DELIVERY_RETRIED = "delivery_retried", _("Sent again")

@@ -41,7 +41,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
                 subject=inbound.subject[:1000],
                 sender_name=inbound.sender.name[:200],
                 sender_address=inbound.sender.identity[:320],
-                recipients={"to": list(inbound.to), "cc": list(inbound.cc)},
+                recipients=_recipients(inbound),
                 text=inbound.text,
                 html=inbound.html,
                 language=inbound.language,
@@ -58,6 +58,14 @@ class Message(models.Model):
         IN = "in", _("From the customer")
         OUT = "out", _("To the customer")
         NOTE = "note", _("Note")
+
+    class Purpose(models.TextChoices):
+        """What a message of ours is for: only a reply answers the customer; some purposes add headers."""
+
+        REPLY = "", _("Reply")
+        FORWARD = "forward", _("Forward")
+        ASIDE = "aside", _("To somebody else")
+        SURVEY = "survey", _("Survey")
 
     ticket = models.ForeignKey(
         Ticket, models.CASCADE, db_index=False, related_name="messages", verbose_name=_("ticket")
@@ -99,6 +107,18 @@ class Message(models.Model):
         related_name="messages",
         verbose_name=_("inbound record"),
     )
+    purpose = models.CharField(
+        _("purpose"), max_length=8, choices=Purpose, default=Purpose.REPLY, db_default="", blank=True
+    )
+    answers = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("answers or forwards"),
+    )
     key = models.UUIDField(_("client key"), null=True, blank=True, unique=True, editable=False)
     external_id = models.CharField(_("external id"), max_length=255, blank=True)
     digest = models.CharField(_("content digest"), max_length=64, blank=True)
@@ -138,6 +158,7 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["ticket", "created_at", "id"], name="message_of_ticket"),
+            models.Index(fields=["answers"], name="message_answered_by", condition=Q(answers__isnull=False)),
             GinIndex(fields=["search"], name="message_search", fastupdate=True),
         ]
 
@@ -151,6 +172,20 @@ class Message(models.Model):
     @property
     def cc(self) -> list[str]:
         return self.recipients.get("cc", [])
+
+    @property
+    def bcc(self) -> list[str]:
+        return self.recipients.get("bcc", [])
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of recipients by address, as far as somebody wrote them."""
+        return self.recipients.get("names", {})
+
+
+def _recipients(inbound: InboundMessage) -> dict[str, list[str]]:
+    told = {"to": list(inbound.to), "cc": list(inbound.cc), "reply_to": list(inbound.reply_to)}
+    return {field: addresses for field, addresses in told.items() if addresses or field != "reply_to"}
 
 
 _received_as = Lookup(

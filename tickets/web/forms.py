@@ -4,14 +4,11 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.accounts.models import Team, User
-from tickets import filters
+from tickets import filters, recipients
 from tickets.models import Draft, Ticket
-
-MAX_CC = 20
 
 
 class ListForm(forms.Form):
@@ -63,33 +60,48 @@ class TeamForm(forms.Form):
 
 
 class WritingForm(forms.Form):
-    """A reply or a note, on its way or still being written."""
+    """A reply, a note or a forward on its way."""
 
     body = forms.CharField(required=False, strip=False, max_length=200_000)
-    cc = forms.CharField(required=False, max_length=2000)
+    to = forms.CharField(required=False, max_length=10_000)
+    cc = forms.CharField(required=False, max_length=10_000)
+    bcc = forms.CharField(required=False, max_length=10_000)
+    answers = forms.IntegerField(required=False, min_value=1)
     key = forms.UUIDField(required=False)
     status = forms.ChoiceField(choices=Ticket.Status.choices, required=False)
 
     def clean_body(self) -> str:
         return self.cleaned_data["body"].replace("\r\n", "\n").replace("\x00", "")
 
+    def clean_to(self) -> list[str]:
+        return self._addresses("to")
+
     def clean_cc(self) -> list[str]:
-        addresses = [part.strip() for part in self.cleaned_data["cc"].replace(";", ",").split(",")]
-        addresses = list(dict.fromkeys(filter(None, addresses)))
-        check = EmailValidator(_("Cc holds something that is not an address."))
-        for address in addresses:
-            check(address)
-        if len(addresses) > MAX_CC:
-            raise forms.ValidationError(_("At most 20 addresses fit into Cc."))
-        return addresses
+        return self._addresses("cc")
+
+    def clean_bcc(self) -> list[str]:
+        return self._addresses("bcc")
 
     def clean_key(self) -> uuid.UUID:
         return self.cleaned_data["key"] or uuid.uuid4()
 
+    def _addresses(self, field: str) -> list[str]:
+        """The pieces of one field, each an address."""
+        typed = recipients.pieces(self.cleaned_data[field])
+        wrong = [piece for piece in typed if not recipients.is_address(piece)]
+        if wrong:
+            raise forms.ValidationError(
+                _("This is not an address: %(address)s") % {"address": ", ".join(wrong)}
+            )
+        if len(typed) > recipients.MOST:
+            raise forms.ValidationError(_("At most %(most)d addresses fit.") % {"most": recipients.MOST})
+        return typed
+
 
 class DraftForm(WritingForm):
+    """The same, still being written: recipients are kept as typed, right or wrong."""
+
     mode = forms.ChoiceField(choices=Draft.Mode.choices)
 
-    def clean_cc(self) -> list[str]:
-        """A draft keeps what is typed, right or wrong."""
-        return [part.strip() for part in self.cleaned_data["cc"].split(",") if part.strip()]
+    def _addresses(self, field: str) -> list[str]:
+        return recipients.pieces(self.cleaned_data[field])
