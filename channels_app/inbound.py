@@ -8,6 +8,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from channels_app import trips
 from channels_app.adapters import ADAPTERS
 from channels_app.adapters.base import Unreadable
 from channels_app.messages import InboundMessage
@@ -96,6 +97,8 @@ def process(record: InboundRecord) -> None:
     parsed = ADAPTERS[record.channel.kind].parse(record)
     if isinstance(parsed, tuple):
         return _report(record, parsed)
+    if trips.came_back(parsed):
+        return _settle(record, State.TEST)
     if _is_our_own(parsed, record.channel):
         return _settle(record, State.DUPLICATE)
     if parsed.automatic and threads.cited_ticket_id(parsed) is None:

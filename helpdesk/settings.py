@@ -225,6 +225,8 @@ SMTP_LISTENER_PORT = environment.number("HELPDESK_SMTP_PORT", 2525)
 MAIL_MAX_BYTES = environment.number("HELPDESK_MAIL_MAX_BYTES", 50 * 1024 * 1024)
 # Mail servers on private addresses are normal for a self-hosted desk; loopback is for tests and the demo.
 MAIL_PRIVATE_HOSTS = environment.words("HELPDESK_MAIL_PRIVATE_HOSTS", "*")
+# Name servers to ask about mail domains ("192.0.2.1" or "192.0.2.1:5353"); none: those of the machine.
+DNS_SERVERS = environment.words("HELPDESK_DNS_SERVERS", "")
 EMAIL_BACKEND = os.environ.get("HELPDESK_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 
 # --- what the desk asks of the web (helpdesk.outgoing) ---------------------------------------------------

@@ -2,5 +2,13 @@
 
 from channels_app.models.channel import Channel, ChannelQuerySet
 from channels_app.models.record import InboundRecord, InboundRecordQuerySet, record_fields
+from channels_app.models.trip import RoundTrip
 
-__all__ = ["Channel", "ChannelQuerySet", "InboundRecord", "InboundRecordQuerySet", "record_fields"]
+__all__ = [
+    "Channel",
+    "ChannelQuerySet",
+    "InboundRecord",
+    "InboundRecordQuerySet",
+    "RoundTrip",
+    "record_fields",
+]

@@ -33,6 +33,7 @@ class InboundRecord(models.Model):
         REPORT = "report", _("Delivery report")
         QUARANTINED = "quarantined", _("In quarantine")
         DISMISSED = "dismissed", _("Put aside")
+        TEST = "test", _("Test mail")
 
     channel = models.ForeignKey(
         Channel, models.PROTECT, db_index=False, related_name="records", verbose_name=_("channel")

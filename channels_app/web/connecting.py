@@ -1,22 +1,24 @@
-"""A new mailbox: its servers written down, tried, and kept."""
+"""A new mailbox: its address first, then its servers as far as they can be found, tried out, and kept."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from channels_app import access
-from channels_app.adapters.email import check
+from channels_app.adapters.email import check, finding, trial
+from channels_app.adapters.email.finding import Found
 from channels_app.web.sections.base import SectionForm
-from channels_app.web.sections.general import GeneralForm
+from channels_app.web.sections.general import AddressForm, GeneralForm
 from channels_app.web.sections.incoming import IncomingForm
 from channels_app.web.sections.sending import SendingForm
 from helpdesk.accounts.guard import StaffRequest, admin_required
-from helpdesk.accounts.models import User
 
 hide_passwords = sensitive_post_parameters("imap_password", "smtp_password")
 
@@ -26,10 +28,32 @@ class ConnectForm(GeneralForm, IncomingForm, SendingForm):
 
     CONFIG: ClassVar[tuple[str, ...]] = ()
 
+    same_sign_in = forms.BooleanField(
+        label=gettext_lazy("Send with the same user and password"),
+        required=False,
+        initial=True,
+    )
+
+    def config(self) -> dict[str, Any]:
+        shared = {"smtp_user": self.cleaned_data["imap_user"]} if self._is_shared() else {}
+        return {**super().config(), **shared}
+
+    def secrets(self) -> dict[str, str]:
+        given = super().secrets()
+        shared = {"smtp_password": given["imap_password"]} if self._is_shared() and given else {}
+        return {**given, **shared}
+
+    def _is_shared(self) -> bool:
+        return bool(self.cleaned_data["same_sign_in"] and self.cleaned_data["imap_host"])
+
 
 TESTS = {"imap": check.test_imap, "smtp": check.test_smtp}
-TEST_MAIL = "mail"
-FORMS: dict[str, type[SectionForm]] = {"imap": IncomingForm, "smtp": SendingForm, TEST_MAIL: SendingForm}
+FORMS: dict[str, type[SectionForm]] = {
+    "imap": IncomingForm,
+    "smtp": SendingForm,
+    "mail": SendingForm,
+    "all": ConnectForm,
+}
 
 
 @hide_passwords
@@ -57,34 +81,65 @@ def test(request: StaffRequest, what: str) -> HttpResponse:
     pk = request.POST.get("channel", "")
     channel = access.channel(request.user, int(pk)) if pk.isdigit() else None
     form = FORMS[what](request.POST, channel=channel)
-    outcome = tried(form, what, request.user, sender=channel.address if channel else _address(request))
-    return render(request, "channels/_outcome.html", {"outcome": outcome, "what": what})
+    sender = channel.address if channel else request.POST.get("address", "")
+    outcomes = tried(form, what, sender=sender, to=request.user.email)
+    return render(request, "channels/_outcomes.html", {"outcomes": outcomes, "what": what})
 
 
-def tried(form: SectionForm, what: str, user: User, *, sender: str) -> check.Outcome:
+def tried(form: SectionForm, what: str, *, sender: str, to: str) -> list[check.Outcome]:
     """Try what stands in a form; no more is kept than before."""
-    if not form.is_valid() or (what == TEST_MAIL and not sender):
-        return check.Outcome(ok=False, message=_("Fill in the fields marked below first."))
-    if what == TEST_MAIL:
-        return check.send_test_mail(form.whole_config(), form.whole_secrets(), sender=sender, to=user.email)
-    return TESTS[what](form.whole_config(), form.whole_secrets())
+    if not form.is_valid() or (what == "mail" and not sender):
+        return [check.Outcome(ok=False, message=_("Fill in the fields marked below first."))]
+    config, secrets = form.whole_config(), form.whole_secrets()
+    if what == "mail":
+        return [trial.send(config, secrets, sender=sender, to=to)]
+    kinds = [kind for kind in TESTS if what == kind or (what == "all" and config.get(f"{kind}_host"))]
+    if not kinds:
+        return [check.Outcome(ok=False, message=_("No server is named."))]
+    return [TESTS[kind](config, secrets) for kind in kinds]
 
 
 def _connect(request: StaffRequest, *, first: bool) -> HttpResponse:
-    form = ConnectForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"first": first, "here": "mailboxes"}
+    if request.method != "POST":
+        return render(request, "channels/address.html", {**context, "form": AddressForm()})
+    if "find" in request.POST:
+        return _find(request, context)
+    form = ConnectForm(request.POST)
     what = request.POST.get("test", "")
-    context = {"form": form, "first": first, "here": "mailboxes"}
     if what in FORMS:  # a browser without scripts
-        outcome = tried(form, what, request.user, sender=_address(request))
-        return render(request, "channels/connect.html", {**context, "outcome": outcome, "what": what})
-    if form.is_valid():
-        channel = form.save()
-        messages.success(request, _("The mailbox is kept."))
-        return redirect("tickets:list") if first else redirect("channels:mailbox", channel.pk)
-    return render(request, "channels/connect.html", context, status=422 if form.errors else 200)
+        context["outcomes"] = tried(form, what, sender=request.POST.get("address", ""), to=request.user.email)
+        return render(request, "channels/connect.html", {**context, "form": form})
+    if not form.is_valid():
+        return render(request, "channels/connect.html", {**context, "form": form}, status=422)
+    channel = form.save()
+    messages.success(request, _("The mailbox is kept."))
+    return redirect("tickets:list") if first else redirect("channels:mailbox", channel.pk)
 
 
-def _address(request: StaffRequest) -> str:
-    form = GeneralForm(request.POST)
-    form.is_valid()
-    return form.cleaned_data.get("address", "")
+def _find(request: StaffRequest, context: dict[str, Any]) -> HttpResponse:
+    asked = AddressForm(request.POST)
+    if not asked.is_valid():
+        return render(request, "channels/address.html", {**context, "form": asked}, status=422)
+    address = asked.cleaned_data["address"]
+    found = finding.servers(address)
+    context |= {"found": found, "form": ConnectForm(initial=_proposed(address, found)), "searched": True}
+    return render(request, "channels/connect.html", context)
+
+
+def _proposed(address: str, found: Found | None) -> dict[str, Any]:
+    """What the form shows for an address: nothing of it is kept before the admin says so."""
+    proposed: dict[str, Any] = {
+        "address": address,
+        "name": address.partition("@")[0].replace(".", " ").replace("-", " ").capitalize()[:80],
+        "imap_user": found.user if found else address,
+    }
+    for kind in ("imap", "smtp"):
+        server = getattr(found, kind) if found else None
+        if server:
+            proposed |= {
+                f"{kind}_host": server.host,
+                f"{kind}_port": server.port,
+                f"{kind}_security": server.security,
+            }
+    return proposed

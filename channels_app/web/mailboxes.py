@@ -43,10 +43,8 @@ def mailbox(request: StaffRequest, pk: int, slug: str = SECTIONS[0].slug) -> Htt
     }
     what = request.POST.get("test", "")
     if form and what in connecting.FORMS:  # a browser without scripts
-        context |= {
-            "outcome": connecting.tried(form, what, request.user, sender=channel.address),
-            "what": what,
-        }
+        outcomes = connecting.tried(form, what, sender=channel.address, to=request.user.email)
+        context |= {"outcomes": outcomes, "what": what}
     elif form and form.is_valid():
         form.save()
         messages.success(request, _("The mailbox is kept."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from channels_app.web import connecting, mailboxes, quarantine
+from channels_app.web import connecting, mailboxes, quarantine, trips
 
 app_name = "channels"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("settings/mailboxes/", mailboxes.mailboxes, name="mailboxes"),
     path("settings/mailboxes/new/", connecting.add, name="mailbox-add"),
     path("settings/mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),
+    path("settings/mailboxes/<int:pk>/trips/", trips.begin, name="trips"),
+    path("settings/mailboxes/<int:pk>/trips/<int:trip>/", trips.trip, name="trip"),
     path("settings/mailboxes/<int:pk>/<slug:slug>/", mailboxes.mailbox, name="mailbox-section"),
     path("settings/mailboxes/test/<slug:what>/", connecting.test, name="mailbox-test"),
     path("welcome/mailbox/", connecting.first, name="first-mailbox"),

@@ -20,7 +20,7 @@ def explain(error: BaseException, host: str, port: int) -> str:
     return (
         _of_network(error, host, port)
         or _of_login(error)
-        or _("%(host)s answered: %(answer)s") % {"host": host, "answer": _answer(error)}
+        or _("%(host)s answered: %(answer)s") % {"host": host, "answer": answer(error)}
     )
 
 
@@ -59,10 +59,10 @@ def _of_login(error: BaseException) -> str:
             text = _("The server has no such folder, or does not open it: %(answer)s")
         case _other:
             return ""
-    return text % {"answer": _answer(error)}
+    return text % {"answer": answer(error)}
 
 
-def _answer(error: BaseException) -> str:
+def answer(error: BaseException) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         said = error.smtp_error
         return f"{error.smtp_code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"

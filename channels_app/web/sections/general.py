@@ -12,11 +12,23 @@ from channels_app.web.sections.base import Section, SectionForm
 from helpdesk.accounts.models import Team
 
 
-class GeneralForm(SectionForm):
+class AddressForm(SectionForm):
+    """An address that no other mailbox has."""
+
+    address = forms.EmailField(label=_("Address"), help_text=_("The address customers write to."))
+
+    def clean_address(self) -> str:
+        address = self.cleaned_data["address"].lower()
+        taken = Channel.objects.filter(kind=Channel.Kind.EMAIL, address=address).exclude(pk=self.channel.pk)
+        if taken.exists():
+            raise forms.ValidationError(_("Another mailbox has this address."))
+        return address
+
+
+class GeneralForm(AddressForm):
     COLUMNS = ("name", "address", "aliases", "team", "language", "is_active")
 
     name = forms.CharField(label=_("Name"), max_length=80, help_text=_("Such as Support or Orders."))
-    address = forms.EmailField(label=_("Address"), help_text=_("The address customers write to."))
     aliases = forms.CharField(
         label=_("Further addresses"), required=False, help_text=_("With commas between them.")
     )
@@ -31,13 +43,6 @@ class GeneralForm(SectionForm):
     def kept(self) -> dict[str, Any]:
         kept = super().kept()
         return {**kept, "aliases": ", ".join(kept["aliases"])} if "aliases" in kept else kept
-
-    def clean_address(self) -> str:
-        address = self.cleaned_data["address"].lower()
-        taken = Channel.objects.filter(kind=Channel.Kind.EMAIL, address=address).exclude(pk=self.channel.pk)
-        if taken.exists():
-            raise forms.ValidationError(_("Another mailbox has this address."))
-        return address
 
     def clean_aliases(self) -> list[str]:
         aliases = [part.strip().lower() for part in self.cleaned_data["aliases"].split(",") if part.strip()]

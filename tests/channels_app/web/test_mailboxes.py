@@ -174,3 +174,52 @@ def test_mailboxes_are_for_admins(who, client, mailbox, request):
         assert client.post(f"/settings/mailboxes/{path}", settings()).status_code in (403, 405)
     assert client.post("/settings/mailboxes/test/imap/", settings()).status_code == 403
     assert Channel.objects.count() == 1
+
+
+class TestConnecting:
+    """The address first; the rest follows from it as far as it can be found."""
+
+    def find(self, admin, address: str, path: str = "/settings/mailboxes/new/") -> str:
+        return admin.post(path, {"find": "1", "address": address}).content.decode()
+
+    def test_it_asks_for_the_address_alone(self, admin):
+        page = admin.get("/settings/mailboxes/new/").content.decode()
+        assert 'name="address"' in page
+        assert "imap_host" not in page
+
+    @pytest.mark.parametrize("path", ["/settings/mailboxes/new/", "/welcome/mailbox/"])
+    def test_a_known_provider_fills_in_its_servers_and_says_what_it_wants(self, path, admin):
+        page = self.find(admin, "tallow.pine@gmail.com", path)
+        assert 'value="imap.gmail.com"' in page
+        assert 'value="smtp.gmail.com"' in page
+        assert 'value="tallow.pine@gmail.com"' in page
+        assert 'value="Tallow pine"' in page
+        assert "app password" in page
+        assert not Channel.objects.exists()
+
+    def test_an_unknown_one_is_said_to_be(self, admin, nameserver):
+        assert "No servers were found" in self.find(admin, "info@shop.example")
+
+    def test_an_address_that_is_none_or_taken_is_asked_for_again(self, admin, mailbox):
+        assert "Another mailbox has this address" in self.find(admin, mailbox.address)
+        assert admin.post("/settings/mailboxes/new/", {"find": "1", "address": "x"}).status_code == 422
+
+    def test_one_password_serves_both_ways(self, admin):
+        data = settings(same_sign_in="on", smtp_user="", smtp_password="")
+        admin.post("/settings/mailboxes/new/", data)
+        channel = Channel.objects.get()
+        assert channel.config["smtp_user"] == "orders"
+        assert channel.secrets == {"imap_password": PASSWORD, "smtp_password": PASSWORD}
+
+    def test_both_ways_are_tried_at_once(self, admin, monkeypatch):
+        for kind in ("imap", "smtp"):
+            monkeypatch.setitem(
+                connecting.TESTS, kind, lambda config, secrets, kind=kind: Outcome(True, f"{kind} opens.")
+            )
+        told = admin.post("/settings/mailboxes/test/all/", settings(same_sign_in="on")).content.decode()
+        assert "imap opens." in told
+        assert "smtp opens." in told
+
+    def test_with_no_server_there_is_nothing_to_try(self, admin):
+        told = admin.post("/settings/mailboxes/test/all/", settings(imap_host="", smtp_host=""))
+        assert b"No server is named" in told.content

@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels_app.adapters.email import check, network
+from channels_app.adapters.email import check, network, trial
 from helpdesk.embedded.processes import wait_for
 from tests.channels_app.adapters.email.mails import raw
 from tests.mailservers import PASSWORD, Dovecot, Postfix, free_port
@@ -71,14 +71,14 @@ def test_a_certificate_that_is_trusted_opens_the_mailbox(imap, dovecot, security
 def test_a_test_mail_arrives(postfix: Postfix, dovecot: Dovecot):
     dovecot.empty("carol@mail.example")
     config = {"smtp_host": "localhost", "smtp_port": postfix.port, "smtp_security": "none"}
-    told = check.send_test_mail(config, {}, sender="support@desk.example", to="carol@mail.example")
+    told = trial.send(config, {}, sender="support@desk.example", to="carol@mail.example")
     assert told == check.Outcome(True, "A test mail is on its way to carol@mail.example.")
     assert wait_for(lambda: bool(dovecot.inbox("carol@mail.example")), 10)
     assert b"support@desk.example can send" in dovecot.inbox("carol@mail.example")[0]
 
 
 def test_a_test_mail_that_cannot_go_says_why():
-    told = check.send_test_mail(
+    told = trial.send(
         {"smtp_host": "no-such-host.invalid"}, {}, sender="support@desk.example", to="carol@mail.example"
     )
     assert told == check.Outcome(False, "There is no host called no-such-host.invalid.")
@@ -132,3 +132,37 @@ def test_a_private_network_that_is_not_allowed_is_not_reached(imap, smtp, settin
 def test_which_addresses_may_be_reached(settings, allowed, host, address, reachable):
     settings.MAIL_PRIVATE_HOSTS = allowed
     assert network.may_reach(host, address) is reachable
+
+
+@pytest.mark.parametrize(
+    ("wrong", "states"),
+    [
+        ({}, [True] * 5),
+        ({"imap_host": "no-such-host.invalid"}, [False, None, None, None, None]),
+        ({"imap_port": 1}, [True, False, None, None, None]),
+        ({"secrets": {"imap_password": "wrong"}}, [True, True, False, None, None]),
+        ({"imap_folders": ["Nowhere"]}, [True, True, True, False, None]),
+        ({"imap_security": "starttls"}, [True, True, False, None, None, None]),
+    ],
+)
+def test_the_steps_show_how_far_it_came(imap, wrong, states):
+    outcome = imap(**wrong)
+    assert [step.ok for step in outcome.steps] == states
+    assert bool(outcome.remedy) is not outcome.ok
+
+
+@pytest.mark.parametrize(
+    ("wrong", "states"),
+    [
+        ({}, [True, True]),
+        ({"smtp_user": "somebody"}, [True, True, False]),
+        ({"smtp_security": "starttls"}, [True, True, False]),
+    ],
+)
+def test_the_steps_of_sending(smtp, wrong, states):
+    assert [step.ok for step in smtp(**wrong).steps] == states
+
+
+def test_without_a_server_there_is_nothing_to_try():
+    assert not check.test_imap({"imap_host": ""}, {}).ok
+    assert not check.test_smtp({}, {}).ok
