@@ -15,6 +15,7 @@ app.conf.beat_schedule = {
     "sweep inbound": {"task": "wake.inbound", "schedule": 5, "options": {"expires": 5}},
     "sweep reactions": {"task": "wake.reactions", "schedule": 5, "options": {"expires": 5}},
     "sweep deliveries": {"task": "wake.deliveries", "schedule": 5, "options": {"expires": 5}},
+    "sweep imports": {"task": "wake.imports", "schedule": 30, "options": {"expires": 30}},
     "recover": {"task": "channels.recover", "schedule": 10, "options": {"expires": 10}},
     "empty the bin": {"task": "tickets.empty_bin", "schedule": 3600, "options": {"expires": 3600}},
 }

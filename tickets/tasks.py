@@ -4,11 +4,17 @@ from celery import shared_task
 from django.utils import timezone
 
 from tickets import bin, reactions
+from tickets.exchange import runs
 
 
 @shared_task(name="wake.reactions")
 def drain_reactions() -> None:
     reactions.drain()
+
+
+@shared_task(name="wake.imports")
+def drain_imports() -> None:
+    runs.drain()
 
 
 @shared_task(name="tickets.empty_bin")

@@ -13,7 +13,7 @@ FLOORS: list[tuple[int, str]] = [
     (0, r"helpdesk\.(accounts|health|wake|keys|secrets|prepared|showcase|outgoing)"),
     (1, r"channels_app\.(models|messages|files)"),
     (2, r"tickets\.(models|events|access|live)"),
-    (4, r"tickets\.(reactions|automations|macros)"),
+    (4, r"tickets\.(reactions|automations|macros|exchange)"),
     (3, r"tickets|knowledge"),
     (5, r"sop|channels_app"),
     (7, r"helpdesk"),

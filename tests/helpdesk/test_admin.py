@@ -18,6 +18,7 @@ from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
 from tickets import drafts, intake, replies
+from tickets.exchange import runs
 from tickets.models import (
     Attachment,
     Customer,
@@ -61,6 +62,7 @@ def desk(written, company, alice) -> Ticket:
             ticket.channel, uuid.uuid4().hex, b"From: carol\n\nHello", sender_key="carol@mail.example"
         )
     Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
+    runs.propose("organisations", "firms.csv", b"name\nLakeside\n", actor=alice)
     return ticket
 
 

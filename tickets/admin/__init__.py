@@ -1,5 +1,5 @@
-"""What admins see of tickets, messages, queues and customers in Django admin."""
+"""What admins see of tickets, messages, queues, customers and imports in Django admin."""
 
-from tickets.admin import customers, messages, queues, tickets
+from tickets.admin import customers, exchange, messages, queues, tickets
 
-__all__ = ["customers", "messages", "queues", "tickets"]
+__all__ = ["customers", "exchange", "messages", "queues", "tickets"]

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import Showcase, links
 from tickets import customers
-from tickets.models import Customer, Identity, Organisation, Ticket
+from tickets.admin.exchange import Exportable
+from tickets.models import Customer, Identity, ImportRun, Organisation, Ticket
 
 
 class IdentityForm(forms.ModelForm):
@@ -34,9 +35,10 @@ class IdentitiesOfCustomer(admin.TabularInline):
 
 
 @admin.register(Customer)
-class CustomerAdmin(Showcase[Customer]):
+class CustomerAdmin(Exportable, Showcase[Customer]):
     """With their tickets they cannot be deleted here: that takes everything with it, everywhere."""
 
+    table = ImportRun.Table.CUSTOMERS
     list_display = ("name", "addresses", "organisation", "language", "created_at")
     list_filter = ("language",)
     list_select_related = ("organisation",)
@@ -75,7 +77,8 @@ class OrganisationForm(forms.ModelForm):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Showcase[Organisation]):
+class OrganisationAdmin(Exportable, Showcase[Organisation]):
+    table = ImportRun.Table.ORGANISATIONS
     form = OrganisationForm
     list_display = ("name", "domains", "customers_link")
     search_fields = ("name",)

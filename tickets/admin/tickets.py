@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import ReadOnly, linked, links
 from tickets import bin, search
-from tickets.models import Delivery, Draft, Event, Message, Ticket
+from tickets.admin.exchange import Exportable
+from tickets.models import Delivery, Draft, Event, ImportRun, Message, Ticket
 
 
 @admin.register(Ticket)
-class TicketAdmin(ReadOnly[Ticket]):
+class TicketAdmin(Exportable, ReadOnly[Ticket]):
+    table = ImportRun.Table.TICKETS
     list_display = (
         "number",
         "subject",

@@ -3,6 +3,7 @@ from tickets.models.customer import Customer, Identity, Organisation
 from tickets.models.delivery import Delivery, Lane
 from tickets.models.draft import Draft
 from tickets.models.event import Event
+from tickets.models.import_run import ImportRun
 from tickets.models.message import Message
 from tickets.models.reaction import Reaction
 from tickets.models.ticket import Ticket
@@ -14,6 +15,7 @@ __all__ = [
     "Draft",
     "Event",
     "Identity",
+    "ImportRun",
     "Lane",
     "Message",
     "Organisation",

@@ -1,0 +1,1 @@
+"""Customers, organisations and tickets as files of other programs: out by streaming, in by checked runs."""
