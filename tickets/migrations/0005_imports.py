@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels_app', '0001_initial'),
-        ('tickets', '0002_lanes_of_deliveries'),
+        ('tickets', '0004_recipients_and_forwards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
