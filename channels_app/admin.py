@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from channels_app import inbound
 from channels_app.adapters.base import Unreadable
-from channels_app.models import Channel, InboundRecord, InboundRecordQuerySet
+from channels_app.models import Channel, InboundRecord, InboundRecordQuerySet, RoundTrip
 from channels_app.web.sections.base import KEPT_PASSWORD
 from helpdesk.showcase import ReadOnly, Showcase, linked, links
 
@@ -123,3 +123,11 @@ class InboundRecordAdmin(ReadOnly[InboundRecord]):
     @admin.action(description=_("Put selected mail aside"))
     def dismiss(self, request: HttpRequest, records: InboundRecordQuerySet) -> None:
         self.apply(request, records.quarantined() | records.automatic(), inbound.dismiss)
+
+
+@admin.register(RoundTrip)
+class RoundTripAdmin(ReadOnly[RoundTrip]):
+    list_display = ("message_id", "channel", "sent_at", "came_back_at")
+    list_select_related = ("channel",)
+    search_fields = ("=message_id",)
+    sortable_by = ()

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from channels_app import inbound
-from channels_app.models import Channel, InboundRecord
+from channels_app.models import Channel, InboundRecord, RoundTrip
 from helpdesk import showcase
 from helpdesk.accounts.models import Company, Membership, Team, User
 from tests.architecture.source import APPS
@@ -62,6 +62,7 @@ def desk(written, company, alice) -> Ticket:
             ticket.channel, uuid.uuid4().hex, b"From: carol\n\nHello", sender_key="carol@mail.example"
         )
     Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
+    RoundTrip.objects.create(channel=ticket.channel, message_id="trip@desk.example")
     runs.propose("organisations", "firms.csv", b"name\nLakeside\n", actor=alice)
     return ticket
 

@@ -70,7 +70,7 @@ def test_columns_that_a_file_lacks_stay_as_they_are(ada):
 
 TICKETS = """\
 subject,customer,customer_name,text,status,kind,priority,team,assignee,tags,created_at
-Lamp,d@mail.example,Dan,Dim.,resolved,complaint,3,Orders and delivery,alice@desk.example,"b,a",2025-03-01
+Lamp,d@mail.example,D,Dim.,resolved,complaint,3,Orders and delivery,alice@desk.example,"b,a",2025-03-01 10:00
 Odd,d@mail.example,Dan,Hm.,sleeping,,,,,,
 """
 
