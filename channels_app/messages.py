@@ -80,8 +80,21 @@ class InboundMessage:
     record_id: int | None = None
     automatic: bool = False
     """An auto-reply: it is folded in, and neither reopens a ticket nor stops a clock."""
+    bulk: bool = False
+    """A person's words to many, such as list mail: nobody there waits for an acknowledgement."""
+    spam: bool = False
+    """A filter on the way marked it as spam."""
     authenticity: Authenticity = Authenticity.NONE
     """What our own receiving server found out about the sender."""
+
+
+class Fate(StrEnum):
+    """What became of a message we sent."""
+
+    FAILED = "failed"
+    DELAYED = "delayed"
+    DELIVERED = "delivered"
+    READ = "read"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +104,12 @@ class DeliveryReport:
     message_id: str
     """The id we sent with (`Delivery.external_id`)."""
     recipient: str = ""
-    permanent: bool = True
+    """"" when the report names nobody."""
+    fate: Fate = Fate.FAILED
+    status: str = ""
+    """As in RFC 3463 ("5.1.1"), "" when the report gives none."""
     reason: str = ""
+    """In the server's own words."""
 
 
 @dataclass(frozen=True, kw_only=True)

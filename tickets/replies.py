@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from channels_app.messages import DeliveryReport, outbound_id
+from channels_app.messages import DeliveryReport, Fate, outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from helpdesk.wake import wake
@@ -136,10 +136,13 @@ def note_report(report: DeliveryReport) -> Delivery | None:
     delivery = Delivery.objects.select_for_update().filter(external_id=report.message_id).first()
     if delivery is None:
         return None
-    outcome = {"ok": False, "permanent": report.permanent, "reason": report.reason[:1000]}
+    if report.fate in (Fate.DELIVERED, Fate.READ):
+        return delivery
+    failed = report.fate == Fate.FAILED
+    outcome = {"ok": False, "permanent": failed, "reason": report.reason[:1000]}
     delivery.outcomes[report.recipient or "*"] = outcome
     delivery.save(update_fields=["outcomes"])
-    if report.permanent and delivery.state != Delivery.State.FAILED:
+    if failed and delivery.state != Delivery.State.FAILED:
         delivery_failed(delivery, report.reason)
     return delivery
 

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from channels_app.adapters.email import automatic, body, contents, identity, mime, reading, reports
+from channels_app.adapters.email import automatic, body, contents, identity, mime, reading
 from channels_app.adapters.email.body import Body
 from channels_app.adapters.email.contents import File
 from channels_app.adapters.email.headers import Headers, date, ids
 from channels_app.adapters.email.language import language_of
-from channels_app.adapters.email.mime import Part
 
 Keep = Callable[[str, bytes], None]
 """Takes the sha256 and the bytes of a file."""
@@ -61,7 +60,7 @@ def explain(raw: bytes, keep: Keep = lambda _digest, _content: None) -> dict[str
     path = identity.return_path(headers, {})
     name, address = identity.sender(headers, path)
     sent_at = date(headers.raw("date"))
-    recipients, permanent = bounced(root)
+    verdict = automatic.judge(root, path=path)
     return {
         **BLANK,
         "message_id": _first_id(headers, "message-id"),
@@ -76,9 +75,9 @@ def explain(raw: bytes, keep: Keep = lambda _digest, _content: None) -> dict[str
         "visible_text": visible_text(shown),
         "html": shown.html,
         "attachments": [_attachment(file, shown, keep) for file in letter.files],
-        "automatic": kind_of_machine(root, path),
-        "bounced_recipients": recipients,
-        "bounce_permanent": permanent,
+        "automatic": str(verdict.kind),
+        "bounced_recipients": verdict.bounced_recipients,
+        "bounce_permanent": verdict.bounce_permanent,
         "language": language_of(shown.text),
         "error": reading.objection_to_size(len(raw)) or reading.objection(root, address),
     }
@@ -87,20 +86,6 @@ def explain(raw: bytes, keep: Keep = lambda _digest, _content: None) -> dict[str
 def visible_text(shown: Body) -> str:
     """What the sender wrote now, without quotes and signature."""
     return shown.text
-
-
-def kind_of_machine(root: Part, return_path: str) -> str:
-    """What kind of machine speaks: "auto_reply", "bounce", "report" or "spam"; "" for a person."""
-    if reports.reports_in(root) is not None:
-        return "bounce"
-    null_sender = return_path == identity.NOBODY
-    return "auto_reply" if automatic.is_automatic(root.headers, null_sender=null_sender) else ""
-
-
-def bounced(root: Part) -> tuple[list[str], bool]:
-    """Whom a delivery report says a mail did not reach, and whether for good."""
-    told = reports.reports_in(root) or ()
-    return [report.recipient for report in told if report.recipient], any(one.permanent for one in told)
 
 
 def _attachment(file: File, shown: Body, keep: Keep) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from channels_app import files
 from channels_app.adapters.base import Parsed, Unreadable
 from channels_app.adapters.email import authentication, automatic, body, contents, identity, mime, reports
+from channels_app.adapters.email.automatic import Verdict
 from channels_app.adapters.email.body import Body
 from channels_app.adapters.email.contents import Contents, File
 from channels_app.adapters.email.headers import Headers, date
@@ -29,8 +30,9 @@ def read(record: InboundRecord) -> Parsed:
     root = mime.read(record.raw())
     if not root.headers.fields:
         raise Unreadable(objection(root, ""))
-    told = reports.reports_in(root)
-    return _message(record, root) if told is None else told
+    verdict = automatic.judge(root, path=identity.return_path(root.headers, record.envelope))
+    told = reports.reports_in(root, verdict)
+    return _message(record, root, verdict) if told is None else told
 
 
 def objection_to_size(size: int) -> str:
@@ -53,7 +55,7 @@ def sender_key(raw: bytes) -> str:
     return named[0][1].lower()[:MAX_ADDRESS] if named else ""
 
 
-def _message(record: InboundRecord, root: Part) -> InboundMessage:
+def _message(record: InboundRecord, root: Part, verdict: Verdict) -> InboundMessage:
     headers, letter = root.headers, contents.of(root)
     path = identity.return_path(headers, record.envelope)
     name, address = identity.sender(headers, path)
@@ -82,7 +84,9 @@ def _message(record: InboundRecord, root: Part) -> InboundMessage:
         language=language,
         files=_kept(letter, shown),
         record_id=record.pk,
-        automatic=automatic.is_automatic(headers, null_sender=path == identity.NOBODY),
+        automatic=verdict.is_machine or verdict.circular,
+        bulk=verdict.bulk,
+        spam=verdict.kind == automatic.Kind.SPAM,
         authenticity=authentication.verdict(headers, authentication.trusted_servers(record.channel.config)),
     )
 

@@ -4,7 +4,6 @@
 """
 
 from channels_app.adapters.email.automatic.judging import judge as judge
-from channels_app.adapters.email.automatic.verdict import Action as Action
 from channels_app.adapters.email.automatic.verdict import Kind as Kind
 from channels_app.adapters.email.automatic.verdict import Outcome as Outcome
 from channels_app.adapters.email.automatic.verdict import Verdict as Verdict

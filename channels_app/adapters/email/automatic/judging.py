@@ -1,4 +1,4 @@
-"""The verdict, the surest sign first: reports for machines, filters' marks, servers' letters, programs' answers."""
+"""The verdict, the surest sign first: reports for machines, filters' marks, servers' letters, programs."""
 
 from dataclasses import replace
 
@@ -28,7 +28,7 @@ def judge(root: Part, *, path: str = "") -> Verdict:
 
 
 def _of(outcomes: tuple[Outcome, ...]) -> Verdict:
-    bad = any(one.action in BAD_NEWS for one in outcomes)
+    bad = any(one.fate in BAD_NEWS for one in outcomes)
     return Verdict(kind=Kind.BOUNCE if bad else Kind.REPORT, outcomes=outcomes)
 
 
@@ -44,5 +44,5 @@ def _report_for_machines(letter: Letter) -> tuple[Outcome, ...] | None:
     addressed = tuple(one for one in told if one.address)
     if addressed:
         return addressed
-    in_words = notices.told_in_words(letter, told[0].action if told else None)
+    in_words = notices.told_in_words(letter, told[0].fate if told else None)
     return tuple(replace(one, status=told[0].status or one.status) for one in in_words) if told else in_words

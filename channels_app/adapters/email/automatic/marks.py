@@ -7,7 +7,7 @@ from channels_app.adapters.email.headers import Headers
 
 LIST_MARKS = ("list-id", "list-post", "mailing-list", "x-mailing-list", "x-mailman-version", "x-ml-name")
 
-# (field, what its value looks like when it says spam, and when it says the contrary). The order is by weight: the
+# Field: how its value looks when it says spam, and when it says the contrary. The order is by weight: the
 # first field that says anything decides, since filters write above what stood there before.
 _SAYS_SPAM = {
     "x-spam-flag": (r"yes|true|1$", r"no|false|0$"),
@@ -37,16 +37,15 @@ _SAYS_SPAM = {
     "x-cmae-verdict": (r"spam", r"clean|legit"),
     "x-ironport-anti-spam-verdict": (r"(spam|positive)", r"(clean|negative)"),
 }
-_VERDICTS = {
-    name: (re.compile(spam), re.compile(ham)) for name, (spam, ham) in _SAYS_SPAM.items()
-}
+_VERDICTS = {name: (re.compile(spam), re.compile(ham)) for name, (spam, ham) in _SAYS_SPAM.items()}
 _MAILSCANNER = re.compile(r"x-.*mailscanner-spamcheck")
 _FOREFRONT = re.compile(r"\b(?:sfv:(?:spm|blk|skb|sks)|cat:(?:spm|hspm|phsh|hphsh|hphish|malw))\b")
 _FOREFRONT_SCL = re.compile(r"\bscl:(-?\d)\b")
 _STARS = re.compile(r"[*+s]{5,}")
 _SUBJECT = re.compile(
     r"(?:[*{\[(#_<]+\s*(?:possible |suspected |probable |likely |bulk |junk[ -]?|verdacht: ?)?"
-    r"(?:spam|спам|levélszemét|junk|phishing)(?:[ -](?:verdacht|suspect|detected|mail|\?))?[ ?:!\d.,/()]*[*}\])#_>]+)"
+    r"(?:spam|спам|levélszemét|junk|phishing)(?:[ -](?:verdacht|suspect|detected|mail"
+    r"|\?))?[ ?:!\d.,/()]*[*}\])#_>]+)"
     r"|spam[ -]?verdacht[:\]]"
 )
 

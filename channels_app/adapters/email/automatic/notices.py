@@ -6,13 +6,33 @@ from dataclasses import replace
 from channels_app.adapters.email.automatic import recipients
 from channels_app.adapters.email.automatic.letter import Letter, phrases
 from channels_app.adapters.email.automatic.status import code_in
-from channels_app.adapters.email.automatic.verdict import Action, Outcome
+from channels_app.adapters.email.automatic.verdict import Outcome
+from channels_app.messages import Fate
 
 DAEMONS = {"mailer-daemon", "mail-daemon", "mailerdaemon", "mailer_daemon", "maildaemon", "mail-deamon"}
 POSTMASTERS = {"postmaster", "post_master", "post-master", "postmast", "mdaemon", "mailrouter", "mail.router"}
 OFFICES = POSTMASTERS | {
-    *("administrator", "mailadmin", "mailmaster", "systemadministrator", "exchange", "mailsweeper", "mailmarshal"),
-    *("bounce", "bounces", "root", "noreply", "no-reply", "do-not-reply", "donotreply", "mailer", "system", "admin"),
+    *(
+        "administrator",
+        "mailadmin",
+        "mailmaster",
+        "systemadministrator",
+        "exchange",
+        "mailsweeper",
+        "mailmarshal",
+    ),
+    *(
+        "bounce",
+        "bounces",
+        "root",
+        "noreply",
+        "no-reply",
+        "do-not-reply",
+        "donotreply",
+        "mailer",
+        "system",
+        "admin",
+    ),
 }
 """Where a machine may write from, and a person too."""
 
@@ -21,29 +41,33 @@ WHOLE = 8000
 WORDS = phrases("notices.toml")
 
 _DAEMON_NAME = re.compile(
-    r"mail(er)?[ -]?d(ae|ea)mon|mail delivery (sub)?system|mail delivery (service|agent)|internet mail delivery"
-    r"|mail transfer (agent|system)|mail (system|router)\b|mta\b|delivery (status )?notification|system ?administrator$"
-    r"|mail ?administrator|mail administration|почтовый робот|система доставки|microsoft (exchange|outlook)$|postmaster"
-    r"|systemadministrator|administrateur syst|administrador del sistema|системный администратор|rendszergazda"
+    r"mail(er)?[ -]?d(ae|ea)mon|mail delivery (sub)?system|mail delivery (service|agent)"
+    r"|internet mail delivery"
+    r"|mail transfer (agent|system)|mail (system|router)\b|mta\b|delivery (status )?notification"
+    r"|system ?administrator$"
+    r"|mail ?administrator|mail administration|почтовый робот|система доставки|microsoft (exchange"
+    r"|outlook)$|postmaster"
+    r"|systemadministrator|administrateur syst|administrador del sistema|системный администратор"
+    r"|rendszergazda"
     r"|amministratore (di )?sistema|beheerder|mail delivery$"
 )
 
 
 def read(letter: Letter) -> tuple[Outcome, ...] | None:
     """What a mail server tells in its own words, None when none speaks."""
-    action = _action(letter)
-    if action is None:
+    fate = _fate(letter)
+    if fate is None:
         return None
-    ran_out = action == Action.FAILED and any(phrase in letter.words for phrase in WORDS["expired"])
+    ran_out = fate == Fate.FAILED and any(phrase in letter.words for phrase in WORDS["expired"])
     return tuple(
         replace(one, status="4.4.7") if ran_out and not one.status else one
-        for one in recipients.found(letter, action)
+        for one in recipients.found(letter, fate)
     )
 
 
-def told_in_words(letter: Letter, action: Action | None) -> tuple[Outcome, ...]:
+def told_in_words(letter: Letter, fate: Fate | None) -> tuple[Outcome, ...]:
     """What the words of a surely automatic report tell, where its part for machines falls short."""
-    return recipients.found(letter, action or _said(letter.words[:WHOLE]) or Action.FAILED)
+    return recipients.found(letter, fate or _said(letter.words[:WHOLE]) or Fate.FAILED)
 
 
 def is_daemon(letter: Letter) -> bool:
@@ -53,15 +77,15 @@ def is_daemon(letter: Letter) -> bool:
     return local in DAEMONS or local.startswith("microsoftexchange329e71ec") or name in DAEMONS
 
 
-def _action(letter: Letter) -> Action | None:
+def _fate(letter: Letter) -> Fate | None:
     told = _by_subject(letter.subject)
     if letter.root.content_type == "multipart/report":
-        return _said(letter.words[:WHOLE]) or told or Action.FAILED
+        return _said(letter.words[:WHOLE]) or told or Fate.FAILED
     daemon = is_daemon(letter) or (letter.has_null_path and not letter.is_answer)
     if not daemon and (letter.is_answer or letter.is_forward):
         return None
     if "x-failed-recipients" in letter.headers:
-        return _said(letter.words[:WHOLE]) or told or Action.FAILED
+        return _said(letter.words[:WHOLE]) or told or Fate.FAILED
     if daemon:
         return _of_a_daemon(letter, told)
     if told is None and not _opens(letter):
@@ -69,20 +93,22 @@ def _action(letter: Letter) -> Action | None:
     return _of_somebody(letter, told)
 
 
-def _of_a_daemon(letter: Letter, told: Action | None) -> Action | None:
+def _of_a_daemon(letter: Letter, told: Fate | None) -> Fate | None:
     """A mail server's letter is a bounce unless it says otherwise; a null sender's needs a sign of it."""
     said = _said(letter.words[:WHOLE])
     sure = is_daemon(letter)
-    if said is not None and (sure or told is not None or _opens(letter) or recipients.brings_mail_back(letter)):
+    if said is not None and (
+        sure or told is not None or _opens(letter) or recipients.brings_mail_back(letter)
+    ):
         return _weighed(letter, told, said)
     if told is not None and (sure or code_in(letter.lines) or recipients.brings_mail_back(letter)):
         return told
     if sure and not letter.is_answer and (code_in(letter.lines) or recipients.returned(letter) is not None):
-        return Action.FAILED
+        return Fate.FAILED
     return None
 
 
-def _of_somebody(letter: Letter, told: Action | None) -> Action | None:
+def _of_somebody(letter: Letter, told: Fate | None) -> Fate | None:
     """A sender that may be a person: both what it says and how it looks must be a server's."""
     name, address = letter.sender
     local, named = address.partition("@")[0], bool(_DAEMON_NAME.match(name))
@@ -105,27 +131,27 @@ def _opens(letter: Letter) -> bool:
     return any(phrase in start for phrase in WORDS["openings"])
 
 
-def _by_subject(subject: str) -> Action | None:
+def _by_subject(subject: str) -> Fate | None:
     subject = subject.lstrip("*[(<!\"'-_# ")
     if subject.startswith(WORDS["subjects_delayed"]):
-        return Action.DELAYED
+        return Fate.DELAYED
     if subject.startswith(WORDS["subjects_delivered"]):
-        return Action.DELIVERED
-    return Action.FAILED if subject.startswith(WORDS["subjects_failed"]) else None
+        return Fate.DELIVERED
+    return Fate.FAILED if subject.startswith(WORDS["subjects_failed"]) else None
 
 
-def _said(words: str) -> Action | None:
+def _said(words: str) -> Fate | None:
     """What the text tells: given up outweighs put off, and either outweighs success."""
     failed = any(phrase in words for phrase in WORDS["failed"])
     late = any(phrase in words for phrase in WORDS["delayed"])
     if late and not any(phrase in words for phrase in WORDS["final"]):
-        return Action.DELAYED
+        return Fate.DELAYED
     if not failed and any(phrase in words for phrase in WORDS["delivered"]):
-        return Action.DELIVERED
-    return Action.FAILED if failed or late else None
+        return Fate.DELIVERED
+    return Fate.FAILED if failed or late else None
 
 
-def _weighed(letter: Letter, told: Action | None, said: Action) -> Action:
+def _weighed(letter: Letter, told: Fate | None, said: Fate) -> Fate:
     """The subject of a delay or a success says so plainly; a plain "failure" may still be a delay."""
-    given_up = said == Action.FAILED and any(phrase in letter.words[:WHOLE] for phrase in WORDS["final"])
-    return told if told in (Action.DELAYED, Action.DELIVERED) and not given_up else said
+    given_up = said == Fate.FAILED and any(phrase in letter.words[:WHOLE] for phrase in WORDS["final"])
+    return told if told in (Fate.DELAYED, Fate.DELIVERED) and not given_up else said

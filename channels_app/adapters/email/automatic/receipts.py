@@ -4,7 +4,8 @@ import re
 
 from channels_app.adapters.email.automatic.letter import Letter, phrases
 from channels_app.adapters.email.automatic.recipients import RETURNED
-from channels_app.adapters.email.automatic.verdict import Action, Outcome
+from channels_app.adapters.email.automatic.verdict import Outcome
+from channels_app.messages import Fate
 
 PARTS = {
     *("message/disposition-notification", "message/feedback-report", "application/tlsrpt+gzip"),
@@ -13,7 +14,9 @@ PARTS = {
 TYPES = {"disposition-notification", "feedback-report", "tlsrpt"}
 WORDS = phrases("receipts.toml")
 
-_DMARC_FILE = re.compile(r"[\w.-]+![\w.-]+!\d{9,10}!\d{9,10}(![\w.-]+)?\.(xml|zip|gz|xml\.gz|json|json\.gz)$", re.I)
+_DMARC_FILE = re.compile(
+    r"[\w.-]+![\w.-]+!\d{9,10}!\d{9,10}(![\w.-]+)?\.(xml|zip|gz|xml\.gz|json|json\.gz)$", re.I
+)
 _DMARC_SUBJECT = re.compile(r"(\[[^\]]*\] )?report domain: ?\S+.*(submitter|report-?id)", re.IGNORECASE)
 _COMPLAINT = re.compile(
     r"complaint about message from|email feedback report for ip|abuse report (about|for)|"
@@ -43,7 +46,7 @@ def _is_passed_on(letter: Letter) -> bool:
 def _read_by(letter: Letter) -> tuple[Outcome, ...]:
     notes = {"message/disposition-notification", "message/global-disposition-notification"}
     receipt = bool(letter.types & notes) or _is_plain_receipt(letter)
-    return (Outcome(address=letter.sender[1], action=Action.READ),) if receipt else ()
+    return (Outcome(address=letter.sender[1], fate=Fate.READ),) if receipt else ()
 
 
 def _is_statistics(letter: Letter) -> bool:

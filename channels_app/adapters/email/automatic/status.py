@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from channels_app.adapters.email import charset
-from channels_app.adapters.email.automatic.verdict import Action, Outcome
+from channels_app.adapters.email.automatic.verdict import Outcome
 from channels_app.adapters.email.headers import Headers
 from channels_app.adapters.email.mime import Part
 from channels_app.adapters.email.people import addresses
+from channels_app.messages import Fate
 
 STATUS = {"message/delivery-status", "message/global-delivery-status"}
 RECIPIENT = ("original-recipient", "final-recipient", "x-actual-recipient")
@@ -15,18 +16,18 @@ MAX_REASON = 500
 
 _BLANK_LINES = re.compile(rb"\r?\n(?:[ \t]*\r?\n)+")
 _FIELD = re.compile(rb"^(final-recipient|original-recipient)[ \t]*:", re.IGNORECASE | re.MULTILINE)
-_ACTION = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-z]+")
 _CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY = re.compile(r"(?<![\d.])([245])\d\d(?=[\s\-:;,)#]|$)")
 _POINT = re.compile(r"\\x\{([0-9a-fA-F]{1,6})\}")
 _XTEXT = re.compile(r"\+(2B|3D)")
 _TYPE = re.compile(r"^\s*(?:rfc822|utf-8|smtp|local|unknown|x-local|dns|822)\s*;\s*", re.IGNORECASE)
 _ACTIONS = {
-    "fail": Action.FAILED,
-    "dela": Action.DELAYED,
-    "deli": Action.DELIVERED,
-    "rela": Action.DELIVERED,
-    "expa": Action.DELIVERED,
+    "fail": Fate.FAILED,
+    "dela": Fate.DELAYED,
+    "deli": Fate.DELIVERED,
+    "rela": Fate.DELIVERED,
+    "expa": Fate.DELIVERED,
 }
 
 
@@ -76,17 +77,17 @@ def _outcome(fields: Headers) -> Outcome:
     kind, _semicolon, reason = told.partition(";")
     reason = reason.strip() if reason and len(kind) < 30 else told
     code = code_in(fields.plain("status")) or code_in(reason)
-    word = _ACTION.search(fields.plain("action"))
-    action = _ACTIONS.get(word[0][:4] if word else "") or _by_code(code)
-    if action == Action.FAILED and code.startswith("2"):
+    word = _WORD.search(fields.plain("action"))
+    fate = _ACTIONS.get(word[0][:4] if word else "") or _by_code(code)
+    if fate == Fate.FAILED and code.startswith("2"):
         code = code_in(reason) if not code_in(reason).startswith("2") else ""
     return Outcome(
-        address=_address(fields, reason), action=action, status=code, reason=(reason or code)[:MAX_REASON]
+        address=_address(fields, reason), fate=fate, status=code, reason=(reason or code)[:MAX_REASON]
     )
 
 
-def _by_code(code: str) -> Action:
-    return {"2": Action.DELIVERED, "4": Action.DELAYED}.get(code[:1], Action.FAILED)
+def _by_code(code: str) -> Fate:
+    return {"2": Fate.DELIVERED, "4": Fate.DELAYED}.get(code[:1], Fate.FAILED)
 
 
 def _address(fields: Headers, reason: str) -> str:

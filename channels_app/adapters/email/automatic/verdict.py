@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from channels_app.messages import Fate
+
 
 class Kind(StrEnum):
     """Who speaks. List mail and circulars that a person wrote are a person's."""
@@ -14,31 +16,25 @@ class Kind(StrEnum):
     SPAM = "spam"
 
 
-class Action(StrEnum):
-    """What became of a mail (RFC 3464 2.3.3; relayed and expanded count as delivered; read: RFC 8098)."""
-
-    FAILED = "failed"
-    DELAYED = "delayed"
-    DELIVERED = "delivered"
-    READ = "read"
-
-
-BAD_NEWS = (Action.FAILED, Action.DELAYED)
+BAD_NEWS = (Fate.FAILED, Fate.DELAYED)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What a notice tells of one recipient; `status` as in RFC 3463 ("5.1.1"), "" when it gives none."""
+    """What a notice tells of one recipient (RFC 3464; relayed and expanded count as delivered).
+
+    `status` is as in RFC 3463 ("5.1.1"), "" when it gives none.
+    """
 
     address: str
-    action: Action
+    fate: Fate
     status: str = ""
     reason: str = ""
 
     @property
     def permanent(self) -> bool:
         """Whether trying again is of no use."""
-        return self.action == Action.FAILED and not self.status.startswith("4")
+        return self.fate == Fate.FAILED and not self.status.startswith("4")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,12 +47,16 @@ class Verdict:
     """Sent to many by a mass mailer: nobody there reads answers."""
 
     @property
-    def bounced_recipients(self) -> list[str]:
-        """Whom the mail did not reach, each once, as the notice spells them."""
-        told = {one.address.lower(): one.address for one in self.outcomes if one.action in BAD_NEWS}
-        return [address for address in told.values() if address]
+    def is_machine(self) -> bool:
+        return self.kind in (Kind.AUTO_REPLY, Kind.BOUNCE, Kind.REPORT)
 
     @property
-    def bounce_permanent(self) -> bool | None:
-        """Whether a bounce is for good; None for what is no bounce."""
-        return any(one.permanent for one in self.outcomes) if self.kind == Kind.BOUNCE else None
+    def bounced_recipients(self) -> list[str]:
+        """Whom the mail did not reach, each once, as the notice spells them."""
+        told = [one.address for one in self.outcomes if one.fate in BAD_NEWS and one.address]
+        return list({address.lower(): address for address in reversed(told)}.values())[::-1]
+
+    @property
+    def bounce_permanent(self) -> bool:
+        """Whether it is a bounce for good."""
+        return self.kind == Kind.BOUNCE and any(one.permanent for one in self.outcomes)

@@ -1,4 +1,4 @@
-"""Whether a machine speaks: a table of what real programs send."""
+"""What the reading of a mail makes of the verdict: automatic, bulk, spam. The verdicts: `automatic/`."""
 
 import pytest
 
@@ -16,7 +16,7 @@ AWAY = {"Subject": "Automatic reply: Where is my parcel?"}
         ({"Auto_Submitted": "auto-generated; owner-email=x@y.example"}, True),
         ({"X_Autoreply": "yes"}, True),
         ({"Precedence": "auto_reply"}, True),
-        ({"Precedence": "bulk"}, True),
+        ({"Precedence": "bulk"}, False),
         ({"Precedence": "list", "List_Id": "<club.example>"}, False),
         ({"Precedence": "bulk", "List_Id": "<club.example>", "List_Post": "<mailto:club@x.example>"}, False),
         (
@@ -30,7 +30,7 @@ AWAY = {"Subject": "Automatic reply: Where is my parcel?"}
         ({"X_Auto_Response_Suppress": "All"}, False),
         ({"X_Auto_Response_Suppress": "All", **AWAY}, True),
         ({"X_Auto_Response_Suppress": "OOF", "Subject": "Автоответ: Отпуск"}, True),
-        (AWAY, False),
+        (AWAY, True),
         ({"Return_Path": "<>"}, True),
         ({"Return_Path": "<carol@mail.example>"}, False),
         ({"From": "Mail Delivery <MAILER-DAEMON@mx.example>"}, True),
@@ -45,3 +45,24 @@ def test_a_null_sender_in_the_envelope_is_a_machine():
     assert read(raw(), mail_from="<>").automatic
     assert read(raw(), mail_from="").automatic
     assert not read(raw(), mail_from="carol@mail.example").automatic
+
+
+@pytest.mark.parametrize(
+    ("fields", "bulk"),
+    [
+        ({}, False),
+        ({"Precedence": "bulk"}, True),
+        ({"Precedence": "list"}, True),
+        ({"List_Id": "<club.example>"}, True),
+        ({"Mailing_List": "list club@x.example"}, True),
+        ({"List_Unsubscribe": "<https://x.example>"}, True),
+    ],
+)
+def test_a_persons_words_to_many(fields, bulk):
+    message = read(raw(**fields))
+    assert message.bulk is bulk and not message.automatic
+
+
+def test_marked_as_spam():
+    assert read(raw(X_Spam_Flag="YES")).spam
+    assert not read(raw(X_Spam_Flag="NO")).spam

@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels_app.messages import DeliveryReport, InboundMessage
+from channels_app.messages import DeliveryReport, Fate, InboundMessage
 from tests.channels_app.adapters.email.mails import multipart, parsed, part, raw
 
 OURS = "t.2a.abcdefghij234567.0123456789abcdef@desk.example"
@@ -37,7 +37,7 @@ def test_a_mail_that_could_not_be_delivered(returned):
         DeliveryReport(
             message_id=OURS,
             recipient="carol@mail.example",
-            permanent=True,
+            status="5.1.1",
             reason="550 5.1.1 <carol@mail.example>: unknown user",
         ),
     )
@@ -45,15 +45,21 @@ def test_a_mail_that_could_not_be_delivered(returned):
 
 def test_a_delay_is_not_for_good():
     (told,) = parsed(report(status(about("delayed", "4.4.1")), RETURNED))
-    assert not told.permanent
+    assert told.fate == Fate.DELAYED
 
 
-def test_each_recipient_is_told_and_success_is_nothing_to_tell():
+def test_each_recipient_is_told_with_its_fate():
     told = parsed(
         report(status(about(address="dan@mail.example"), about("delivered", "2.0.0"), about()), RETURNED)
     )
-    assert [one.recipient for one in told] == ["dan@mail.example", "carol@mail.example"]
-    assert parsed(report(status(about("relayed", "2.1.5")), RETURNED)) == ()
+    assert [(one.recipient, one.fate) for one in told] == [
+        ("dan@mail.example", Fate.FAILED),
+        ("carol@mail.example", Fate.DELIVERED),
+        ("carol@mail.example", Fate.FAILED),
+    ]
+    assert [one.fate for one in parsed(report(status(about("relayed", "2.1.5")), RETURNED))] == [
+        Fate.DELIVERED
+    ]
 
 
 def test_the_recipient_as_we_named_it_counts():
@@ -72,15 +78,24 @@ def test_a_report_that_names_no_mail_stays_in_sight_as_automatic():
 
 
 @pytest.mark.parametrize(
-    ("subject", "permanent"),
-    [("Mail delivery failed", True), ("Warning: message delayed 24 hours", False)],
+    ("subject", "fate"),
+    [("Mail delivery failed", Fate.FAILED), ("Warning: message delayed 24 hours", Fate.DELAYED)],
 )
-def test_an_older_daemon_in_words_of_its_own(subject, permanent):
-    body = f"A message that you sent could not be delivered.\n\n------\nMessage-ID: <{OURS}>\n"
+def test_an_older_daemon_in_words_of_its_own(subject, fate):
+    body = f"This is about a message that you sent.\n\n------\nMessage-ID: <{OURS}>\n"
     mail = raw(body, **{**DAEMON, "Subject": subject}, X_Failed_Recipients="carol@mail.example")
-    assert parsed(mail) == (
-        DeliveryReport(message_id=OURS, recipient="carol@mail.example", permanent=permanent, reason=subject),
+    (told,) = parsed(mail)
+    assert (told.message_id, told.recipient, told.fate) == (OURS, "carol@mail.example", fate)
+
+
+def test_a_read_receipt_tells_that_it_was_read():
+    note = part(
+        "message/disposition-notification",
+        f"Final-Recipient: rfc822; carol@mail.example\nOriginal-Message-ID: <{OURS}>\n"
+        "Disposition: manual-action/MDN-sent-manually; displayed",
     )
+    (told,) = parsed(raw(**multipart("report", part("text/plain", "Read."), note)))
+    assert (told.message_id, told.recipient, told.fate) == (OURS, "carol@mail.example", Fate.READ)
 
 
 def test_a_person_who_quotes_our_id_is_a_person():
