@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 # What a help desk never asks a browser for (W3C Permissions Policy).
 NEVER_USED = (
-    *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation"),
+    *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
     *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
 )
 PERMISSIONS = ", ".join(f"{name}=()" for name in NEVER_USED)

@@ -29,6 +29,7 @@ from tickets.models import (
     Lane,
     Message,
     Organisation,
+    PicturePermission,
     Reaction,
     Ticket,
 )
@@ -61,6 +62,7 @@ def desk(written, company, alice) -> Ticket:
         inbound.journal(
             ticket.channel, uuid.uuid4().hex, b"From: carol\n\nHello", sender_key="carol@mail.example"
         )
+    PicturePermission.objects.create(message=ticket.messages.first(), user=alice)
     Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
     RoundTrip.objects.create(channel=ticket.channel, message_id="trip@desk.example")
     runs.propose("organisations", "firms.csv", b"name\nLakeside\n", actor=alice)

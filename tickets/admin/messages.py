@@ -1,5 +1,7 @@
 """Messages and the files that came or went with them."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import ReadOnly, linked, links
-from tickets.models import Attachment, Delivery, Event, Message
+from tickets.models import Attachment, Delivery, Event, Message, PicturePermission
 
 
 @admin.register(Message)
@@ -74,3 +76,18 @@ class AttachmentAdmin(ReadOnly[Attachment]):
 
     def view_on_site(self, attachment: Attachment) -> str:
         return reverse("tickets:attachment", args=[attachment.pk, attachment.name or "file"])
+
+
+@admin.register(PicturePermission)
+class PicturePermissionAdmin(ReadOnly[PicturePermission]):
+    """Given and taken back on the ticket; here one sees who allowed what. Deleting a row takes it back."""
+
+    list_display = ("id", "identity", "message_link", "user", "at")
+    list_select_related = ("identity", "message", "user")
+    search_fields = ("=identity__value",)
+    exclude = ("message",)
+    readonly_fields = ("message_link",)
+    message_link = staticmethod(linked("message", _("message")))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_active

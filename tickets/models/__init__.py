@@ -5,6 +5,7 @@ from tickets.models.draft import Draft
 from tickets.models.event import Event
 from tickets.models.import_run import ImportRun
 from tickets.models.message import Message
+from tickets.models.picture import PicturePermission
 from tickets.models.reaction import Reaction
 from tickets.models.ticket import Ticket
 
@@ -19,6 +20,7 @@ __all__ = [
     "Lane",
     "Message",
     "Organisation",
+    "PicturePermission",
     "Reaction",
     "Ticket",
 ]

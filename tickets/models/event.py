@@ -28,6 +28,7 @@ class Event(models.Model):
         PRIORITY_CHANGED = "priority_changed", _("Priority changed")
         TAGS_CHANGED = "tags_changed", _("Tags changed")
         FOLDER_CHANGED = "folder_changed", _("Moved")
+        PICTURES_CHANGED = "pictures_changed", _("Pictures")
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
     ticket = models.ForeignKey(

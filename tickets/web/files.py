@@ -12,6 +12,7 @@ from channels_app.files import Missing
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access
 from tickets.models import Attachment
+from tickets.pictures import permission, waiting
 from tickets.web import rich
 
 # What a browser draws by itself without running anything; all else is saved, never shown.
@@ -47,7 +48,10 @@ def html(request: StaffRequest, pk: int) -> HttpResponse:
     if not message.html:
         raise Http404
     pictures = {each.content_id: address(each) for each in message.attachments.exclude(content_id="")}
-    response = closed(HttpResponse(rich.document(message.html, pictures)))
+    letter = message.html
+    if permission.is_granted(message):
+        letter = waiting.shown(letter, lambda number: reverse("tickets:picture", args=[pk, number]))
+    response = closed(HttpResponse(rich.document(letter, pictures)))
     response["Content-Security-Policy"] = FRAME
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response

@@ -25,6 +25,7 @@ ICONS = {
     Event.Kind.PRIORITY_CHANGED: "flag",
     Event.Kind.TAGS_CHANGED: "tag",
     Event.Kind.FOLDER_CHANGED: "archive",
+    Event.Kind.PICTURES_CHANGED: "eye",
 }
 WHISPERED = [
     Event.Kind.DELIVERY_FAILED,
@@ -142,6 +143,15 @@ def _retried(event: Event, names: Names) -> str:
     return _fill(_("Sent once more by %(who)s"), event)
 
 
+def _pictures(event: Event, names: Names) -> str:
+    what = event.data.get("what")
+    if what == "always":
+        return _fill(_("Pictures of this sender allowed for good by %(who)s"), event)
+    if what == "shown":
+        return _fill(_("Pictures of a message shown by %(who)s"), event)
+    return _fill(_("Pictures not shown any more, by %(who)s"), event)
+
+
 _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     Event.Kind.TICKET_OPENED: lambda event, names: _fill(_("Ticket opened by %(who)s"), event),
     Event.Kind.MESSAGE_RECEIVED: lambda event, names: _fill(_("Message from %(who)s"), event),
@@ -157,4 +167,5 @@ _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     Event.Kind.PRIORITY_CHANGED: _priority,
     Event.Kind.TAGS_CHANGED: _tags,
     Event.Kind.FOLDER_CHANGED: _folder,
+    Event.Kind.PICTURES_CHANGED: _pictures,
 }

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from tickets.models import Attachment, Delivery, Event, Message, Ticket
-from tickets.web import history, rich, text, times
+from tickets.web import cautions, history, rich, text, times
 from tickets.web.rows import customer_name, initials
 
 FOLD_ABOVE = 20
@@ -42,6 +42,7 @@ class Letter:
     files: list[Attachment]
     delivery: Delivery | None
     refused: list[tuple[str, str]]
+    caution: cautions.Caution
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,8 @@ def stream(ticket: Ticket, *, whole: bool = False) -> list[Letter | Whisper | Fo
     """Everything on the ticket in order; above 20 messages the middle is folded unless `whole`."""
     now = timezone.now()
     messages, folded = _messages(ticket, whole)
-    letters = [_letter(message, now) for message in messages]
+    careful = cautions.of(messages)
+    letters = [_letter(message, now, careful.get(message.pk, cautions.NONE)) for message in messages]
     since = letters[FIRST].at if folded else None
     names = history.Names()
     whispers = [_whisper(event, names, now) for event in _events(ticket, since)]
@@ -98,7 +100,7 @@ def _events(ticket: Ticket, since: datetime | None) -> Iterable[Event]:
     return reversed(found.order_by("-id")[:MOST_EVENTS])
 
 
-def _letter(message: Message, now: datetime) -> Letter:
+def _letter(message: Message, now: datetime, caution: cautions.Caution) -> Letter:
     side, by = _side(message)
     delivery = _worst(message.deliveries.all())
     return Letter(
@@ -114,6 +116,7 @@ def _letter(message: Message, now: datetime) -> Letter:
         files=list(message.attachments.all()),
         delivery=delivery,
         refused=_refused(delivery),
+        caution=caution,
     )
 
 

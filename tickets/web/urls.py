@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.web import changes, composing, deliveries, files, lists, tickets
+from tickets.web import changes, composing, deliveries, files, lists, pictures, tickets
 
 app_name = "tickets"
 ONE = "tickets/<int:number>/"
@@ -31,6 +31,10 @@ urlpatterns = [
     path(f"{ONE}folder/undo/", changes.restore, name="restore"),
     path("messages/<int:pk>/html/", files.html, name="message-html"),
     path("messages/<int:pk>/raw/", files.raw, name="message-raw"),
+    path("messages/<int:pk>/pictures/", pictures.show, name="pictures-show"),
+    path("messages/<int:pk>/pictures/sender/", pictures.show_always, name="pictures-always"),
+    path("messages/<int:pk>/pictures/undo/", pictures.hide, name="pictures-hide"),
+    path("messages/<int:pk>/pictures/<int:number>/", pictures.picture, name="picture"),
     path("attachments/<int:pk>/<path:name>", files.attachment, name="attachment"),
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/<int:pk>/resend/", deliveries.resend, name="resend"),

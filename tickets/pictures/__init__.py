@@ -1,0 +1,1 @@
+"""Pictures that a mail would load from its sender's server: kept waiting, asked for, fetched by us."""
