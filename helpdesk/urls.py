@@ -11,6 +11,9 @@ admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("api/", include("helpdesk.rest.web.urls")),
+    path("api/v1/", include("helpdesk.accounts.api.urls")),
+    path("api/v1/", include("tickets.api.urls")),
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
     path("language/", set_language, name="set_language"),

@@ -17,7 +17,7 @@ del os.environ[
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # 0.4 s a person else
 
-pytest_plugins = ["tests.people", "tests.peers", "tests.mailservers", "tests.nameserver"]
+pytest_plugins = ["tests.people", "tests.api", "tests.peers", "tests.mailservers", "tests.nameserver"]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

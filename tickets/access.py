@@ -11,7 +11,7 @@ from django.db.models import Exists, Model, Q, QuerySet
 from django.http import Http404
 
 from helpdesk.accounts.models import Company, Membership, User
-from tickets.models import Attachment, Customer, Delivery, Message, Ticket
+from tickets.models import Attachment, Customer, Delivery, Event, Message, Ticket
 from tickets.models.ticket import TicketQuerySet
 
 Viewer = User | AnonymousUser
@@ -52,6 +52,11 @@ def deliveries(user: Viewer) -> QuerySet[Delivery]:
 def delivery(user: Viewer, pk: int) -> Delivery:
     """A delivery of a message on a visible ticket; raises Http404."""
     return _one(deliveries(user).filter(pk=pk).select_related("message__ticket"))
+
+
+def events(user: Viewer) -> QuerySet[Event]:
+    """What happened on visible tickets."""
+    return Event.objects.filter(_ticket_rule(user, "ticket__"), ticket__isnull=False)
 
 
 def colleagues(ticket: Ticket) -> QuerySet[User]:

@@ -7,15 +7,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_datetime
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from helpdesk.accounts.models import Team, User
 from helpdesk.prepared import capped_counts
 from tickets import access, search
 from tickets.models import Ticket
 from tickets.models.ticket import TicketQuerySet
+from tickets.narrowing import VIEWS, TicketFilter
 
 Counted = Callable[[User], Mapping[str, QuerySet[Any]]]
 
@@ -28,37 +26,6 @@ SHOWN = (  # what a row of the list shows; building whole models took half the t
 
 
 @dataclass(frozen=True)
-class View:
-    name: str
-    title: str | Promise
-    icon: str
-    narrow: Callable[[TicketQuerySet, User], TicketQuerySet]
-
-
-VIEWS: dict[str, View] = {
-    view.name: view
-    for view in (
-        View("open", pgettext_lazy("view", "Open"), "inbox", lambda all_, user: all_.on_desk().unfinished()),
-        View(
-            "mine",
-            pgettext_lazy("view", "Assigned to me"),
-            "user",
-            lambda all_, user: all_.on_desk().unfinished().filter(assignee=user),
-        ),
-        View(
-            "unassigned",
-            pgettext_lazy("view", "Unassigned"),
-            "users",
-            lambda all_, user: all_.on_desk().unfinished().filter(assignee=None),
-        ),
-        View("all", pgettext_lazy("view", "All tickets"), "archive", lambda all_, user: all_.on_desk()),
-        View("spam", _("Spam"), "shield", lambda all_, user: all_.filter(folder=Ticket.Folder.SPAM)),
-        View("bin", _("Bin"), "trash", lambda all_, user: all_.filter(folder=Ticket.Folder.BIN)),
-    )
-}
-
-
-@dataclass(frozen=True)
 class Page:
     tickets: list[Ticket]
     next: str
@@ -66,14 +33,23 @@ class Page:
 
 
 def listed(
-    user: User, view: str, *, team: int | None = None, query: str = "", before: str = "", limit: int = PAGE
+    user: User,
+    view: str,
+    *,
+    team: int | None = None,
+    query: str = "",
+    narrow: Mapping[str, Any] | None = None,
+    before: str = "",
+    limit: int = PAGE,
 ) -> Page:
     """One page of a view, newest message first, with customer, assignee and channel at hand.
 
-    `query` searches in all tickets the colleague may see; `before` is the cursor of an earlier page.
+    `query` searches in all tickets the colleague may see; `narrow` are further words of `TicketFilter`, of
+    which nonsense is left out; `before` is the cursor of an earlier page.
     """
     rows: list[Ticket] = []
-    for found in _matching(user, view, team=team, query=query):
+    place = {} if query else {"view": view if view in VIEWS else "open", "team": str(team or "")}
+    for found in matching(user, {**(narrow or {}), **place, "q": query}):
         if cursor := read_cursor(before):
             at, pk = cursor
             found = found.filter(last_message_at__lte=at).exclude(last_message_at=at, pk__gte=pk)
@@ -109,12 +85,19 @@ def read_cursor(text: str) -> tuple[datetime, int] | None:
     return (moment, int(pk)) if moment and moment.tzinfo and pk.isdecimal() else None
 
 
-def _matching(user: User, view: str, *, team: int | None, query: str) -> Iterator[TicketQuerySet]:
-    """The tickets asked for; of a search first the newest, more when these do not fill a page."""
+def matching(user: User, asked: Mapping[str, Any]) -> Iterator[TicketQuerySet]:
+    """The tickets asked for in words of `TicketFilter`; of a search first the newest, more when asked again.
+
+    Without a query and a view these are all tickets on the desk; a query looks into every folder.
+    """
+    given = {name: asked[name] for name in asked}
+    query = str(given.get("q") or "").strip()
+    if not query and not given.get("view"):
+        given["view"] = "all"
+    visible = TicketFilter(given, access.tickets(user), user=user).qs
     if not query:
-        yield _held(user, view, team=team)
+        yield visible
         return
-    visible = access.tickets(user)
     for ids in search.widening(query):
         yield visible.filter(Q(pk__in=ids) | Q(number=search.number(query)))
 

@@ -11,9 +11,10 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.accounts.models import Company, Membership, Team, User
+from helpdesk.accounts import tokens
+from helpdesk.accounts.models import AuditEntry, Company, Membership, Team, Token, User
 from helpdesk.accounts.web.forms import CompanyForm, ProfileForm
-from helpdesk.showcase import Showcase
+from helpdesk.showcase import ReadOnly, Showcase, linked
 from tickets import live
 
 admin.site.site_header = admin.site.site_title = _("Help desk")
@@ -165,3 +166,41 @@ class CompanyAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         obj.pk = 1  # the one row there is
         super().save_model(request, obj, form, change)
+
+
+@admin.register(Token)
+class TokenAdmin(ReadOnly[Token]):
+    """Everybody's tokens: what they may, whether they are used, and an end to them."""
+
+    list_display = (
+        "name",
+        "hint",
+        linked("user", _("colleague")),
+        "scopes",
+        "last_used_at",
+        "expires_at",
+        "revoked_at",
+    )
+    list_filter = ("user", ("revoked_at", admin.EmptyFieldListFilter))
+    list_select_related = ("user",)
+    search_fields = ("name", "hint", "user__name", "user__email")
+    exclude = ("digest", "key")
+    actions = ("revoke",)
+
+    @admin.action(description=_("Revoke the chosen tokens"))
+    def revoke(self, request: HttpRequest, queryset: Any) -> None:
+        self.apply(request, queryset.select_related("user"), tokens.revoke)
+
+
+@admin.register(AuditEntry)
+class AuditAdmin(ReadOnly[AuditEntry]):
+    list_display = (
+        "at",
+        "kind",
+        linked("actor", _("by colleague")),
+        linked("about", _("about colleague")),
+        "data",
+    )
+    list_filter = ("kind",)
+    list_select_related = ("actor", "about")
+    search_fields = ("actor__name", "actor__email", "about__name", "about__email")

@@ -110,7 +110,14 @@ def test_reading_changes_nothing(address, client: Client, ada, real):
 
 @pytest.mark.parametrize("address", [each for each in ours() if each.name not in PUBLIC], ids=str)
 def test_every_view_says_who_may_open_it(address):
-    assert address.guard in {"staff", "admin"}
+    assert address.guard in {"staff", "admin", "api"}
+
+
+def test_what_programs_call_wears_the_guard_of_the_api():
+    """Tokens and scopes are asked for there, and nowhere else."""
+    found = {address.name: address for address in addresses()}
+    wearing = {name for name, address in found.items() if address.guard == "api"}
+    assert wearing == {name for name, each in found.items() if each.url.startswith("/api/")} - {"rest:docs"}
 
 
 def test_the_list_of_public_addresses_holds_no_ghosts():

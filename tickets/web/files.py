@@ -1,8 +1,10 @@
 """Files and mails as they came: served so that nothing in them can act here."""
 
+from typing import TypeVar
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
@@ -14,6 +16,8 @@ from tickets import access
 from tickets.models import Attachment
 from tickets.pictures import permission, waiting
 from tickets.web import rich
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 # What a browser draws by itself without running anything; all else is saved, never shown.
 RASTER = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"}
@@ -82,7 +86,7 @@ def disposition(name: str, *, inline: bool = False) -> str:
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
-def closed(response: HttpResponse) -> HttpResponse:
+def closed(response: Answer) -> Answer:
     """Nothing in this answer may run, be guessed at, or be kept by anybody else."""
     response["Content-Security-Policy"] = CLOSED
     response["X-Content-Type-Options"] = "nosniff"

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.accounts.models import Team, User
-from tickets import filters, recipients
+from tickets import recipients
 from tickets.models import Draft, Ticket
+from tickets.narrowing import VIEWS, TicketFilter
 
 
 class ListForm(forms.Form):
-    view = forms.ChoiceField(choices=[(name, name) for name in (*filters.VIEWS, "team")], required=False)
+    view = forms.ChoiceField(choices=[(name, name) for name in (*VIEWS, "team")], required=False)
     team = forms.IntegerField(required=False, min_value=1)
     q = forms.CharField(required=False, max_length=400)
     before = forms.CharField(required=False, max_length=64)
@@ -29,7 +30,19 @@ class ListForm(forms.Form):
         view = given["view"] if team or given["view"] != "team" else ""
         searching = "q" in self.data
         text = {name: given[name] or "" for name in ("q", "before")}
-        return {**given, **text, "view": view or "open", "team": team, "searching": searching}
+        return {
+            **given,
+            **text,
+            "view": view or "open",
+            "team": team,
+            "searching": searching,
+            "narrow": self._narrow(),
+        }
+
+    def _narrow(self) -> dict[str, str]:
+        """The further filters of the address, the same as the API's."""
+        further = set(TicketFilter.base_filters) - set(self.fields)
+        return {name: self.data[name] for name in sorted(further) if self.data.get(name)}
 
 
 class StatusForm(forms.Form):

@@ -44,7 +44,9 @@ def ticket_list(request: StaffRequest) -> HttpResponse:
 def fresh(request: StaffRequest) -> HttpResponse:
     """How many tickets of this list have news since `since`, as a chip."""
     asked = ListForm(request.GET).asked()
-    found = filters.listed(request.user, asked["view"], team=asked["team"], limit=NEW_CAP).tickets
+    found = filters.listed(
+        request.user, asked["view"], team=asked["team"], narrow=asked["narrow"], limit=NEW_CAP
+    ).tickets
     since = asked["since"] or timezone.now()
     count = sum(ticket.last_message_at > since for ticket in found)
     return render(request, "tickets/_fresh.html", {"count": count})
@@ -66,11 +68,16 @@ def nav(request: StaffRequest) -> HttpResponse:
 
 def _rows(request: StaffRequest, asked: dict[str, Any]) -> dict[str, Any]:
     found = filters.listed(
-        request.user, asked["view"], team=asked["team"], query=asked["q"], before=asked["before"]
+        request.user,
+        asked["view"],
+        team=asked["team"],
+        query=asked["q"],
+        narrow=asked["narrow"],
+        before=asked["before"],
     )
     if asked["searching"] and not asked["q"]:
         found = filters.Page(tickets=[], next="")
-    place = {key: asked[key] for key in ("view", "team", "q") if asked[key]}
+    place = {key: asked[key] for key in ("view", "team", "q") if asked[key]} | asked["narrow"]
     listing = reverse("tickets:list")
     return {
         "rows": rows.rows(found.tickets, place=urlencode(place)),

@@ -1,5 +1,7 @@
+from helpdesk.accounts.models.audit import AuditEntry
 from helpdesk.accounts.models.company import Company
 from helpdesk.accounts.models.team import Membership, Team
+from helpdesk.accounts.models.token import Scope, Token
 from helpdesk.accounts.models.user import User
 
-__all__ = ["Company", "Membership", "Team", "User"]
+__all__ = ["AuditEntry", "Company", "Membership", "Scope", "Team", "Token", "User"]

@@ -1,6 +1,7 @@
 """What colleagues say about themselves, and what a new desk is asked."""
 
 import zoneinfo
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from helpdesk.accounts.models import Company, User
+from helpdesk.accounts.models import Company, Scope, User
 
 ZONES = sorted(name for name in zoneinfo.available_timezones() if "/" in name or name == "UTC")
 
@@ -40,6 +41,36 @@ class LookForm(forms.Form):
 
     theme = forms.ChoiceField(choices=User.Theme.choices, required=False)
     language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
+
+
+class TokenForm(forms.Form):
+    """What a program is to be called and allowed, and for how long."""
+
+    NEVER = "never"
+    name = forms.CharField(
+        label=_("What it is for"), max_length=80, help_text=_("The name of the program that will use it.")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("What it may do"),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Within what you may see and do yourself."),
+    )
+    lasts = forms.ChoiceField(
+        label=_("How long it works"),
+        choices=[
+            ("30", _("30 days")),
+            ("90", _("90 days")),
+            ("365", _("A year")),
+            (NEVER, _("Until it is revoked")),
+        ],
+        initial="90",
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def expires_at(self, now: datetime) -> datetime | None:
+        lasts = self.cleaned_data["lasts"]
+        return None if lasts == self.NEVER else now + timedelta(days=int(lasts))
 
 
 class AdministratorForm(forms.Form):

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from helpdesk.accounts.web import profile, welcome
+from helpdesk.accounts.web import profile, tokens, welcome
 
 app_name = "accounts"
 
 urlpatterns = [
     path("welcome/", welcome.welcome, name="welcome"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/tokens/", tokens.token_list, name="tokens"),
+    path("profile/tokens/new/", tokens.making, name="token-making"),
+    path("profile/tokens/<int:pk>/revocation/", tokens.revocation, name="token-revocation"),
     path("profile/look/", profile.look, name="look"),
 ]

@@ -135,3 +135,16 @@ def test_the_list_asks_few_questions(desk, many, django_assert_max_num_queries):
         desk.get("/tickets/")
     with django_assert_max_num_queries(LIST_QUERIES // 2):
         desk.get("/tickets/", headers=HTMX)
+
+
+def test_the_address_narrows_a_list_as_it_does_in_the_api(desk, written, alice):
+    loud, quiet = (
+        intake.receive(written(subject="Loud")).ticket,
+        intake.receive(written(subject="Quiet")).ticket,
+    )
+    properties.set_priority(loud, 4, actor=alice)
+    page = desk.get("/tickets/?priority=urgent").content.decode()
+    assert "Loud" in page and "Quiet" not in page
+    assert f"/tickets/{loud.number}/?view=open&amp;priority=urgent" in page, "the way back keeps the filter"
+    assert "Quiet" in desk.get("/tickets/?priority=enormous").content.decode(), "nonsense is left out"
+    assert quiet.number

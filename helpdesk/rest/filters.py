@@ -1,0 +1,111 @@
+"""The kinds of filters that addresses may have; each says how the API's description shows it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django_filters import CharFilter, ChoiceFilter, Filter, IsoDateTimeFilter
+
+BIGGEST = 2**53 - 1
+
+
+class WordsField(forms.CharField):
+    """Some of a few words, parted by commas."""
+
+    def __init__(self, *, words: Iterable[str], **options: Any) -> None:
+        self.words = list(words)
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> list[str]:
+        given = [word.strip() for word in super().clean(value).split(",") if word.strip()]
+        if unknown := sorted(set(given) - set(self.words)):
+            text = f"There is no {unknown[0][:40]!r}. Choose from: {', '.join(self.words)}."
+            raise forms.ValidationError(text)
+        return given
+
+
+class SomebodyField(forms.CharField):
+    """A number, or one of a few words that stand for one or for none."""
+
+    def __init__(self, *, words: Iterable[str], **options: Any) -> None:
+        self.words = list(words)
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> str:
+        given = super().clean(value)
+        number = given.isascii() and given.isdecimal() and 0 < int(given[:17]) <= BIGGEST
+        if given and given not in self.words and not number:
+            raise forms.ValidationError(f"A number, or one of: {', '.join(self.words)}.")
+        return given
+
+
+class YesNoField(forms.CharField):
+    """`true` or `false`, and nothing that looks like them."""
+
+    words = ("true", "false")
+
+    def clean(self, value: Any) -> bool | None:
+        given = super().clean(value)
+        if given and given not in self.words:
+            raise forms.ValidationError("Either true or false.")
+        return given == "true" if given else None
+
+
+class Words(Filter):
+    field_class = WordsField
+
+    def describes(self) -> dict[str, Any]:
+        return {"type": "array", "items": {"type": "string", "enum": list(self.extra["words"])}}
+
+
+class Somebody(Filter):
+    field_class = SomebodyField
+
+    def describes(self) -> dict[str, Any]:
+        words = "|".join(self.extra["words"])
+        return {"type": "string", "pattern": f"^([1-9][0-9]{{0,14}}|{words})$"}
+
+
+class Id(Filter):
+    field_class = forms.IntegerField
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"min_value": 1, "max_value": BIGGEST, **options})
+
+    def describes(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": 1, "maximum": BIGGEST}
+
+
+class OneOf(ChoiceFilter):
+    """One of a few words."""
+
+    def __init__(self, words: Iterable[str], **options: Any) -> None:
+        super().__init__(choices=[(word, word) for word in words], **options)
+
+    def describes(self) -> dict[str, Any]:
+        return {"type": "string", "enum": [word for word, _label in self.extra["choices"]]}
+
+
+class YesNo(Filter):
+    field_class = YesNoField
+
+    def describes(self) -> dict[str, Any]:
+        return {"type": "string", "enum": list(YesNoField.words)}
+
+
+class Text(CharFilter):
+    def describes(self) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": self.extra["max_length"]}
+
+
+class Moment(IsoDateTimeFilter):
+    def describes(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date-time"}
+
+
+def since(column: str, text: str = "") -> Moment:
+    return Moment(field_name=column, lookup_expr="gte", help_text=text or "At this time or later.")
+
+
+def before(column: str, text: str = "") -> Moment:
+    return Moment(field_name=column, lookup_expr="lt", help_text=text or "Before this time.")

@@ -1,0 +1,97 @@
+"""Long lists, page by page: by cursors that point at a place in a stable order, so that nothing shifts."""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+
+from helpdesk.rest import problems
+
+USUAL, MOST = 50, 200
+Orders = Mapping[str, tuple[str, ...]]
+"""What `order` may be, the first by default; each the columns of its keyset, the last of them unique."""
+
+
+def limit(request: Request) -> int:
+    """How many rows the caller wants on a page."""
+    given = request.query_params.get("limit", "")
+    if not given:
+        return USUAL
+    if not (given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= MOST):
+        raise problems.bad_parameter(("limit", f"A whole number from 1 to {MOST}."))
+    return int(given)
+
+
+def page(
+    request: Request,
+    searched: Iterable[QuerySet[Any]],
+    orders: Orders,
+    show: Callable[[list[Any]], list[Any]],
+) -> Response:
+    """One page of rows. `searched` are ever larger sets: the next is asked when one does not fill it."""
+    order = request.query_params.get("order", "") or next(iter(orders))
+    if order not in orders:
+        raise problems.bad_parameter(("order", f"One of: {', '.join(orders)}."))
+    columns, most = orders[order], limit(request)
+    rows: list[Any] = []
+    for found in searched:
+        rows = list(_after(request, found, columns, order).order_by(*columns)[: most + 1])
+        if len(rows) > most:
+            break
+    cursor = _cursor(order, columns, rows[most - 1]) if len(rows) > most else ""
+    return _answer(request, show(rows[:most]), cursor)
+
+
+def _answer(request: Request, results: list[Any], cursor: str) -> Response:
+    here = request.build_absolute_uri()
+    following = replace_query_param(here, "cursor", cursor) if cursor else None
+    response = Response({"results": results, "next": following})
+    if following:
+        response["Link"] = f'<{following}>; rel="next"'
+    return response
+
+
+def _after(request: Request, found: QuerySet[Any], columns: tuple[str, ...], order: str) -> QuerySet[Any]:
+    """The rows behind the cursor: (a, b) after (x, y) as `a ≤ x and not (a = x and b ≥ y)`, for the index."""
+    given = request.query_params.get("cursor", "")
+    if not given:
+        return found
+    values = _read(given, found.model, columns, order)
+    if len(columns) == 1:
+        return found.filter(**{_beyond(columns[0]): values[0]})
+    first, last = columns
+    same = {first.lstrip("-"): values[0], f"{_beyond(last, reverse=True)}e": values[1]}
+    return found.filter(**{f"{_beyond(first)}e": values[0]}).exclude(**same)
+
+
+def _beyond(column: str, *, reverse: bool = False) -> str:
+    """The lookup for what comes later in this column's direction."""
+    name = column.removeprefix("-")
+    return f"{name}__lt" if column.startswith("-") != reverse else f"{name}__gt"
+
+
+def _cursor(order: str, columns: tuple[str, ...], row: Model) -> str:
+    values = [_field(type(row), column).value_to_string(row) for column in columns]
+    return base64.urlsafe_b64encode(json.dumps([order, *values]).encode()).decode().rstrip("=")
+
+
+def _read(cursor: str, model: type[Model], columns: tuple[str, ...], order: str) -> list[Any]:
+    try:
+        named, *values = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True))
+        if named != order or not all(isinstance(value, str) for value in values):
+            raise ValueError("it belongs to another list")
+        return [_field(model, column).to_python(value) for column, value in zip(columns, values, strict=True)]
+    except (ValueError, TypeError, RecursionError, binascii.Error, ValidationError) as error:
+        detail = "This is no cursor of this list: take it from `next`, and keep the other parameters."
+        raise problems.bad_parameter(("cursor", detail)) from error
+
+
+def _field(model: type[Model], column: str) -> Any:
+    return model._meta.pk if column.lstrip("-") == "pk" else model._meta.get_field(column.lstrip("-"))

@@ -1,0 +1,148 @@
+"""Tickets, messages and what hangs on them, as JSON."""
+
+from typing import Any
+
+from django.db.models import F, Prefetch, Window
+from django.db.models.functions import RowNumber
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from helpdesk.accounts.models import Scope
+from helpdesk.rest.sheets import Inclusion, Named, Shape, Sheet
+from tickets.api.people import CustomerSheet
+from tickets.models import Attachment, Delivery, Event, Message, Ticket
+from tickets.narrowing import PRIORITIES
+
+SHOWN_MESSAGES = 20
+HEAVY = ("search", "digest")  # columns of a message that are never shown; the first is as long as the message
+
+
+class AttachmentSheet(Sheet):
+    url = serializers.HyperlinkedIdentityField(view_name="tickets-api:attachment-content")
+
+    class Meta:
+        model = Attachment
+        fields = ("id", "name", "content_type", "size", "sha256", "inline", "url")
+        read_only_fields = fields
+
+
+class DeliverySheet(Sheet):
+    related = ("message__ticket",)
+    deferred = tuple(f"message__{name}" for name in HEAVY)
+
+    ticket = serializers.IntegerField(source="message.ticket.number", read_only=True)
+    message = serializers.IntegerField(source="message_id", read_only=True)
+    channel = serializers.IntegerField(source="channel_id", read_only=True, allow_null=True)
+
+    class Meta:
+        model = Delivery
+        fields = (
+            *("id", "kind", "state", "ticket", "message", "channel", "recipients", "outcomes", "attempts"),
+            *("error", "due_at", "sent_at", "created_at"),
+        )
+        read_only_fields = fields
+
+
+class MessageSheet(Sheet):
+    related = ("ticket", "author", "customer")
+    prefetch = ("attachments",)
+    deferred = HEAVY
+    optional = ("deliveries",)
+    inclusions = {
+        "deliveries": Inclusion(
+            scope=Scope.DELIVERIES_READ, prefetch=(Prefetch("deliveries", Delivery.objects.order_by("id")),)
+        )
+    }
+
+    ticket = serializers.IntegerField(source="ticket.number", read_only=True)
+    author = Named(read_only=True, allow_null=True)
+    customer = Named(read_only=True, allow_null=True)
+    channel = serializers.IntegerField(source="channel_id", read_only=True, allow_null=True)
+    to = serializers.ListField(child=serializers.CharField(), read_only=True)
+    cc = serializers.ListField(child=serializers.CharField(), read_only=True)
+    attachments = AttachmentSheet(many=True, read_only=True)
+    deliveries = DeliverySheet(many=True, read_only=True)
+
+    class Meta:
+        model = Message
+        fields = (
+            *("id", "ticket", "direction", "author", "customer", "channel", "subject", "sender_name"),
+            *("sender_address", "to", "cc", "text", "html", "language", "is_automatic", "attachments"),
+            *("deliveries", "sent_at", "created_at"),
+        )
+        read_only_fields = fields
+
+
+def _newest_messages() -> Prefetch:
+    """The newest 20 messages of each ticket of a page, in one query."""
+    rank = Window(RowNumber(), partition_by=F("ticket"), order_by=(F("created_at").desc(), F("id").desc()))
+    found = Message.objects.annotate(rank=rank).filter(rank__lte=SHOWN_MESSAGES).in_order()
+    shape = Shape(MessageSheet)
+    return Prefetch("messages", shape.fetch(found), to_attr="newest_messages")
+
+
+class TicketSheet(Sheet):
+    related = ("customer", "team", "assignee", "channel")
+    optional = ("messages",)
+    inclusions = {
+        "customer": Inclusion(
+            scope=Scope.CUSTOMERS_READ,
+            related=("customer__organisation",),
+            prefetch=("customer__identities",),
+        ),
+        "messages": Inclusion(prefetch=(_newest_messages(),)),
+    }
+
+    url = serializers.HyperlinkedIdentityField(
+        view_name="tickets-api:ticket", lookup_field="number", lookup_url_kwarg="number"
+    )
+    priority = serializers.SerializerMethodField()
+    customer = serializers.SerializerMethodField()
+    team = Named(read_only=True, allow_null=True)
+    assignee = Named(read_only=True, allow_null=True)
+    channel = Named(read_only=True, allow_null=True)
+    messages = MessageSheet(many=True, read_only=True, source="newest_messages")
+
+    class Meta:
+        model = Ticket
+        fields = (
+            *(
+                "number",
+                "url",
+                "subject",
+                "status",
+                "folder",
+                "kind",
+                "priority",
+                "customer",
+                "channel",
+                "team",
+            ),
+            *("assignee", "tags", "language", "preview", "messages", "created_at", "last_message_at"),
+            *("waiting_since", "first_replied_at", "resolved_at", "closed_at", "escalated_at"),
+        )
+        read_only_fields = fields
+
+    @extend_schema_field({"type": "string", "enum": list(PRIORITIES)})
+    def get_priority(self, ticket: Ticket) -> str:
+        return Ticket.Priority(ticket.priority).name.lower()
+
+    @extend_schema_field(CustomerSheet)
+    def get_customer(self, ticket: Ticket) -> dict[str, Any]:
+        if self.included("customer"):
+            return CustomerSheet(ticket.customer, context=self.context).data
+        return Named(ticket.customer).data
+
+
+class EventSheet(Sheet):
+    related = ("ticket", "user", "customer")
+
+    ticket = serializers.IntegerField(source="ticket.number", read_only=True)
+    message = serializers.IntegerField(source="message_id", read_only=True, allow_null=True)
+    user = Named(read_only=True, allow_null=True)
+    customer = Named(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Event
+        fields = ("id", "kind", "ticket", "message", "user", "customer", "data", "at")
+        read_only_fields = fields
