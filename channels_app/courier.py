@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -90,9 +91,9 @@ def _claim() -> list[Delivery]:
     ids, others_wait = lanes.claim(timezone.now(), pace=_pace)
     if others_wait:
         wake("deliveries")
-    related = ("channel", "message__ticket__customer", "message__author")
-    claimed = Delivery.objects.filter(pk__in=ids).select_related(*related).order_by("urgency", "id")
-    return list(claimed.defer("message__search"))
+    related = ("channel", "message__ticket__customer", "message__ticket__team", "message__author")
+    claimed = Delivery.objects.filter(pk__in=ids).select_related(*related, "message__answers__author")
+    return list(claimed.defer("message__search", "message__answers__search").order_by("urgency", "id"))
 
 
 def _pace(pk: int) -> int:
@@ -157,12 +158,28 @@ def _still_ours(delivery: Delivery) -> bool:
 
 @transaction.atomic
 def _sent(delivery: Delivery, carrier: Carrier, receipt: Receipt) -> None:
+    """Handed over to all or some: each recipient's outcome; who was put off is tried again, nobody else."""
     now = timezone.now()
-    refused = {to: {"ok": False, "permanent": True, "reason": why} for to, why in receipt.refused.items()}
-    _update(delivery, state=State.SENT, sent_at=now, error="", outcomes=delivery.outcomes | refused)
-    carrier.sent(delivery, receipt)
-    if refused:
-        _give_up(delivery, carrier, "; ".join(f"{to}: {why}" for to, why in receipt.refused.items()))
+    patient = delivery.attempts < MOST_ATTEMPTS
+    answers = {**receipt.refused, **receipt.waiting}
+    accepted = [one for one in delivery.unsettled() if one not in answers]
+    told = {one: {"ok": True, "at": now.isoformat()} for one in accepted}
+    told |= _refusals(receipt.refused, permanent=True) | _refusals(receipt.waiting, permanent=not patient)
+    outcomes = delivery.outcomes | told
+    reason = "; ".join(f"{to}: {why}" for to, why in answers.items())
+    if receipt.waiting and patient:
+        _update(
+            delivery,
+            state=State.PENDING,
+            due_at=now + _pause(delivery),
+            outcomes=outcomes,
+            error=reason[:2000],
+        )
+    else:
+        _update(delivery, state=State.SENT, sent_at=now, error="", outcomes=outcomes)
+        carrier.sent(delivery, receipt)
+        if any(outcome.get("permanent") for outcome in outcomes.values()):
+            _give_up(delivery, carrier, _why_refused(outcomes))
     lanes.went_well(delivery.lane)
     _hint(delivery)
 
@@ -170,15 +187,32 @@ def _sent(delivery: Delivery, carrier: Carrier, receipt: Receipt) -> None:
 def _failed(delivery: Delivery, carrier: Carrier | None, failure: DeliveryFailed) -> bool:
     """Written down, to be tried again or put before a person; False when the whole lane is down."""
     now = timezone.now()
-    if failure.permanent or delivery.attempts >= MOST_ATTEMPTS:
+    final = failure.permanent or delivery.attempts >= MOST_ATTEMPTS
+    outcomes = delivery.outcomes | _refusals(failure.answers, permanent=final)
+    if final:
+        Delivery.objects.filter(pk=delivery.pk).update(outcomes=outcomes)
         _give_up(delivery, carrier, failure.reason)
     else:
-        wait = timedelta(seconds=min(5 * 2 ** (delivery.attempts - 1), 3600))
-        _update(delivery, state=State.PENDING, due_at=now + wait, error=failure.reason[:2000])
+        wait = _pause(delivery)
+        _update(
+            delivery, state=State.PENDING, due_at=now + wait, error=failure.reason[:2000], outcomes=outcomes
+        )
     if failure.lane_down:
         lanes.went_down(delivery.lane, failure.reason, now)
     _hint(delivery)
     return not failure.lane_down
+
+
+def _pause(delivery: Delivery) -> timedelta:
+    return timedelta(seconds=min(5 * 2 ** (delivery.attempts - 1), 3600))
+
+
+def _refusals(answers: Mapping[str, str], *, permanent: bool) -> dict[str, dict[str, Any]]:
+    return {to: {"ok": False, "permanent": permanent, "reason": why[:1000]} for to, why in answers.items()}
+
+
+def _why_refused(outcomes: Mapping[str, Mapping[str, Any]]) -> str:
+    return "; ".join(f"{to}: {told['reason']}" for to, told in outcomes.items() if told.get("permanent"))
 
 
 @transaction.atomic

@@ -119,19 +119,30 @@ class Receipt:
     provider_id: str = ""
     refused: dict[str, str] = field(default_factory=dict)
     """Recipients that were refused while others were accepted: address → the server's answer."""
+    waiting: dict[str, str] = field(default_factory=dict)
+    """Recipients that were put off for now: they alone are tried again."""
 
 
 class DeliveryFailed(Exception):
     """A delivery could not be handed over; `permanent` tells whether trying again makes sense.
 
     `lane_down`: the far side itself is away or refuses us, so whatever else waits for it need not try now.
+    `answers`: what the far side said of each recipient, where it did.
     """
 
-    def __init__(self, reason: str, *, permanent: bool, lane_down: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool,
+        lane_down: bool = False,
+        answers: dict[str, str] | None = None,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
         self.lane_down = lane_down and not permanent
+        self.answers = answers or {}
 
 
 @dataclass(frozen=True, kw_only=True)

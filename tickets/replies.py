@@ -163,12 +163,22 @@ def drop(delivery: Delivery, *, actor: Actor) -> None:
 
 
 def _settle_trouble(delivery: Delivery, state: Delivery.State) -> bool:
-    """Move a troubled delivery on, once: a second click finds nothing to do."""
-    return bool(
-        Delivery.objects.filter(pk=delivery.pk)
-        .troubled()
-        .update(state=state, attempts=0, due_at=timezone.now(), error="", sending_since=None)
+    """Move a troubled delivery on, once: a second click finds nothing to do.
+
+    Who has it keeps that outcome, so that sending again reaches only those who have not.
+    """
+    troubled = Delivery.objects.troubled().select_for_update().filter(pk=delivery.pk).first()
+    if troubled is None:
+        return False
+    told = troubled.outcomes
+    reached = {who: outcome for who, outcome in told.items() if outcome.get("ok", False)}
+    everybody_has_it = not set(troubled.everybody) - set(reached)
+    again = state == Delivery.State.PENDING
+    outcomes = ({} if everybody_has_it else reached) if again else told
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=state, attempts=0, due_at=timezone.now(), error="", sending_since=None, outcomes=outcomes
     )
+    return True
 
 
 def _tell_retried(delivery: Delivery, actor: Actor, what: str) -> None:

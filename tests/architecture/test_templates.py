@@ -18,6 +18,7 @@ OWN_DOCUMENTS = {
     "tickets.web.rich",
     "channels_app.adapters.email.letterhead",
     "channels_app.adapters.email.html",
+    "channels_app.adapters.email.quotation",
 }
 
 REFUSED = {

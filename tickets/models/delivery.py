@@ -91,6 +91,20 @@ class Delivery(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.pk} {self.state}"
 
+    @property
+    def everybody(self) -> list[str]:
+        """All recipients, hidden ones too, each once."""
+        fields = (self.recipients.get(name, []) for name in ("to", "cc", "bcc"))
+        return list(dict.fromkeys(address for addresses in fields for address in addresses))
+
+    def unsettled(self) -> list[str]:
+        """Recipients that neither have it nor were refused for good: these are sent to."""
+        return [address for address in self.everybody if not self._is_settled(address)]
+
+    def _is_settled(self, address: str) -> bool:
+        outcome = self.outcomes.get(address)
+        return bool(outcome) and (outcome.get("ok", False) or outcome.get("permanent", False))
+
 
 class Lane(models.Model):
     """How deliveries to one far side fare: whose turn it is, how fast it may go, and whether it rests."""

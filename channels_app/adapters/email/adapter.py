@@ -25,11 +25,10 @@ class EmailAdapter:
     def send(self, delivery: Delivery) -> Receipt:
         """Send a delivery from its mailbox; raises DeliveryFailed."""
         channel = delivery.channel
-        if channel is None or not any(delivery.recipients.values()):
+        if channel is None or not delivery.unsettled():
             raise DeliveryFailed(_("It has nobody to go to."), permanent=True)
         try:
-            letter = compose.letter(delivery)
-            return outbox.send(channel, letter, attempts=delivery.attempts)
+            return outbox.send(channel, compose.letter(delivery))
         except addresses.NotAnAddress as error:
             told = _("This is not an address: %(address)s") % {"address": error}
             raise DeliveryFailed(told, permanent=True) from error

@@ -34,8 +34,11 @@ class Connections:
 
     def take(self, key: Key) -> smtp.Client | None:
         with self._lock:
-            found = self._resting.get(key)
-            return found.pop().client if found else None
+            found = self._resting.get(key) or []
+            client = found.pop().client if found else None
+            if not found:
+                self._resting.pop(key, None)
+            return client
 
     def give(self, key: Key, client: smtp.Client) -> None:
         with self._lock:
@@ -65,7 +68,7 @@ class Connections:
 _connections = Connections()
 
 
-def send(channel: Channel, letter: Letter, *, attempts: int) -> Receipt:
+def send(channel: Channel, letter: Letter) -> Receipt:
     """Hand a letter to the mailbox's outgoing server. Raises DeliveryFailed."""
     host = channel.config.get("smtp_host", "")
     if not host:
@@ -75,7 +78,7 @@ def send(channel: Channel, letter: Letter, *, attempts: int) -> Receipt:
     try:
         client = _alive(key) or smtp.connect(channel.config, secrets, name=smtp.greeting_name(channel))
         client.limit(smtp.WHOLE_SECONDS)
-        receipt = _handed_over(client, letter, attempts)
+        receipt = _handed_over(client, letter)
     except (OSError, smtplib.SMTPException, trouble.NoStartTls) as error:
         told = trouble.explain(error, host, smtp.port_of(channel.config))
         raise DeliveryFailed(told, permanent=False, lane_down=True) from error
@@ -91,9 +94,9 @@ def _alive(key: Key) -> smtp.Client | None:
     return client
 
 
-def _handed_over(client: smtp.Client, letter: Letter, attempts: int) -> Receipt:
+def _handed_over(client: smtp.Client, letter: Letter) -> Receipt:
     try:
-        return smtp.hand_over(client, letter, attempts=attempts)
+        return smtp.hand_over(client, letter)
     except BaseException:
         client.close()
         raise

@@ -19,7 +19,6 @@ PORTS = {"tls": 465, "starttls": 587, "none": 25}
 CONNECT_SECONDS = 15.0
 ANSWER_SECONDS = 30.0
 WHOLE_SECONDS = 80.0  # the courier gives a delivery to another worker after 90
-PATIENT_ATTEMPTS = 3  # so often nobody gets the mail when one recipient is put off for now
 
 
 class Client(smtplib.SMTP):
@@ -95,21 +94,25 @@ def connect(config: dict[str, Any], secrets: dict[str, str], *, name: str) -> Cl
     return client
 
 
-def hand_over(client: Client, letter: Letter, *, attempts: int) -> Receipt:
-    """One letter over an open connection. Raises DeliveryFailed for a refusal, OSError, SMTPException."""
+def hand_over(client: Client, letter: Letter) -> Receipt:
+    """One letter over an open connection, to whom the server takes it for.
+
+    Raises DeliveryFailed when that is nobody (if all for now: to be tried again), OSError, SMTPException.
+    """
     _check_fits(client, letter)
     options = ["SMTPUTF8"] if letter.is_international else []
     _accepted(client.mail(letter.sender, options))
     answers = {one: client.rcpt(one) for one in letter.recipients}
-    refused = {one: told for one, told in answers.items() if told[0] not in (250, 251)}
-    put_off = any(400 <= code < 500 for code, _answer in refused.values())
-    if len(refused) == len(answers) or (put_off and attempts <= PATIENT_ATTEMPTS):
-        client.rset()
-        raise DeliveryFailed(
-            "; ".join(f"{one}: {_said(told)}" for one, told in refused.items()), permanent=not put_off
-        )
-    answer = _accepted(client.data_in_chunks(letter.chunks))
-    return Receipt(provider_id=answer[:200], refused={one: _said(told) for one, told in refused.items()})
+    waiting = {one: _said(told) for one, told in answers.items() if 400 <= told[0] < 500}
+    refused = {one: _said(told) for one, told in answers.items() if told[0] >= 500 or told[0] < 200}
+    if len(waiting) + len(refused) < len(answers):
+        answer = _accepted(client.data_in_chunks(letter.chunks))
+        return Receipt(provider_id=answer[:200], refused=refused, waiting=waiting)
+    client.rset()
+    if waiting and refused:
+        return Receipt(refused=refused, waiting=waiting)
+    told = "; ".join(f"{one}: {said}" for one, said in (waiting or refused).items())
+    raise DeliveryFailed(told, permanent=not waiting, answers=waiting or refused)
 
 
 def is_alive(client: Client) -> bool:

@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 class Company(models.Model):
     """One row; `Company.load()` gives it, with defaults before it is saved for the first time."""
 
+    class Quote(models.TextChoices):
+        LAST = "last", _("The message that is answered")
+        WHOLE = "whole", _("The whole history")
+        NONE = "none", _("Nothing")
+
     name = models.CharField(_("name"), max_length=120, default="Help desk")
     language = models.CharField(_("language"), max_length=8, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
@@ -22,6 +27,14 @@ class Company(models.Model):
     )
     bin_days = models.PositiveSmallIntegerField(
         _("days in the bin"), default=30, help_text=_("Deleted tickets and spam are erased after this.")
+    )
+    quote = models.CharField(
+        _("quoted below a reply"),
+        max_length=5,
+        choices=Quote,
+        default=Quote.LAST,
+        db_default=Quote.LAST,
+        help_text=_("Never more than its recipients were party to."),
     )
     is_demo = models.BooleanField(_("demo desk"), default=False, editable=False)
 

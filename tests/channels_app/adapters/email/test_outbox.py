@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.utils import timezone
 
 from channels_app import courier
 from channels_app.adapters import ADAPTERS
@@ -123,13 +124,74 @@ def test_one_recipient_of_two_is_refused_and_the_other_gets_it(sink, delivery):
     assert len(sink.mails) == 1
 
 
-def test_one_that_is_put_off_is_waited_for_but_not_for_ever(sink, delivery):
+def drained(delivery: Delivery) -> Delivery:
+    Delivery.objects.update(due_at=timezone.now())
+    courier.drain()
+    delivery.refresh_from_db()
+    return delivery
+
+
+def test_one_that_is_put_off_is_tried_again_alone(sink, delivery):
     sink.answers["dan@mail.example"] = "450 4.2.0 greylisted"
-    delivery.attempts = 1
-    assert not failure(delivery).permanent
+    assert drained(delivery).state == Delivery.State.PENDING
+    assert delivery.outcomes["carol@mail.example"]["ok"]
+    assert delivery.outcomes["dan@mail.example"] == {
+        "ok": False,
+        "permanent": False,
+        "reason": "450 4.2.0 greylisted",
+    }
+    sink.answers.clear()
+    assert drained(delivery).state == Delivery.State.SENT
+    assert sink.recipients == ["carol@mail.example", "dan@mail.example"], "nobody got it twice"
+    first, second = (email.message_from_bytes(mail) for mail in sink.mails)
+    assert first["To"] == second["To"] and first["Cc"] == second["Cc"] == "dan@mail.example"
+    assert first["Message-ID"] == second["Message-ID"]
+
+
+def test_each_recipient_has_an_outcome_of_its_own(sink, ticket, alice):
+    reply = replies.send(
+        ticket,
+        author=alice,
+        body="It comes tomorrow.",
+        key=uuid4(),
+        cc=["dan@mail.example", "eve@mail.example"],
+        bcc=["boss@desk.example"],
+    )
+    delivery = reply.deliveries.get()
+    sink.answers |= {"dan@mail.example": "450 4.2.0 later", "eve@mail.example": "550 5.1.1 unknown"}
+    drained(delivery)
+    assert sink.recipients == ["carol@mail.example", "boss@desk.example"]
+    assert delivery.state == Delivery.State.PENDING
+    assert delivery.unsettled() == ["dan@mail.example"]
+
+    sink.answers["dan@mail.example"] = "250 OK"
+    drained(delivery)
+    assert sink.recipients == ["carol@mail.example", "boss@desk.example", "dan@mail.example"]
+    assert (delivery.state, delivery.error) == (Delivery.State.FAILED, "eve@mail.example: 550 5.1.1 unknown")
+    assert b"boss" not in b"".join(sink.mails), "a hidden copy stands in the envelope alone"
+
+    sink.answers.clear()
+    replies.resend(delivery, actor=alice)
+    drained(delivery)
+    assert sink.recipients[3:] == ["eve@mail.example"], "sent again to whom it did not reach"
+    assert delivery.state == Delivery.State.SENT
+    assert all(outcome["ok"] for outcome in delivery.outcomes.values())
+
+
+def test_some_refused_and_the_rest_put_off_is_no_reason_to_ask_the_refused_again(sink, delivery):
+    sink.answers |= {"dan@mail.example": "450 4.2.0 later", "carol@mail.example": "550 5.1.1 unknown"}
+    drained(delivery)
     assert sink.mails == []
-    delivery.attempts = smtp.PATIENT_ATTEMPTS + 1
-    assert send(delivery).refused == {"dan@mail.example": "450 4.2.0 greylisted"}
+    assert (delivery.state, delivery.unsettled()) == (Delivery.State.PENDING, ["dan@mail.example"])
+
+
+def test_who_is_put_off_for_ever_counts_as_refused(sink, delivery, monkeypatch):
+    monkeypatch.setattr(courier, "MOST_ATTEMPTS", 2)
+    sink.answers["dan@mail.example"] = "450 4.2.0 greylisted"
+    drained(delivery)
+    assert drained(delivery).state == Delivery.State.FAILED
+    assert delivery.outcomes["dan@mail.example"]["permanent"]
+    assert sink.recipients == ["carol@mail.example"]
 
 
 @pytest.mark.parametrize(
