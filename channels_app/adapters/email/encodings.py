@@ -3,46 +3,71 @@
 import binascii
 import re
 
+from channels_app.adapters.email import enclosed
+
+PLAIN_SHARE = 0.12  # more signs that base64 does not have, and it is no base64
+CODE_SHARE = 0.25  # so much at least of what is labelled base64 must be it
+
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
-_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\n]*\n", re.MULTILINE)
+_TEXT_LINE = re.compile(rb"^.*[A-Za-z,.:] [A-Za-z].*$", re.MULTILINE)
+_SOFT_BREAK = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
+_NAME = re.compile(r"[a-z0-9]+")
 
 
 def decode(body: bytes, encoding: str) -> bytes:
     """The bytes a body stands for; an unknown encoding leaves them as they are."""
-    match encoding.strip().strip("\"'").lower():
+    match named(encoding):
         case "base64":
-            return from_base64(body)
-        case "quoted-printable":
-            return binascii.a2b_qp(body)
-        case "x-uuencode" | "uuencode" | "x-uue":
+            return from_base64(body) if _is_base64(body) else body
+        case "quotedprintable":
+            return from_quoted_printable(body)
+        case "xuuencode" | "uuencode" | "xuue" | "uue":
             return from_uu(body)
+        case "xyencode" | "xyenc" | "yenc":
+            found = enclosed.yenc(body)
+            return found[0].content if found else body
     return body
+
+
+def named(encoding: str) -> str:
+    """An encoding's name without what is not its name: "Base-64;" is base64."""
+    bare = re.split(r"[;(,]", encoding.strip().strip("\"'").lower())[0]
+    return "".join(_NAME.findall(bare))
+
+
+def from_quoted_printable(text: bytes) -> bytes:
+    """Also with blanks behind the sign of a soft line break."""
+    return binascii.a2b_qp(_SOFT_BREAK.sub(b"=", text) if b"= " in text or b"=\t" in text else text)
 
 
 def from_base64(text: bytes) -> bytes:
     """What base64 text holds: foreign characters skipped, padding in the middle or missing at the end."""
-    text = text.translate(None, b"\r\n\t ")
-    if len(text) % 4 == 0 and (b"=" not in text[:-2]):
+    packed = text.translate(None, b"\r\n\t ")
+    if len(packed) % 4 == 0 and (b"=" not in packed[:-2]):
         try:
-            return binascii.a2b_base64(text, strict_mode=True)
+            return binascii.a2b_base64(packed, strict_mode=True)
         except binascii.Error:
             pass
-    text = _NOT_BASE64.sub(b"", text)
-    return b"".join(_quads(run) for run in re.split(b"=+", text) if run)
+    if b" " in text:  # what a list or a scanner wrote below, or a line of a mail program's own
+        text = _TEXT_LINE.sub(b"", text)
+    packed = _NOT_BASE64.sub(b"", text)
+    return b"".join(_quads(run) for run in re.split(b"=+", packed) if run)
 
 
 def from_uu(text: bytes) -> bytes:
-    begin = _UU_BEGIN.search(text)
-    lines = text[begin.end() :].splitlines() if begin else []
-    content = []
-    for line in lines:
-        if line.strip() in {b"", b"`", b"end"}:
-            break
-        try:
-            content.append(binascii.a2b_uu(line))
-        except binascii.Error:  # some programs pad the line: take what its length byte promises
-            content.append(binascii.a2b_uu(line[: (((line[0] - 32) & 63) * 4 + 5) // 3 + 1]))
-    return b"".join(content) if begin else text
+    """The first uuencoded file in `text`, or `text` itself when there is none."""
+    found = enclosed.uuencoded(text)
+    return found[0].content if found else text
+
+
+def _is_base64(body: bytes) -> bool:
+    """Whether a body labelled so is: not when it is words, though words may follow it."""
+    sample = body[:4096]
+    if b" " in sample:
+        sample = _TEXT_LINE.sub(b"", sample)
+    code = len(_NOT_BASE64.sub(b"", sample))
+    foreign = len(sample) - code - sum(map(sample.count, (b"\r", b"\n", b"\t", b" ")))
+    return foreign <= PLAIN_SHARE * len(sample) and code >= CODE_SHARE * min(len(body), 4096)
 
 
 def _quads(run: bytes) -> bytes:

@@ -5,18 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from channels_app.adapters.email import charset, encodings, headers
+from channels_app.adapters.email import charset, encodings, flowed, headers, heads
 
-MAX_DEPTH = 20
-MAX_PARTS = 500
+MAX_DEPTH = 50
+MAX_PARTS = 5000
 
-_MBOX_LINE = re.compile(rb">?From [^\n]*\n")
-_HEADER_LINE = re.compile(rb"[!-9;-~]+[ \t]*:")
-_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
-_NEWLINE = re.compile(rb"\r?\n")
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
-_FIRST_DELIMITER = re.compile(rb"^--([^\r\n]{1,70}?)[ \t]*\r?$", re.MULTILINE)
+_GUESSED_DELIMITER = re.compile(rb"^--(?=\S)([^\r\n]{1,200}?)[ \t]*\r?\n(?=[Cc]ontent-|\r?\n)", re.MULTILINE)
+_ANY_DELIMITER = re.compile(rb"^--(?=[^\s-]|-+=?_)([^\r\n]{1,200}?)[ \t]*\r?$", re.MULTILINE)
 _DELIMITER_END = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
+_META = re.compile(
+    rb"<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+)
+_CHARSET = re.compile(
+    rb"=\?([\w.:-]{2,40})(?:\*[\w-]{0,20})?\?[BbQq]\?|charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE
+)
+_SAY_NOTHING = {"", "ascii", "utf-8", "iso8859-1"}
+_TRANSFORMED = {"base64", "quotedprintable"}
 
 
 @dataclass
@@ -30,12 +35,17 @@ class Part:
 
     @cached_property
     def _typed(self) -> tuple[str, dict[str, str]]:
-        value, parameters = headers.parameters(self.headers.raw("content-type"))
+        value, parameters = headers.parameters(self.headers.raw("content-type"), self.headers.hint)
+        value = value.rstrip(";, ").replace(" ", "")
+        if value in {"text", "html", "multipart", "message"}:
+            value = {"html": "text/html", "multipart": "multipart/mixed", "message": "message/rfc822"}.get(
+                value, "text/plain"
+            )
         return value if _TYPE.fullmatch(value) else self.default_type, parameters
 
     @cached_property
     def _disposed(self) -> tuple[str, dict[str, str]]:
-        return headers.parameters(self.headers.raw("content-disposition"))
+        return headers.parameters(self.headers.raw("content-disposition"), self.headers.hint)
 
     @property
     def content_type(self) -> str:
@@ -52,11 +62,16 @@ class Part:
     @property
     def file_name(self) -> str:
         """The name its sender gave it as a file, "" when none."""
-        return self._disposed[1].get("filename") or self.parameters.get("name", "")
+        named = self._disposed[1]
+        return named.get("filename") or self.parameters.get("name") or named.get("name") or ""
 
     @property
     def content_id(self) -> str:
         return charset.decode(self.headers.raw("content-id")).strip(" <>")
+
+    @property
+    def encoding(self) -> str:
+        return encodings.named(self.headers.plain("content-transfer-encoding"))
 
     @property
     def is_multipart(self) -> bool:
@@ -64,55 +79,87 @@ class Part:
 
     def walk(self) -> Iterator["Part"]:
         """This part and all below it."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            part = waiting.pop()
+            yield part
+            waiting += reversed(part.children)
+
+    @cached_property
+    def _content(self) -> bytes:
+        return encodings.decode(self.body, self.headers.plain("content-transfer-encoding"))
 
     def content(self) -> bytes:
         """The bytes this part stands for."""
-        return encodings.decode(self.body, self.headers.plain("content-transfer-encoding"))
+        return self._content
 
     def text(self) -> str:
-        return charset.decode(self.content(), self.parameters.get("charset", "")).replace("\r\n", "\n")
+        """The words of this part, its lines as their writer made them (RFC 3676)."""
+        return self.read_as_text(self.content())
+
+    def read_as_text(self, content: bytes) -> str:
+        """`content`, read as this part is labelled."""
+        label, hint = self.parameters.get("charset", ""), self.headers.hint
+        if self.content_type == "text/html" and (told := _META.search(content, 0, 4096)):
+            hint = told[1].decode("ascii")
+            label = label if charset.codec(label) not in {"", "ascii"} else hint
+        text = charset.decode(content, label, hint).replace("\r\n", "\n").replace("\r", "\n")
+        if self.parameters.get("format", "").lower() == "flowed" and self.content_type == "text/plain":
+            return flowed.unfolded(text, self.parameters.get("delsp", "").lower() == "yes")
+        return text
 
 
 def read(raw: bytes) -> Part:
     """The tree of a raw mail."""
-    if b"\n" not in raw:
-        raw = raw.replace(b"\r", b"\n")
-    mbox = _MBOX_LINE.match(raw)
-    return _read(raw[mbox.end() :] if mbox else raw, "text/plain", 0, [MAX_PARTS])
+    raw = heads.without_junk(raw)
+    hint = "" if raw.isascii() else _hint(raw)
+    return _read(raw, "text/plain", 0, [MAX_PARTS], hint)
 
 
 def header_block(raw: bytes) -> bytes:
     """The header lines of a mail or part, without the blank line; b"" when it has none."""
-    if not _HEADER_LINE.match(raw):
-        return b""
-    blank = _BLANK_LINE.search(raw)
-    return raw[: blank.start()] if blank else raw
+    return heads.split(raw)[0]
 
 
-def _read(raw: bytes, default_type: str, depth: int, left: list[int]) -> Part:
-    block = header_block(raw)
-    gap = (_BLANK_LINE if block else _NEWLINE).match(raw, len(block))
-    part = Part(headers.Headers(block), raw[gap.end() if gap else len(block) :], default_type)
+def _hint(raw: bytes) -> str:
+    """The first charset that a mail names and that means something, for its bytes without a label."""
+    for encoded, plain in _CHARSET.findall(raw[: 64 * 1024]):
+        label = (encoded or plain).decode("ascii")
+        if charset.codec(label) not in _SAY_NOTHING:
+            return label
+    return ""
+
+
+def _read(raw: bytes, default_type: str, depth: int, left: list[int], hint: str) -> Part:
+    block, body = heads.split(raw)
+    part = Part(headers.Headers(block, hint), body, default_type)
     if part.content_type.startswith("multipart/") and depth < MAX_DEPTH:
         below = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
-        for piece in _split(part.body, part.parameters.get("boundary", "").encode("latin-1", "replace")):
+        for piece in _pieces(part):
             left[0] -= 1
             if left[0] < 0:  # too many parts to be a letter: kept as one file
                 return Part(part.headers, part.body, default_type)
-            part.children.append(_read(piece, below, depth + 1, left))
+            part.children.append(_read(piece, below, depth + 1, left, hint))
     return part
 
 
+def _pieces(part: Part) -> list[bytes]:
+    """The raw parts: by the boundary, else by the one that is really used, else encoded as a whole."""
+    boundary = part.parameters.get("boundary", "").strip().encode("latin-1", "replace")
+    if found := _split(part.body, boundary):
+        return found
+    if part.encoding in _TRANSFORMED and (
+        found := _split(part.content(), boundary)
+    ):  # RFC 2045 6.4 forbids it
+        return found
+    guess = _GUESSED_DELIMITER.search(part.body) or (None if boundary else _ANY_DELIMITER.search(part.body))
+    return _split(part.body, guess[1]) if guess else []
+
+
 def _split(body: bytes, boundary: bytes) -> list[bytes]:
-    """The pieces between the delimiter lines; the last one may lack its end."""
+    """The pieces between the delimiter lines; the last may lack its end, others may follow an end."""
     if not boundary:
-        guess = _FIRST_DELIMITER.search(body)
-        if guess is None:
-            return []
-        boundary = guess[1]
+        return []
     pieces, begun, at = [], -1, 0
     delimiter = b"--" + boundary
     while (at := body.find(delimiter, at)) >= 0:
@@ -122,9 +169,8 @@ def _split(body: bytes, boundary: bytes) -> list[bytes]:
             continue
         if begun >= 0:
             pieces.append(_without_newline(body[begun:at]))
-        begun, at = end.end(), end.end()
-        if end[1]:
-            return pieces
+        begun = -1 if end[1] else end.end()
+        at = end.end()
     return [*pieces, body[begun:]] if begun >= 0 else pieces
 
 

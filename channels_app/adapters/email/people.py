@@ -1,4 +1,4 @@
-"""Whom an address field names (RFC 5322 3.4), read leniently and in linear time."""
+"""Whom an address field names (RFC 5322 3.4, RFC 6532), read leniently and in linear time."""
 
 import re
 
@@ -10,7 +10,7 @@ MAX_FIELD = 32 * 1024
 _TOKEN = re.compile(
     r"(?P<word>=\?[^?\s]{1,80}\?[BbQq]\?[^?]{0,1000}\?=)"
     r"|\"(?P<quoted>(?:\\.|[^\"\\]){0,300})\""
-    r"|\((?P<comment>(?:\\.|[^()\\]){0,300})\)"
+    r"|\((?P<comment>(?:\\.|[^()\\]|\((?:\\.|[^()\\]){0,200}\)){0,300})\)"
     r"|<(?P<angle>[^<>]{0,998})>"
     r"|(?P<end>[,;:])"
     r"|(?P<other>[^\",;:<(=]+|.)",
@@ -18,48 +18,94 @@ _TOKEN = re.compile(
 )
 # It begins where a run of its signs begins and is bounded: else a long run without an @ takes for ever.
 _SIGN = r"[^@\s<>\"(),:;\\\[\]]"
-_ADDRESS = re.compile(rf"(?<!{_SIGN}){_SIGN}{{1,254}}@{_SIGN}{{1,253}}(?<!\.)")
+_LOCAL = rf"(?:(?<!{_SIGN}){_SIGN}{{1,254}}|\"(?:\\.|[^\"\\]){{1,100}}\")"
+_DOMAIN = rf"(?:{_SIGN}{{1,253}}(?<!\.)|\[[\w:.]{{1,100}}\])"
+_ADDRESS = re.compile(rf"{_LOCAL}@{_DOMAIN}", re.ASCII)
+_BLANKS_IN_ADDRESS = re.compile(r"\s*@\s*", re.ASCII)
+_COMMENT = re.compile(r"\([^()]{0,300}\)")
+_LOCAL_ONLY = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}", re.ASCII)
 
 
-def addresses(raw: bytes) -> list[tuple[str, str]]:
+def addresses(raw: bytes, hint: str = "") -> list[tuple[str, str]]:
     """(name, address) of everybody; a field that was encoded as a whole is searched too."""
-    found = _people(raw[:MAX_FIELD].decode("latin-1"))
+    found = [person for person in _people(raw[:MAX_FIELD].decode("latin-1"), hint) if "@" in person[1]]
     if not found and b"=?" in raw:
-        found = _people(decode_words(raw[:MAX_FIELD]).encode().decode("latin-1"))
+        text = decode_words(raw[:MAX_FIELD], hint).encode().decode("latin-1")
+        found = [person for person in _people(text, hint) if "@" in person[1]]
     return found
 
 
-def _people(text: str) -> list[tuple[str, str]]:
+def somebody(raw: bytes, hint: str = "") -> tuple[str, str]:
+    """Whom a field without any whole address names: "MAILER-DAEMON (Mail System)", or a name alone."""
+    named = _people(raw[:MAX_FIELD].decode("latin-1"), hint)
+    return named[0] if named else ("", "")
+
+
+def _people(text: str, hint: str) -> list[tuple[str, str]]:
+    """Everybody who stands between commas, also those who have but a name, or an address without a domain."""
     found: list[tuple[str, str]] = []
-    words: list[str] = []
-    comments: list[str] = []
-    angle = ""
-    for token in (*_TOKEN.finditer(text), None):
-        kind = token.lastgroup if token else "end"
+    crowd = _Person(hint)
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup
         if kind == "end":
-            found += _person("".join(words), " ".join(comments), angle)
-            words, comments, angle = [], [], ""
-        elif token and kind == "angle":
-            angle = token["angle"]
-        elif token and kind == "comment":
-            comments.append(token["comment"])
-        elif token:
-            words.append(re.sub(r"\\(.)", r"\1", token["quoted"]) if kind == "quoted" else token[0])
-    return found
+            # "Reyes, Carol <carol@…>": the first half waits for the second
+            if token[0] == "," and crowd.is_a_name() and len(crowd.words) < 20:
+                crowd.words.append(",")
+                continue
+            found += crowd.named() if token[0] != ":" else []
+            crowd = _Person(hint)
+        elif kind == "angle":
+            crowd.angle = token["angle"]
+        elif kind == "comment":
+            crowd.comments.append(token["comment"])
+        elif kind == "quoted" and text[token.end() : token.end() + 1] == "@":
+            crowd.words.append(token[0])
+        elif kind == "quoted":
+            crowd.words.append(re.sub(r"\\(.)", r"\1", token["quoted"]))
+        else:
+            crowd.words.append(token[0])
+    return found + crowd.named()
 
 
-def _person(words: str, comment: str, angle: str) -> list[tuple[str, str]]:
-    """The one person between two commas, if an address is there."""
-    given = _ADDRESS.search(angle)
-    if given:
-        return [(_name(words or comment), _text(given[0]))]
-    bare = _ADDRESS.search(words)
-    return [(_name(words[: bare.start()].rstrip("[") or comment), _text(bare[0]))] if bare else []
+class _Person:
+    """What stands between two commas."""
 
+    def __init__(self, hint: str) -> None:
+        self.hint = hint
+        self.words: list[str] = []
+        self.comments: list[str] = []
+        self.angle: str | None = None
 
-def _name(text: str) -> str:
-    return one_line(decode_words(text.encode("latin-1"))).strip("\"'<> ")
+    def is_a_name(self) -> bool:
+        """Words alone, as before the comma of a name that should have been quoted."""
+        words = "".join(self.words)
+        return self.angle is None and not self.comments and "@" not in words and bool(words.strip(" ,"))
 
+    def named(self) -> list[tuple[str, str]]:
+        """The one person these words name, if any."""
+        words, comment = "".join(self.words), " ".join(self.comments)
+        if self.angle is not None:
+            inside = self.angle
+            given = _ADDRESS.search(inside) or _ADDRESS.search(
+                _BLANKS_IN_ADDRESS.sub("@", _COMMENT.sub("", inside))
+            )
+            if given or not _ADDRESS.search(words):
+                local = given[0] if given else (_LOCAL_ONLY.fullmatch(inside.strip()) or [""])[0]
+                name = (
+                    f"{words.strip(' ,')} ({comment})" if words.strip(" ,") and comment else words or comment
+                )
+                return [(self._name(name), self._address(local))]
+        bare = list(_ADDRESS.finditer(words)) or list(_ADDRESS.finditer(_BLANKS_IN_ADDRESS.sub("@", words)))
+        if bare:
+            before = bare[0].string[: bare[0].start()].rstrip("[<").strip(" ,") or comment
+            first, *others = [self._address(one[0]) for one in bare]
+            return [(self._name(before), first), *(("", one) for one in others)]
+        if comment and _LOCAL_ONLY.fullmatch(words.strip()):
+            return [(self._name(comment), words.strip())]
+        return [(self._name(words or comment), "")] if words.strip(" ,") or comment else []
 
-def _text(address: str) -> str:
-    return charset.decode(address.encode("latin-1"))
+    def _name(self, text: str) -> str:
+        return one_line(decode_words(text.encode("latin-1"), self.hint)).strip("\"', ")
+
+    def _address(self, address: str) -> str:
+        return charset.decode(address.encode("latin-1"), "", self.hint)

@@ -22,7 +22,7 @@ from channels_app.adapters.email.headers import Headers
         (b"=?koi8-r?B?8NLJ18XU?=", "Привет"),
         (b"=?iso-2022-jp?B?GyRCJEYkOSRIGyhC?=", "てすと"),
         (b"=?no-such?q?caf=C3=A9?=", "café"),
-        (b"=?utf-8?B?0J/RgNC40LLQtdGC", "=?utf-8?B?0J/RgNC40LLQtdGC"),
+        (b"=?utf-8?B?0J/RgNC40LLQtdGC", "Привет"),
         ("Привет".encode(), "Привет"),
         ("Привет, как дела?".encode("cp1251"), "Привет, как дела?"),
         (b"=?utf-8?q?one=0Atwo?=", "one two"),

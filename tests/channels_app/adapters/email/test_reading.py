@@ -214,7 +214,7 @@ def test_deep_and_wide_mails_are_kept_whole_and_quickly():
         b'--e%d\nContent-Type: multipart/mixed; boundary="e%d"\n' % (n, n + 1) for n in range(3000)
     )
     assert read(raw(deep, Content_Type='multipart/mixed; boundary="e0"')).external_id
-    wide = read(raw(**multipart("mixed", *[part("text/plain", "x")] * 3000)))
+    wide = read(raw(**multipart("mixed", *[part("text/plain", "x")] * 6000)))
     assert "--edge" in wide.text
 
 
