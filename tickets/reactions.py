@@ -15,6 +15,7 @@ from django.utils import timezone
 from helpdesk.accounts.models import User
 from helpdesk.wake import begin_drain, wake
 from tickets import assignment, events, search
+from tickets.deception import suspecting
 from tickets.models import Event, Reaction
 
 log = structlog.get_logger(__name__)
@@ -43,6 +44,11 @@ def index(happened: Sequence[Event]) -> None:
     search.index(event.message_id for event in happened if event.message_id)
 
 
+def suspect(happened: Sequence[Event]) -> None:
+    """Whether the sender looks like somebody else."""
+    suspecting.suspect([event.message_id for event in happened if event.message_id])
+
+
 def release(happened: Sequence[Event]) -> None:
     """A customer wrote to somebody who works here no more: the ticket goes back to its team."""
     for event in happened:
@@ -51,7 +57,11 @@ def release(happened: Sequence[Event]) -> None:
             assignment.assign(ticket, None, actor=None)
 
 
-REACTIONS: dict[str, Callable[[Sequence[Event]], None]] = {"index": index, "release": release}
+REACTIONS: dict[str, Callable[[Sequence[Event]], None]] = {
+    "index": index,
+    "suspect": suspect,
+    "release": release,
+}
 
 for _kind in (
     Event.Kind.MESSAGE_RECEIVED,
@@ -60,7 +70,8 @@ for _kind in (
     Event.Kind.ASIDE_SENT,
 ):
     events.follow(_kind, "index")
-events.follow(Event.Kind.MESSAGE_RECEIVED, "release")
+for _name in ("suspect", "release"):
+    events.follow(Event.Kind.MESSAGE_RECEIVED, _name)
 
 
 def drain() -> int:

@@ -64,33 +64,56 @@ def disguised(host: str) -> bool:
     return parts[-1].isascii() and any(letters.looks_latin(part) for part in foreign)
 
 
-def imitated(host: str, known: Iterable[str]) -> str:
-    """Which of the known hosts this one looks like without being its owner's; "" when none."""
-    mine = owner(readable(host))
-    name, bones = _name(mine), letters.bones(_name(mine))
-    owners = {owner(readable(each)) for each in known}
-    if mine in owners:
-        return ""
-    return next((each for each in sorted(owners) if _looks_like(name, bones, _name(each))), "")
+class Known:
+    """Hosts that people trust, laid out so that one that looks like them is found in a moment."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.owners = {owner(readable(host)) for host in known if host}
+        self._bones: dict[str, str] = {}
+        self._near: dict[str, list[str]] = {}
+        for each in sorted(self.owners):
+            name = _name(each)
+            if len(name) >= _LIKENESS_FROM:
+                self._bones.setdefault(_bones(name), each)
+            if len(name) > _LIKENESS_FROM:
+                for variant in _shortened(name):
+                    self._near.setdefault(variant, []).append(each)
+
+    def imitated(self, host: str) -> str:
+        """Which owner this host looks like without being theirs; "" when none.
+
+        By letters that look alike, by one letter changed, added, dropped or swapped, or by words put
+        around it with hyphens. The same name under another ending is too often somebody else's by right.
+        """
+        mine = owner(readable(host))
+        name = _name(mine)
+        if mine in self.owners:
+            return ""
+        near = [self._bones.get(_bones(name), "")]
+        near += [each for variant in _shortened(name) for each in self._near.get(variant, ())]
+        near += [self._bones.get(_bones(part), "") for part in name.split("-") if len(part) > _LIKENESS_FROM]
+        return next((each for each in near if each and self._looks_like(name, _name(each))), "")
+
+    @staticmethod
+    def _looks_like(name: str, known: str) -> bool:
+        if name == known:
+            return False
+        if _bones(name) == _bones(known) or _bones(known) in map(_bones, name.split("-")):
+            return True
+        return name[:1] == known[:1] and letters.distance(name, known, 1) <= 1
 
 
 def is_shortener(host: str) -> bool:
     return owner(host) in SHORTENERS
 
 
-def _looks_like(name: str, bones: str, known: str) -> bool:
-    if name == known or len(known) < _LIKENESS_FROM:
-        return False  # the same name under another ending is too often somebody else's by right
-    if letters.bones(known) == bones:
-        return True
-    most = 1 if len(known) < 10 else 2
-    close = name[:1] == known[:1] and letters.distance(name, known, most) <= most
-    return close or _wears(name, known)
+def _bones(name: str) -> str:
+    return letters.bones(name.replace("-", ""))
 
 
-def _wears(name: str, known: str) -> bool:
-    """A name put before or behind others with a hyphen: paypal-secure, my-paypal."""
-    return len(known) > _LIKENESS_FROM and known in name.split("-") and name != known
+def _shortened(name: str) -> set[str]:
+    """The name, and the name without each one of its letters: names one step apart share one of these."""
+    return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}
 
 
 def _name(registered: str) -> str:

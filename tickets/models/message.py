@@ -131,6 +131,7 @@ class Message(models.Model):
         default=Authenticity.NONE,
         db_default=Authenticity.NONE,
     )
+    doubts = models.JSONField(_("odd about the sender"), null=True, blank=True)
     subject = models.CharField(_("subject"), max_length=1000, blank=True)
     sender_name = models.CharField(_("sender's name"), max_length=200, blank=True)
     sender_address = models.CharField(_("sender's address"), max_length=320, blank=True)

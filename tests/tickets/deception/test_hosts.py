@@ -1,5 +1,7 @@
 """Names of hosts, true and imitated."""
 
+import time
+
 import pytest
 
 from tickets.deception import hosts
@@ -60,7 +62,7 @@ def test_a_disguise(host, disguised):
     assert hosts.disguised(host) is disguised
 
 
-KNOWN = ["tallowandpine.example", "paypal.com", "otpbank.hu", "dhl.com", "sberbank.ru"]
+KNOWN = ["apple.com", "tallowandpine.example", "paypal.com", "otpbank.hu", "dhl.com", "sberbank.ru"]
 
 
 @pytest.mark.parametrize(
@@ -80,8 +82,21 @@ KNOWN = ["tallowandpine.example", "paypal.com", "otpbank.hu", "dhl.com", "sberba
         ("dhi.com", ""),
         ("bergbank.ru", ""),
         ("sberbnak.ru", "sberbank.ru"),
+        ("apply.com", ""),
+        ("aple.com", ""),
+        ("аррӏе.com", "apple.com"),
+        ("gooogle.com", ""),
         ("mail.example", ""),
     ],
 )
 def test_an_imitation(host, imitated):
-    assert hosts.imitated(host, KNOWN) == imitated
+    assert hosts.Known(KNOWN).imitated(host) == imitated
+
+
+def test_ten_thousand_known_hosts_cost_no_time():
+    known = hosts.Known(f"partner-number-{number}.example" for number in range(10_000))
+    begun = time.process_time()
+    for number in range(200):
+        assert known.imitated(f"partner-nunber-{number}.example") == f"partner-number-{number}.example"
+        assert known.imitated(f"shop{number}.example") == ""
+    assert time.process_time() - begun < 1

@@ -1,0 +1,157 @@
+"""Writing down what is odd about who sent a message, in a worker soon after it came."""
+
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Func
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from channels_app.messages import Authenticity
+from channels_app.models import Channel
+from helpdesk.accounts.models import User
+from tickets import customers, events, live
+from tickets.deception import hosts, senders
+from tickets.deception.senders import Doubt, Surroundings, Suspicion
+from tickets.models import Customer, Message, Organisation
+
+WELL_KNOWN = (
+    *(
+        "paypal.com",
+        "amazon.com",
+        "apple.com",
+        "microsoft.com",
+        "google.com",
+        "facebook.com",
+        "instagram.com",
+    ),
+    *(
+        "netflix.com",
+        "linkedin.com",
+        "whatsapp.com",
+        "telegram.org",
+        "dropbox.com",
+        "docusign.com",
+        "adobe.com",
+    ),
+    *("ebay.com", "booking.com", "airbnb.com", "stripe.com", "klarna.com", "revolut.com", "transferwise.com"),
+    *(
+        "mastercard.com",
+        "americanexpress.com",
+        "westernunion.com",
+        "binance.com",
+        "coinbase.com",
+        "office.com",
+    ),
+    *("outlook.com", "hotmail.com", "yahoo.com", "icloud.com", "protonmail.com", "yandex.ru", "rambler.ru"),
+    *("barclays.co.uk", "natwest.com", "santander.co.uk", "lloydsbank.com", "sparkasse.de", "postbank.de"),
+    *(
+        "deutsche-bank.de",
+        "commerzbank.de",
+        "erstebank.hu",
+        "otpbank.hu",
+        "raiffeisen.hu",
+        "unicreditbank.hu",
+    ),
+    *(
+        "magyarposta.hu",
+        "foxpost.hu",
+        "szamlazz.hu",
+        "sberbank.ru",
+        "tinkoff.ru",
+        "alfabank.ru",
+        "gosuslugi.ru",
+    ),
+    *(
+        "wildberries.ru",
+        "vkontakte.ru",
+        "royalmail.com",
+        "deutschepost.de",
+        "fedex.com",
+        "hermes-europe.co.uk",
+    ),
+)
+SNAPSHOT_SECONDS = 60.0
+RECENT = timedelta(days=60)
+_snapshot: tuple[float, Surroundings] | None = None
+
+
+def suspect(message_ids: Sequence[int]) -> int:
+    """Judge the senders of these messages and write down what is odd; how many were."""
+    fields = ("sender_name", "sender_address", "recipients", "authenticity", "customer", "ticket")
+    messages = list(
+        Message.objects.filter(pk__in=message_ids, direction=Message.Direction.IN)
+        .exclude(sender_address="")
+        .select_related("ticket")
+        .only(*fields, "ticket__team_id", "ticket__escalated_at")
+    )
+    known = surroundings() if messages else None
+    odd = [message for message in messages if known and _judge(message, known)]
+    for message in odd:
+        Message.objects.filter(pk=message.pk).update(doubts=message.doubts)
+        live.publish(*events.hints(message.ticket))
+    return len(odd)
+
+
+def surroundings() -> Surroundings:
+    """Whom the desk knows, as of at most a minute ago."""
+    global _snapshot
+    if _snapshot is None or time.monotonic() - _snapshot[0] > SNAPSHOT_SECONDS:
+        _snapshot = (time.monotonic(), _survey())
+    return _snapshot[1]
+
+
+def forget() -> None:
+    """Survey anew when asked next."""
+    global _snapshot
+    _snapshot = None
+
+
+def _judge(message: Message, known: Surroundings) -> bool:
+    name, address = message.sender_name, message.sender_address
+    proved = message.authenticity == Authenticity.PASS
+    reply_to = message.recipients.get("reply_to", [])
+    found = senders.suspicions(name, address, reply_to, known, is_proved=proved)
+    if not any(each.doubt == Doubt.COLLEAGUE for each in found) and senders.folded(name):
+        found += _shares_a_name(message)
+    message.doubts = [_written(each) for each in found]
+    return bool(found)
+
+
+def _shares_a_name(message: Message) -> list[Suspicion]:
+    """Somebody of an organisation writes from outside, or a customer with a recent ticket has this name.
+
+    A name that several have is no sign of anything.
+    """
+    name = message.sender_name.strip()
+    others = Customer.objects.annotate(folded=Lower("name")).filter(folded=name.lower())
+    found = list(others.exclude(pk=message.customer_id or 0).select_related("organisation")[:3])
+    if len(found) != 1:
+        return []
+    other, host = found[0], message.sender_address.rpartition("@")[2].lower()
+    where = other.identities.order_by("id").values_list("value", flat=True).first() or ""
+    if other.organisation and not any(hosts.same_owner(host, each) for each in other.organisation.domains):
+        return [Suspicion(doubt=Doubt.PARTNER, like=str(other.organisation))]
+    recent = other.tickets.filter(last_message_at__gte=timezone.now() - RECENT).exists()
+    return [Suspicion(doubt=Doubt.NAMESAKE, like=where)] if recent and where else []
+
+
+def _written(suspicion: Suspicion) -> dict[str, Any]:
+    return {"code": suspicion.doubt.value, "like": suspicion.like[:200]}
+
+
+def _survey() -> Surroundings:
+    addresses = [each for channel in Channel.objects.only("address", "aliases") for each in channel.addresses]
+    own = frozenset(hosts.owner(each.rpartition("@")[2]) for each in addresses) - customers.FREE_MAIL
+    domains = Organisation.objects.annotate(domain=Func(F("domains"), function="unnest"))
+    colleagues: dict[str, tuple[str, ...]] = {}
+    for name, email in User.objects.filter(is_active=True).values_list("name", "email"):
+        if folded := senders.folded(name):
+            colleagues[folded] = (*colleagues.get(folded, ()), email)
+    return Surroundings(
+        own=own,
+        hosts=hosts.Known([*own, *domains.values_list("domain", flat=True), *WELL_KNOWN]),
+        colleagues=colleagues,
+    )
