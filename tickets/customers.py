@@ -1,6 +1,9 @@
 """Who a sender is: identities join one customer, whatever they write from."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
+from django.utils import timezone
 
 from channels_app.messages import Sender
 from helpdesk.prepared import Lookup, insert
@@ -40,6 +43,21 @@ def resolve(sender: Sender) -> Customer:
 def find(kind: str, value: str) -> Customer | None:
     """The customer with this identity, if any."""
     return next(iter(_owner(kind, normalise(kind, value))), None)
+
+
+def mail_came_back(kind: str, value: str, *, status: str, reason: str) -> None:
+    """Mark an address that takes no mail any more, until somebody writes from it again."""
+    Identity.objects.filter(kind=kind, value=normalise(kind, value)).update(
+        bounced_at=timezone.now(), bounce_status=status[:16], bounce_reason=reason[:1000]
+    )
+
+
+def heard_from(addresses: Iterable[tuple[str, str]]) -> None:
+    """People wrote from these (kind, address): what came back from there is forgotten."""
+    values = {normalise(kind, value) for kind, value in addresses}
+    Identity.objects.filter(value__in=values, bounced_at__isnull=False).update(
+        bounced_at=None, bounce_status="", bounce_reason=""
+    )
 
 
 def normalise(kind: str, value: str) -> str:

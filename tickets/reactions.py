@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from helpdesk.accounts.models import User
 from helpdesk.wake import begin_drain, wake
-from tickets import assignment, events, search
+from tickets import assignment, customers, events, search
 from tickets.deception import suspecting
-from tickets.models import Event, Reaction
+from tickets.models import Event, Message, Reaction
 
 log = structlog.get_logger(__name__)
 
@@ -57,10 +57,21 @@ def release(happened: Sequence[Event]) -> None:
             assignment.assign(ticket, None, actor=None)
 
 
+def hear(happened: Sequence[Event]) -> None:
+    """Who writes from an address can be reached there again, whatever came back before."""
+    spoken = Message.objects.filter(
+        pk__in=[event.message_id for event in happened if event.message_id],
+        direction=Message.Direction.IN,
+        is_automatic=False,
+    )
+    customers.heard_from(spoken.values_list("channel__kind", "sender_address"))
+
+
 REACTIONS: dict[str, Callable[[Sequence[Event]], None]] = {
     "index": index,
     "suspect": suspect,
     "release": release,
+    "hear": hear,
 }
 
 for _kind in (
@@ -70,7 +81,7 @@ for _kind in (
     Event.Kind.ASIDE_SENT,
 ):
     events.follow(_kind, "index")
-for _name in ("suspect", "release"):
+for _name in ("suspect", "release", "hear"):
     events.follow(Event.Kind.MESSAGE_RECEIVED, _name)
 
 

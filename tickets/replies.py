@@ -10,10 +10,12 @@ from channels_app.messages import DeliveryReport, Fate, outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from helpdesk.wake import wake
-from tickets import deliveries, events, lifecycle, recipients
+from tickets import customers, deliveries, events, lifecycle, live, recipients, undelivered
 from tickets.events import Actor
 from tickets.models import Delivery, Draft, Event, Message, Ticket
 from tickets.recipients import Recipients
+
+_SURER = [Fate.DELAYED, Fate.DELIVERED, Fate.READ, Fate.FAILED]
 
 
 class NowhereToSend(Exception):
@@ -132,19 +134,40 @@ def delivery_failed(delivery: Delivery, reason: str) -> None:
 
 @transaction.atomic
 def note_report(report: DeliveryReport) -> Delivery | None:
-    """What a mail server or provider tells of a message we sent; None when it is not about ours."""
+    """What a mail server or provider tells of a message we sent; None when it is not about ours.
+
+    What is known of a recipient only gets surer: a late warning does not undo a failure.
+    """
     delivery = Delivery.objects.select_for_update().filter(external_id=report.message_id).first()
     if delivery is None:
         return None
-    if report.fate in (Fate.DELIVERED, Fate.READ):
+    ours = {each.lower(): each for kind in ("to", "cc", "bcc") for each in delivery.recipients.get(kind, [])}
+    alone = next(iter(ours.values())) if len(ours) == 1 else ""
+    who = ours.get(report.recipient.lower()) or report.recipient or alone
+    told = delivery.outcomes.get(who or "*", {})
+    if _SURER.index(report.fate) < _SURER.index(told.get("fate", Fate.DELAYED)):
         return delivery
-    failed = report.fate == Fate.FAILED
-    outcome = {"ok": False, "permanent": failed, "reason": report.reason[:1000]}
-    delivery.outcomes[report.recipient or "*"] = outcome
+    delivery.outcomes[who or "*"] = {
+        "ok": report.fate != Fate.FAILED,
+        "permanent": report.fate == Fate.FAILED,
+        "fate": report.fate,
+        "status": report.status,
+        "reason": report.reason[:1000],
+        "at": timezone.now().isoformat(),
+    }
     delivery.save(update_fields=["outcomes"])
-    if failed and delivery.state != Delivery.State.FAILED:
-        delivery_failed(delivery, report.reason)
+    if report.fate == Fate.FAILED:
+        _came_back(delivery, report, ours.get(who.lower(), alone))
+    elif delivery.message:
+        live.publish(*events.hints(delivery.message.ticket))
     return delivery
+
+
+def _came_back(delivery: Delivery, report: DeliveryReport, recipient: str) -> None:
+    if delivery.state != Delivery.State.FAILED:
+        delivery_failed(delivery, report.reason)
+    if recipient and delivery.channel and undelivered.is_the_address(report.status):
+        customers.mail_came_back(delivery.channel.kind, recipient, status=report.status, reason=report.reason)
 
 
 @transaction.atomic

@@ -30,8 +30,8 @@ class IdentitiesOfCustomer(admin.TabularInline):
     model = Identity
     form = IdentityForm
     extra = 1
-    fields = ("kind", "value", "created_at")
-    readonly_fields = ("created_at",)
+    fields = ("kind", "value", "created_at", "bounced_at", "bounce_reason")
+    readonly_fields = ("created_at", "bounced_at", "bounce_reason")
 
 
 @admin.register(Customer)

@@ -63,6 +63,11 @@ class Identity(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     value = models.CharField(_("address"), max_length=254)
     created_at = models.DateTimeField(_("known since"), auto_now_add=True)
+    bounced_at = models.DateTimeField(_("mail came back"), null=True, blank=True)
+    bounce_status = models.CharField(
+        _("status of the bounce"), max_length=16, default="", db_default="", blank=True
+    )
+    bounce_reason = models.TextField(_("what the server said"), default="", db_default="", blank=True)
 
     class Meta:
         verbose_name = _("identity")

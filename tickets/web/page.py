@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from helpdesk.accounts.guard import StaffRequest
 from helpdesk.accounts.middleware import zone
-from tickets import access
+from tickets import access, undelivered
 from tickets.models import Draft, Ticket
 from tickets.web import navigation, rows, stream, times
 
@@ -53,8 +53,10 @@ def composer(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     }
     newest = max(drafts.values(), key=lambda draft: draft.updated_at, default=None)
     forms = [_writing(mode, drafts.get(mode)) for mode in (Draft.Mode.REPLY, Draft.Mode.NOTE)]
+    came_back = ticket.customer.identities.filter(bounced_at__isnull=False)
     return {
         "ticket": ticket,
+        "comes_back": [(each, undelivered.reason(each.bounce_status)) for each in came_back],
         "forms": forms,
         "mode": newest.mode if newest else Draft.Mode.REPLY,
         "begun": bool(newest),

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
+from channels_app.messages import Fate
+from tickets import undelivered
 from tickets.models import Attachment, Delivery, Event, Message, Ticket
 from tickets.web import cautions, history, rich, text, times
 from tickets.web.rows import customer_name, initials
@@ -23,6 +25,18 @@ WORST_FIRST = (
     Delivery.State.SENT,
     Delivery.State.DROPPED,
 )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a message at one recipient."""
+
+    who: str
+    fate: str
+    why: str
+    """In the reader's language, "" when the server's code says nothing."""
+    words: str
+    """What the server said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +55,9 @@ class Letter:
     framed: bool
     files: list[Attachment]
     delivery: Delivery | None
-    refused: list[tuple[str, str]]
+    refused: list[Outcome]
+    told: list[Outcome]
+    """What is known of recipients besides: a delay, a success, that it was read."""
     caution: cautions.Caution
 
 
@@ -103,6 +119,7 @@ def _events(ticket: Ticket, since: datetime | None) -> Iterable[Event]:
 def _letter(message: Message, now: datetime, caution: cautions.Caution) -> Letter:
     side, by = _side(message)
     delivery = _worst(message.deliveries.all())
+    outcomes = _outcomes(delivery)
     return Letter(
         pk=message.pk,
         side=side,
@@ -115,7 +132,8 @@ def _letter(message: Message, now: datetime, caution: cautions.Caution) -> Lette
         framed=bool(message.html) and (rich.is_rich(message.html) or not message.text.strip()),
         files=list(message.attachments.all()),
         delivery=delivery,
-        refused=_refused(delivery),
+        refused=[one for one in outcomes if one.fate == Fate.FAILED],
+        told=[one for one in outcomes if one.fate != Fate.FAILED],
         caution=caution,
     )
 
@@ -144,11 +162,18 @@ def _worst(deliveries: Iterable[Delivery]) -> Delivery | None:
     return min(deliveries, key=lambda each: WORST_FIRST.index(each.state), default=None)
 
 
-def _refused(delivery: Delivery | None) -> list[tuple[str, str]]:
-    """Recipients that did not get it, each with the answer of their mail server."""
-    outcomes: dict[str, Any] = delivery.outcomes if delivery else {}
+def _outcomes(delivery: Delivery | None) -> list[Outcome]:
+    """What is known of each recipient, with the reason a report gave."""
+    known: dict[str, Any] = delivery.outcomes if delivery else {}
     return [
-        (who, outcome.get("reason", "")) for who, outcome in outcomes.items() if not outcome.get("ok", True)
+        Outcome(
+            who="" if who == "*" else who,
+            fate=told.get("fate") or (Fate.FAILED if told.get("permanent", True) else Fate.DELAYED),
+            why=undelivered.reason(told.get("status") or undelivered.status_in(told.get("reason", ""))),
+            words=told.get("reason", ""),
+        )
+        for who, told in known.items()
+        if "fate" in told or not told.get("ok", True)
     ]
 
 

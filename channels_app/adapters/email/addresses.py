@@ -2,13 +2,16 @@
 
 import re
 from email.header import Header
+from urllib.parse import unquote
 
 from channels_app.adapters.email.words import one_line
-from channels_app.messages import reply_token
+from channels_app.messages import read_token, reply_token, token_in_id
 
 _SHAPE = re.compile(r"[^\s<>\"(),:;\\\x00-\x1f\x7f]+@[^\s<>\"(),:;\\\x00-\x1f\x7f@]+")
 _SIMPLE = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]*", re.ASCII)
 _LONGEST_WORD = 200
+_BOUNCE = re.compile(r"\+b\.([0-9a-f]+\.[a-z2-7]{16}\.[0-9a-f]{16})@([\w.-]+\w)", re.IGNORECASE)
+LONGEST_LOCAL = 64
 
 
 class NotAnAddress(ValueError):
@@ -31,6 +34,26 @@ def with_token(address: str, ticket_id: int) -> str:
     """The address that brings an answer to this ticket: local+t.TOKEN@domain."""
     local, _at, domain = address.rpartition("@")
     return f"{local}+t.{reply_token(ticket_id)}@{domain}"
+
+
+def bounce_address(address: str, message_id: str) -> str:
+    """Where notices about one message of ours go: its id as a tag, local+b.ID@domain.
+
+    Letters, digits and dots only, so that forwarders' rewriting (SRS) leaves it whole; the plain address
+    where it would be longer than servers take (RFC 5321 4.5.3.1.1).
+    """
+    local, _at, domain = address.rpartition("@")
+    tagged = f"{local}+b.{message_id.partition('@')[0].removeprefix('t.')}"
+    return f"{tagged}@{domain}" if token_in_id(message_id) and len(tagged) <= LONGEST_LOCAL else address
+
+
+def message_of_bounce(address: str) -> str:
+    """The id of the message an address made by `bounce_address` stands for, "" for any other address."""
+    found = _BOUNCE.search(unquote(address))
+    if found is None:
+        return ""
+    message_id = f"t.{found[1]}@{found[2]}".lower()
+    return message_id if read_token(token_in_id(message_id)) is not None else ""
 
 
 def mailbox(name: str, address: str) -> str:

@@ -32,6 +32,8 @@ class Letter:
     """Whom it goes to now: the address as it goes over the wire → as the delivery names it."""
     size: int
     chunks: Iterator[bytes]
+    plain_sender: str = ""
+    """For a server that lets us send from the bare address only."""
 
     @property
     def recipients(self) -> list[str]:
@@ -57,7 +59,8 @@ def letter(delivery: Delivery) -> Letter:
     head = "\r\n".join(f"{name}: {value}" for name, value in _fields(delivery, message, channel, company))
     texts = len(message.text) + len(quoted.text) + len(quoted.html)
     return Letter(
-        sender=addresses.on_wire(channel.address),
+        sender=_envelope_sender(channel, delivery.external_id),
+        plain_sender=addresses.on_wire(channel.address),
         envelope={addresses.on_wire(address): address for address in delivery.unsettled()},
         size=len(head) + 4 * texts + sum(one.size * 78 // 57 + 500 for one in attached),
         chunks=_chunks(head, message, channel, company, quoted, attached),
@@ -90,6 +93,12 @@ def _fields(
         yield "References", "\r\n ".join(f"<{message_id}>" for _direction, message_id in earlier)
     yield from _marks(delivery, message)
     yield "MIME-Version", "1.0"
+
+
+def _envelope_sender(channel: Channel, message_id: str) -> str:
+    """Where notices about this mail go: an address of its own, where the mailbox takes such."""
+    ours = addresses.on_wire(channel.address)
+    return addresses.bounce_address(ours, message_id) if channel.config.get("plus_addressing") else ours
 
 
 def _marks(delivery: Delivery, message: Message) -> Iterator[tuple[str, str]]:

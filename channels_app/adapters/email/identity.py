@@ -15,7 +15,7 @@ MAX_REFERENCES = 50
 NOBODY = "<>"  # the return path of what must never be answered (RFC 5321 4.5.5)
 RECIPIENT_FIELDS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
 
-_TOKEN = re.compile(r"\+t\.([0-9a-f]+\.[a-z2-7]+)@", re.IGNORECASE)
+_TOKEN = re.compile(r"\+[tb]\.([0-9a-f]+\.[a-z2-7]+)(?:\.[0-9a-f]{16})?@", re.IGNORECASE)
 
 
 def external_id(headers: Headers, digest: str) -> str:

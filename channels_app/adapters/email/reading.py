@@ -31,7 +31,7 @@ def read(record: InboundRecord) -> Parsed:
     if not root.headers.fields:
         raise Unreadable(objection(root, ""))
     verdict = automatic.judge(root, path=identity.return_path(root.headers, record.envelope))
-    told = reports.reports_in(root, verdict)
+    told = reports.reports_in(root, verdict, sent_to=record.envelope.get("rcpt_tos", []))
     return _message(record, root, verdict) if told is None else told
 
 
@@ -84,11 +84,16 @@ def _message(record: InboundRecord, root: Part, verdict: Verdict) -> InboundMess
         language=language,
         files=_kept(letter, shown),
         record_id=record.pk,
-        automatic=verdict.is_machine or verdict.circular,
+        automatic=verdict.is_machine or verdict.circular or _to_return_address(record, root),
         bulk=verdict.bulk,
         spam=verdict.kind == automatic.Kind.SPAM,
         authenticity=authentication.verdict(headers, authentication.trusted_servers(record.channel.config)),
     )
+
+
+def _to_return_address(record: InboundRecord, root: Part) -> bool:
+    """Whether it went to the return address of a mail of ours, which only programs write to."""
+    return bool(reports.by_address(root, record.envelope.get("rcpt_tos", [])))
 
 
 def _kept(letter: Contents, shown: Body) -> tuple[InboundFile, ...]:

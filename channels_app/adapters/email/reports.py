@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from channels_app.adapters.email import addresses
 from channels_app.adapters.email.automatic import Kind, Verdict
 from channels_app.adapters.email.automatic.recipients import RETURNED
 from channels_app.adapters.email.headers import Headers, ids
+from channels_app.adapters.email.identity import RECIPIENT_FIELDS
 from channels_app.adapters.email.mime import Part, header_block
 from channels_app.messages import DeliveryReport
 
@@ -14,11 +16,16 @@ NOTES = {"message/disposition-notification", "message/global-disposition-notific
 _OUR_ID = re.compile(rb"\b(t\.[0-9a-f]+\.[a-z2-7]{16}\.[0-9a-f]{16}@[\w.-]+\w)")
 
 
-def reports_in(root: Part, verdict: Verdict) -> tuple[DeliveryReport, ...] | None:
-    """The reports in a mail that was judged to be one, None when it is none or names no mail."""
+def reports_in(
+    root: Part, verdict: Verdict, *, sent_to: Iterable[str] = ()
+) -> tuple[DeliveryReport, ...] | None:
+    """The reports in a mail that was judged to be one, None when it is none or names no mail.
+
+    `sent_to` are the envelope's recipients: the address it came back to may tell which mail it is about.
+    """
     if verdict.kind not in (Kind.BOUNCE, Kind.REPORT):
         return None
-    message_id = next(iter(_named(root)), "")
+    message_id = by_address(root, sent_to) or next(iter(_named(root)), "")
     if not message_id:
         return None
     return tuple(
@@ -31,6 +38,12 @@ def reports_in(root: Part, verdict: Verdict) -> tuple[DeliveryReport, ...] | Non
         )
         for told in verdict.outcomes
     )
+
+
+def by_address(root: Part, sent_to: Iterable[str]) -> str:
+    """The message of ours whose own return address this mail was sent to, "" when it was none."""
+    named = [address for _name, address in root.headers.addresses(*RECIPIENT_FIELDS)]
+    return next(filter(None, map(addresses.message_of_bounce, [*sent_to, *named])), "")
 
 
 def _named(root: Part) -> Iterable[str]:

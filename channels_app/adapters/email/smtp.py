@@ -101,7 +101,7 @@ def hand_over(client: Client, letter: Letter) -> Receipt:
     """
     _check_fits(client, letter)
     options = ["SMTPUTF8"] if letter.is_international else []
-    _accepted(client.mail(letter.sender, options))
+    _begin(client, letter, options)
     answers = {one: client.rcpt(one) for one in letter.recipients}
     waiting = {one: _said(told) for one, told in answers.items() if 400 <= told[0] < 500}
     refused = {one: _said(told) for one, told in answers.items() if told[0] >= 500 or told[0] < 200}
@@ -113,6 +113,15 @@ def hand_over(client: Client, letter: Letter) -> Receipt:
         return Receipt(refused=refused, waiting=waiting)
     told = "; ".join(f"{one}: {said}" for one, said in (waiting or refused).items())
     raise DeliveryFailed(told, permanent=not waiting, answers=waiting or refused)
+
+
+def _begin(client: Client, letter: Letter, options: list[str]) -> None:
+    """MAIL FROM, by the bare address where the server refuses the tagged one."""
+    answer = client.mail(letter.sender, options)
+    if 500 <= answer[0] < 600 and letter.plain_sender not in ("", letter.sender):
+        client.rset()
+        answer = client.mail(letter.plain_sender, options)
+    _accepted(answer)
 
 
 def is_alive(client: Client) -> bool:

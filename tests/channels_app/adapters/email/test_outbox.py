@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from channels_app import courier
 from channels_app.adapters import ADAPTERS
-from channels_app.adapters.email import outbox, smtp
+from channels_app.adapters.email import addresses, outbox, smtp
 from channels_app.messages import DeliveryFailed, Receipt
 from channels_app.models import Channel
 from tests.mailservers import free_port
@@ -28,6 +28,8 @@ class Sink:
         self.recipients: list[str] = []
         self.connections = 0
         self.answers: dict[str, str] = {}
+        self.senders: list[str] = []
+        self.only_from = ""
         self.hang_up_at = ""
 
     async def handle_EHLO(self, server, session, envelope, hostname, responses):
@@ -36,6 +38,9 @@ class Sink:
         return responses
 
     async def handle_MAIL(self, server, session, envelope, address, options):
+        self.senders.append(address)
+        if self.only_from not in ("", address):
+            return "553 5.7.1 you may not send as this"
         envelope.mail_from = address
         return self._answer(server, "MAIL")
 
@@ -107,6 +112,24 @@ def test_a_refusal_is_for_good_or_for_now(sink, delivery, command, answer, perma
     failed = failure(delivery)
     assert failed.permanent is permanent
     assert answer in failed.reason
+
+
+class TestReturnAddress:
+    """Each mail has an envelope sender of its own, where the mailbox takes tagged addresses."""
+
+    @pytest.fixture(autouse=True)
+    def tagged(self, sink, mailbox):
+        mailbox.config["plus_addressing"] = True
+        mailbox.save()
+
+    def test_it_carries_the_id_of_the_mail(self, sink, delivery):
+        send(delivery)
+        assert addresses.message_of_bounce(sink.senders[0]) == delivery.external_id
+
+    def test_a_server_that_knows_only_the_bare_address_gets_that(self, sink, delivery):
+        sink.only_from = "support@desk.example"
+        send(delivery)
+        assert len(sink.mails) == 1 and sink.senders[-1] == "support@desk.example"
 
 
 @pytest.mark.parametrize("command", ["MAIL", "RCPT", "DATA"])

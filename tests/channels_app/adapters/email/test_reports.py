@@ -2,7 +2,8 @@
 
 import pytest
 
-from channels_app.messages import DeliveryReport, Fate, InboundMessage
+from channels_app.adapters.email import addresses
+from channels_app.messages import DeliveryReport, Fate, InboundMessage, outbound_id, reply_token
 from tests.channels_app.adapters.email.mails import multipart, parsed, part, raw
 
 OURS = "t.2a.abcdefghij234567.0123456789abcdef@desk.example"
@@ -108,3 +109,29 @@ def test_an_away_note_that_cites_our_id_is_no_report():
         raw("I am away.", Auto_Submitted="auto-replied", In_Reply_To=f"<{OURS}>", Return_Path="<>")
     )
     assert isinstance(message, InboundMessage) and message.automatic
+
+
+class TestReturnAddress:
+    """A mail of ours has an address of its own for notices about it."""
+
+    def test_it_tells_the_message_without_any_id_in_the_notice(self, settings):
+        ours = outbound_id(42, "desk.example")
+        back = addresses.bounce_address("support@desk.example", ours)
+        notice = report(status(about()), To=back)
+        assert parsed(notice)[0].message_id == ours
+        by_envelope = parsed(report(status(about())), rcpt_tos=[back.upper()], mail_from="<>")
+        assert by_envelope[0].message_id == ours
+
+    def test_a_forged_one_tells_nothing(self):
+        forged = "support+b.2a.abcdefghij234567.0123456789abcdef@desk.example"
+        assert isinstance(parsed(report(status(about()), To=forged)), InboundMessage)
+
+    def test_only_programs_write_to_it(self):
+        back = addresses.bounce_address("support@desk.example", outbound_id(42, "desk.example"))
+        message = parsed(raw("Ich bin weg.", To=back))
+        assert isinstance(message, InboundMessage) and message.automatic
+        assert message.token == reply_token(42)
+
+    def test_a_long_name_keeps_its_plain_address(self):
+        long = f"{'a' * 30}@desk.example"
+        assert addresses.bounce_address(long, outbound_id(42, "desk.example")) == long

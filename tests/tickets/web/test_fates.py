@@ -1,0 +1,68 @@
+"""What the ticket's page says of mail that came back, was late, or was read."""
+
+import uuid
+
+import pytest
+
+from channels_app.messages import DeliveryReport, Fate
+from tickets import replies
+from tickets.models import Message
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def message(ticket, alice) -> Message:
+    return replies.send(ticket, author=alice, body="It comes tomorrow.", key=uuid.uuid4())
+
+
+def told(message: Message, fate: Fate, status: str = "", reason: str = "") -> None:
+    replies.note_report(
+        DeliveryReport(
+            message_id=message.external_id,
+            recipient="carol@mail.example",
+            fate=fate,
+            status=status,
+            reason=reason,
+        )
+    )
+
+
+def page(browser, message: Message) -> str:
+    return browser.get(f"/tickets/{message.ticket.number}/").content.decode()
+
+
+def test_a_bounce_says_why_in_the_readers_language_and_in_the_servers(desk, alice, message):
+    told(message, Fate.FAILED, "5.1.1", "550 5.1.1 <carol@mail.example> unknown here")
+    seen = page(desk, message)
+    for words in (
+        "<b>carol@mail.example</b> did not get it.",
+        "The address does not exist.",
+        "550 5.1.1 &lt;carol@mail.example&gt; unknown here",
+        "mail comes back",
+        "Mail to carol@mail.example came back",
+    ):
+        assert words in seen
+    alice.language = "hu"
+    alice.save()
+    assert "A cím nem létezik." in page(desk, message)
+
+
+def test_a_reason_no_code_explains_is_told_in_the_servers_words(desk, message):
+    told(message, Fate.FAILED, "", "we do not like you")
+    assert "we do not like you" in page(desk, message)
+
+
+@pytest.mark.parametrize(
+    ("fate", "words"),
+    [
+        (Fate.DELAYED, "Still on its way to carol@mail.example"),
+        (Fate.DELIVERED, "The server of carol@mail.example has confirmed delivery."),
+        (Fate.READ, "carol@mail.example has confirmed reading it."),
+    ],
+)
+def test_what_is_no_failure_is_a_quiet_line(desk, message, fate, words):
+    told(message, fate)
+    seen = page(desk, message)
+    assert words in seen
+    assert "did not get it" not in seen and "<b>Not sent" not in seen
