@@ -7,9 +7,11 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -52,6 +54,29 @@ class InboundFile:
     inline: bool = False
 
 
+QUOTE, SIGNATURE = "quote", "signature"
+
+
+class Fold(NamedTuple):
+    """A stretch of a message's text that a page shows folded: an earlier mail, or a signature."""
+
+    start: int
+    end: int
+    kind: str
+    """QUOTE or SIGNATURE."""
+
+
+def without_folds(text: str, folds: Iterable[Iterable[int | str]]) -> str:
+    """The new words of the sender: `text` without its folds, one blank line where one was cut out."""
+    at, parts = 0, []
+    for start, end, _kind in folds:
+        parts.append(text[at : int(start)])
+        at = int(end)
+    parts.append(text[at:])
+    kept = [part.strip("\n") for part in parts if part.strip()]
+    return "\n\n".join(kept).strip() if len(parts) > 1 else text
+
+
 @dataclass(frozen=True, kw_only=True)
 class InboundMessage:
     """One message of a person, the same for every channel."""
@@ -66,6 +91,8 @@ class InboundMessage:
     text: str = ""
     html: str = ""
     """Cleaned HTML, "" when the message has none."""
+    folds: tuple[Fold, ...] = ()
+    """What of `text` is quoted or a signature, in order; the same is marked in `html` by data-fold."""
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     reply_to: tuple[str, ...] = ()
@@ -86,6 +113,11 @@ class InboundMessage:
     """A filter on the way marked it as spam."""
     authenticity: Authenticity = Authenticity.NONE
     """What our own receiving server found out about the sender."""
+
+    @property
+    def visible_text(self) -> str:
+        """The new words of the sender, without quotes and signature."""
+        return without_folds(self.text, self.folds)
 
 
 class Fate(StrEnum):

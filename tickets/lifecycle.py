@@ -26,7 +26,7 @@ def open_ticket(customer: Customer, inbound: InboundMessage) -> Ticket:
             team_id=channel.team_id,
             language=inbound.language or customer.language or channel.language,
             follows_id=_existing(threads.cited_ticket_id(inbound)),
-            preview=preview(inbound.text),
+            preview=preview(inbound.visible_text),
             waiting_since=timezone.now(),
         )
     )
@@ -44,7 +44,7 @@ def customer_wrote(ticket: Ticket, inbound: InboundMessage) -> None:
     """
     now = timezone.now()
     ticket.last_message_at = now
-    ticket.preview = preview(inbound.text)
+    ticket.preview = preview(inbound.visible_text)
     ticket.waiting_since = ticket.waiting_since or now
     before = ticket.status
     if before not in (Ticket.Status.NEW, Ticket.Status.OPEN):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from channels_app.messages import Authenticity, InboundMessage
+from channels_app.messages import Authenticity, InboundMessage, without_folds
 from channels_app.models import Channel, InboundRecord
 from helpdesk.prepared import Lookup, insert
 from tickets.models.customer import Customer
@@ -44,6 +44,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
                 recipients=_recipients(inbound),
                 text=inbound.text,
                 html=inbound.html,
+                folds=[list(fold) for fold in inbound.folds],
                 language=inbound.language,
                 sent_at=inbound.sent_at,
             )
@@ -138,6 +139,8 @@ class Message(models.Model):
     recipients = models.JSONField(_("recipients"), default=dict, blank=True)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
+    # [start, end, "quote" or "signature"] of the text: shown folded. The HTML has the same as data-fold.
+    folds = models.JSONField(_("folds"), default=list, db_default=[], blank=True, editable=False)
     language = models.CharField(_("language"), max_length=8, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     created_at = models.DateTimeField(_("recorded"), default=timezone.now)
@@ -165,6 +168,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.direction} {self.pk} on {self.ticket_id}"
+
+    @property
+    def visible_text(self) -> str:
+        """The new words of the sender, without quotes and signature."""
+        return without_folds(self.text, self.folds)
 
     @property
     def to(self) -> list[str]:

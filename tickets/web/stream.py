@@ -128,7 +128,7 @@ def _letter(message: Message, now: datetime, caution: cautions.Caution) -> Lette
         at=message.created_at,
         when=times.moment(message.created_at, now),
         message=message,
-        letter=text.letter(message.text),
+        letter=text.letter(message.text, message.folds),
         framed=bool(message.html) and (rich.is_rich(message.html) or not message.text.strip()),
         files=list(message.attachments.all()),
         delivery=delivery,

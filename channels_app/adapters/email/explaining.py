@@ -56,9 +56,9 @@ def explain(raw: bytes, keep: Keep = lambda _digest, _content: None) -> dict[str
     """Every field of a mail; `error` says why the desk would put it in quarantine, "" when it would not."""
     root = mime.read(raw)
     headers, letter = root.headers, contents.of(root)
-    shown = body.of(letter)
     path = identity.return_path(headers, {})
     name, address = identity.sender(headers, path)
+    shown = body.of(letter, subject=headers.text("subject"), sender_name=name)
     sent_at = date(headers.raw("date"))
     verdict = automatic.judge(root, path=path)
     return {
@@ -72,20 +72,15 @@ def explain(raw: bytes, keep: Keep = lambda _digest, _content: None) -> dict[str
         "from_address": address,
         **{field: _addresses(headers, field) for field in ("to", "cc", "reply_to")},
         "text": shown.text,
-        "visible_text": visible_text(shown),
+        "visible_text": shown.visible_text,
         "html": shown.html,
         "attachments": [_attachment(file, shown, keep) for file in letter.files],
         "automatic": str(verdict.kind),
         "bounced_recipients": verdict.bounced_recipients,
         "bounce_permanent": verdict.bounce_permanent,
-        "language": language_of(shown.text),
+        "language": language_of(shown.visible_text),
         "error": reading.objection_to_size(len(raw)) or reading.objection(root, address),
     }
-
-
-def visible_text(shown: Body) -> str:
-    """What the sender wrote now, without quotes and signature."""
-    return shown.text
 
 
 def _attachment(file: File, shown: Body, keep: Keep) -> dict[str, Any]:

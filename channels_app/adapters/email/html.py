@@ -59,16 +59,24 @@ MAX_EMBEDDED = 50
 MANY_TAGS = 5000
 MOST_DEPTH = 400
 
-_cleaner = nh3.Cleaner(
-    tags=BLOCKS | WORDS,
-    clean_content_tags=SILENT,
-    attributes=ATTRIBUTES,
-    url_schemes={"http", "https", "mailto", "tel", "cid"},
-    url_relative="deny",
-    filter_style_properties=STYLES,
-    link_rel=None,
-    set_tag_attribute_values={"a": {"target": "_blank", "rel": "noopener noreferrer nofollow"}},
-)
+NAMES = {"class", "id"}
+"""What mail programs call their elements: kept for `quoting` to read, which takes them off."""
+
+
+def _cleaner(extra: set[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=BLOCKS | WORDS,
+        clean_content_tags=SILENT,
+        attributes={**ATTRIBUTES, "*": ATTRIBUTES["*"] | extra},
+        url_schemes={"http", "https", "mailto", "tel", "cid"},
+        url_relative="deny",
+        filter_style_properties=STYLES,
+        link_rel=None,
+        set_tag_attribute_values={"a": {"target": "_blank", "rel": "noopener noreferrer nofollow"}},
+    )
+
+
+_plain_cleaner, _naming_cleaner = _cleaner(set()), _cleaner(NAMES)
 # Those that close by themselves do not count.
 _TAG = re.compile(
     r"<(/?)(?!(?:br|img|hr|wbr|col|meta|link|input|p|li|td|th|tr|tbody|thead|dt|dd)\b|o:)[a-z]", re.IGNORECASE
@@ -82,9 +90,9 @@ _RULE = re.compile(r'(?:"[^"]*"|[^;"])+')
 _FUNCTION = re.compile(r"([\w-]*)\(")
 
 
-def clean(source: str) -> str:
+def clean(source: str, *, keep_names: bool = False) -> str:
     """`source` without anything that runs or loads; a remote picture waits in `data-src`."""
-    safe = _cleaner.clean(source)
+    safe = (_naming_cleaner if keep_names else _plain_cleaner).clean(source)
     if "<img" in safe:
         safe = _IMAGE.sub(lambda image: _REMOTE.sub(' data-src="', image[0]), safe)
     if "(" in safe or "\\" in safe:

@@ -21,13 +21,18 @@ _FROM_VERBATIM = str.maketrans({"\x03": " ", "\x04": "\n", "\xa0": " ", "\u200b"
 PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr"}
 LINES = {"div", "li", "tr", "dt", "dd", "center", "section", "article", "header", "footer", "main"}
 CELLS = {"td", "th"}
+# Outlook makes each line a paragraph without space around it; an empty line is one more of them.
+_TIGHT = re.compile(
+    r' class="[^"]*\bMso[^"]*"| style="[^"]*\bmargin(?:-bottom: ?0[a-z]*(?:;|")'
+    r'|: ?0[a-z]*(?:;|"| 0[a-z]* (?:0|0?\.0+1)[a-z]*\b))'
+)
 
 
 def text_of(safe: str) -> str:
     """The words of HTML that `html.clean` made, one blank line between paragraphs."""
     out: list[str] = []
     links: list[tuple[str, int]] = []
-    verbatim = False
+    verbatim = tight = False
     for closing, tag, attributes, words in _TOKEN.findall(safe):
         if words:
             out.append(
@@ -37,6 +42,9 @@ def text_of(safe: str) -> str:
             _link(out, links, attributes, bool(closing))
         elif tag == "img" and (alt := _ALT.search(attributes)):
             out.append(unescape(alt[1]))
+        elif tag == "p":
+            tight = bool(_TIGHT.search(attributes)) if not closing else tight
+            out.append(LINE if tight else PARAGRAPH)
         else:
             out.append(_break(tag, bool(closing)))
             verbatim = (tag == "pre" and not closing) or (verbatim and not (tag == "pre" and closing))

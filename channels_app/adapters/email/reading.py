@@ -64,16 +64,18 @@ def _message(record: InboundRecord, root: Part, verdict: Verdict) -> InboundMess
     digest = identity.digest(headers, letter)
     cited = identity.references(headers)
     letter = contents.shortened(letter)
-    shown = body.of(letter)
-    language = language_of(shown.text)
+    subject = headers.text("subject")[:MAX_SUBJECT]
+    shown = body.of(letter, subject=subject, sender_name=name)
+    language = language_of(shown.visible_text)
     return InboundMessage(
         channel_id=record.channel_id,
         sender=Sender(identity_kind=Kind.EMAIL, identity=address, name=name[:MAX_PERSON], language=language),
         external_id=identity.external_id(headers, digest),
         digest=digest,
-        subject=headers.text("subject")[:MAX_SUBJECT],
+        subject=subject,
         text=shown.text,
         html=shown.html,
+        folds=shown.folds,
         to=_addresses(headers, "to"),
         cc=_addresses(headers, "cc"),
         reply_to=_addresses(headers, "reply-to"),

@@ -113,3 +113,14 @@ def test_only_rich_mail_needs_its_frame(html, framed):
 )
 def test_a_name_breaks_no_header(name, header):
     assert disposition(name) == header
+
+
+def test_a_frame_unfolds_what_is_folded_without_a_script():
+    page = rich.document('<p>New</p><div data-fold="quote"><p>Old</p></div>', {})
+    assert "Old" in page and "<details" in page and "Show the earlier messages" in page
+    assert "Show the signature" in rich.document('<p>New</p><p data-fold="signature">Carol</p>', {})
+
+
+@pytest.mark.parametrize("html", ["<p>New</p>", "<p>They wrote data-fold=&quot;quote&quot; here</p>"])
+def test_a_frame_without_folds_has_no_control(html):
+    assert "<details" not in rich.document(html, {})

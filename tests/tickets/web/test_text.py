@@ -2,32 +2,20 @@ import pytest
 
 from tickets.web import text
 
-TABLE = {
-    "no quotation": ("Hello\n\nBye", "Hello\n\nBye", ""),
-    "a tail": ("Thanks\n> old\n> words", "Thanks", "> old\n> words"),
-    "its introduction goes with it": (
-        "Thanks\n\nOn Fri, 20 Nov 2026, Bob wrote:\n> old",
-        "Thanks",
-        "On Fri, 20 Nov 2026, Bob wrote:\n> old",
-    ),
-    "an introduction on two lines": ("Hi\nOn Fri, Bob <bob@desk.example>\nwrote:\n> a", "Hi", None),
-    "Russian": ("Да\n\nпт, 20 нояб. 2026 г., Боб пишет:\n> а", "Да", None),
-    "Hungarian": ("Igen\n\nBob ezt írta (2026. nov. 20.):\n> a", "Igen", None),
-    "answers between the lines": ("> question\nanswer\n> question\nanswer", None, ""),
-    "nothing but a quotation": ("> all of it", "> all of it", ""),
-    "Outlook's line": ("Hi\n-----Original Message-----\nFrom: x", "Hi", None),
-    "empty": ("", "", ""),
-}
+SAID = "Thanks\n\n-- \nCarol\n\n> old\n> words\n\nP.S. it works"
 
 
-@pytest.mark.parametrize(("source", "said", "quoted"), TABLE.values(), ids=TABLE.keys())
-def test_the_quoted_tail_is_parted(source, said, quoted):
-    found = text.split_quote(source)
-    assert found[0] == (source if said is None else said)
-    if quoted is None:
-        assert found[1]
-    else:
-        assert found[1] == quoted
+def test_what_is_folded_stands_in_its_place_and_nothing_is_missing():
+    letter = text.letter(SAID, [(8, 17, "signature"), (19, 32, "quote")])
+    assert [piece.kind for piece in letter.pieces] == ["", "quote", ""]
+    assert letter.pieces[1].words == "<p>-- <br>Carol</p>\n<p>&gt; old<br>&gt; words</p>"
+    assert all(word in letter.whole for word in ("Thanks", "Carol", "old", "P.S. it works"))
+
+
+def test_a_message_without_folds_is_one_piece():
+    (piece,) = text.letter(SAID).pieces
+    assert piece.kind == ""
+    assert text.letter("").pieces == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,128 @@
+"""Where an earlier mail begins: rulers with words, copied header fields, "reply above this line"."""
+
+import re
+from dataclasses import dataclass
+
+from channels_app.adapters.email.quoting import vocabulary
+from channels_app.adapters.email.quoting.lines import Line
+
+MOST_FIELDS = 40  # lines that copied header fields take at most
+
+_RULED = re.compile(r"([-_=*–—>]{2,}) ?([^-_=*–—].{0,70}?) ?([-_=*–—<]{2,}):?$")
+_GMAIL_FORWARD = re.compile(r"-{10} .{3,60} -{9,10}$")
+_RULER = re.compile(r"[_\-=*–—─⸻━]{3,}$|(?:[-*_] ){2,}[-*_]$")
+_FIELD = re.compile(
+    r"[*_|]{0,2}([^\s:：*_<>@][^:：*<>@]{0,28}?) ?[*_]{0,2} ?[:：][*_]{0,2}(?: (.*)|$|(?=\S)(?!//)(.*))"
+)
+_GROUPWISE = re.compile(r"^>>> .{5,200}(?: >>>|:)$")
+_ONE_LINE = re.compile(r"(?:^|[ *;])([^\W\d_][^\s:：@<>]{0,14}) ?[*]?[:：]")
+_ENTRY = re.compile(r"##-|##|-{2,}|={2,}|\*{2,}|—|_{2,}")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """`kind`: "reply" for an answered mail, "forwarded", "fields" when only the subject can tell."""
+
+    kind: str
+    start: int
+
+
+def opening_at(lines: list[Line], number: int) -> Opening | None:
+    """Whether an earlier mail begins at this line, which is not quoted."""
+    words, hint = lines[number].words, lines[number].opens
+    if hint == "forwarded" or _is_ruled(words, "forwarded") or _GMAIL_FORWARD.match(words):
+        return Opening("forwarded", number)
+    if _is_ruled(words, "original") or is_marker(words):
+        return Opening("reply", number)
+    if hint == "block":
+        return Opening("fields", number)
+    if not _RULER.match(words):
+        return Opening("fields", number) if is_block(lines, number) else None
+    below = _next(lines, number + 1)
+    if below is not None and below - number <= 3 and is_block(lines, below, ruled=True):
+        return Opening("fields", number)
+    return None
+
+
+def is_groupwise(raw: str) -> bool:
+    """Whether it is GroupWise's line, ">>> Anna 22.11.2026 14:05 >>>", which only looks quoted."""
+    return bool(_GROUPWISE.match(raw.strip()))
+
+
+def is_ruler(words: str) -> bool:
+    return bool(_RULER.match(words))
+
+
+def is_marker(words: str) -> bool:
+    """Whether it is "reply above this line", of our mails or of another desk's."""
+    if not 8 < len(words) < 160:
+        return False
+    low = vocabulary.low(words)
+    if not vocabulary.anywhere("above").search(low):
+        return False
+    return bool(_ENTRY.match(words)) or len(words) < 90
+
+
+def _is_ruled(words: str, kind: str) -> bool:
+    """Whether it is such a phrase between rulers, or "Begin forwarded message:" without them."""
+    known = vocabulary.phrases(kind)
+    ruled = _RULED.match(words)
+    if ruled:
+        low = vocabulary.low(ruled[2]).strip(" :*")
+        return low in known or any(low.startswith(f"{phrase} ") for phrase in known if len(phrase) > 10)
+    if not words.endswith((":", "：")) and not words.startswith(("-", "—")):
+        return False
+    return len(words) < 80 and vocabulary.low(words).strip(" :：*-—>_") in known
+
+
+def is_block(lines: list[Line], number: int, *, ruled: bool = False) -> bool:
+    """Whether header fields of another mail begin here: from whom, and when, to whom or about what."""
+    first = _field(lines[number].words)
+    if first is None:
+        return False
+    if _in_one_line(lines[number].words):
+        return True
+    seen: list[frozenset[str]] = []
+    blanks = others = 0
+    has_address = False
+    for line in lines[number : number + MOST_FIELDS]:
+        roles = _field(line.words)
+        has_address |= "@" in line.words and (roles is not None or others > 0)
+        if roles is not None:
+            seen.append(roles)
+            blanks = others = 0
+        elif line.blank:
+            blanks += 1
+        else:
+            others += 1
+        if blanks > 1 or others > 3 or (others and blanks and len(seen) > 1):
+            break
+    return _is_enough(seen, has_address, ruled)
+
+
+def _is_enough(seen: list[frozenset[str]], has_address: bool, ruled: bool) -> bool:
+    """Each role once: "Data" is a date in one language and nothing else in the same block."""
+    roles = frozenset().union(*seen)
+    if "from" not in roles or "other" in seen[0]:
+        return False
+    count = min(len(seen), len(roles & {"from", "date", "to", "copy", "subject"}))
+    if ruled and count >= 2:
+        return True
+    return count >= 3 and "date" in roles and (has_address or "subject" in roles)
+
+
+def _in_one_line(words: str) -> bool:
+    known = vocabulary.header_roles()
+    named = [known[name] for found in _ONE_LINE.findall(words) if (name := vocabulary.low(found)) in known]
+    if len(named) < 3 or "from" not in named[0]:
+        return False
+    return {"from", "date", "subject"} <= frozenset().union(*named)
+
+
+def _field(words: str) -> frozenset[str] | None:
+    found = _FIELD.match(words) if words else None
+    return vocabulary.header_roles().get(vocabulary.low(found[1]).strip()) if found else None
+
+
+def _next(lines: list[Line], number: int) -> int | None:
+    return next((at for at in range(number, min(len(lines), number + 4)) if not lines[at].blank), None)

@@ -1,0 +1,238 @@
+"""Which lines are new words of the sender, which are quoted, and which are a signature."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from channels_app.adapters.email.quoting import aligning, dividers, introductions, signatures, vocabulary
+from channels_app.adapters.email.quoting.introductions import Introduction, Strength
+from channels_app.adapters.email.quoting.lines import Line, split
+from channels_app.adapters.email.quoting.page import Page
+from channels_app.adapters.email.quoting.signatures import Sender
+from channels_app.messages import QUOTE, SIGNATURE, Fold, without_folds
+
+LONGEST_TEXT = 400_000
+WRAPPED_AT = 60  # a quoted line that is longer may have lost its end to the next line
+
+_FORWARD = re.compile(
+    r"\s*(?:\[[^\]]*\]\s*)?(?:fwd?|fw|wg|tr|rv|enc|i|vs|vb|pd|továbbítás|továbbítva|fwd|пересл|пер|ilt"
+    r"|vl|doorst|red|转发|轉寄|転送|转发)\s*[:：]",
+    re.I,
+)
+_NOT_AT_END = (".", "?", "!", ":", "…")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """`text` with its folded stretches, and `html` with the same marked by `data-fold`."""
+
+    text: str
+    html: str
+    folds: tuple[Fold, ...]
+
+    @property
+    def visible_text(self) -> str:
+        """The new words of the sender."""
+        return without_folds(self.text, self.folds)
+
+
+def fold(text: str, html: str = "", *, subject: str = "", sender_name: str = "") -> Folded:
+    """What to fold of a letter; `html` is cleaned, with class and id still on it, and comes back without.
+
+    The folds are in order and do not overlap. When nothing new would remain, nothing is folded.
+    """
+    sender, page = Sender(sender_name), Page(html)
+    shown = page.text()
+    lines = split(text[:LONGEST_TEXT])
+    page_lines = split(shown) if shown else []
+    page.hint(page_lines)
+    if page_lines and shown == text:
+        lines = page_lines
+    elif page_lines:
+        aligning.carry(page_lines, lines)
+    kinds = decide(lines, subject, sender)
+    page_kinds = kinds if page_lines is lines else decide(page_lines, subject, sender)
+    return Folded(text, page.marked(page_lines, page_kinds), tuple(_folds(lines, kinds)))
+
+
+def decide(lines: list[Line], subject: str, sender: Sender) -> list[str]:
+    """For each line "" when it stays, else QUOTE or SIGNATURE."""
+    kinds = [""] * len(lines)
+    forwards = bool(_FORWARD.match(subject))
+    outline = _outline(lines, forwards=forwards)
+    if outline.forwarded:
+        return kinds
+    _fold_quotes(lines, outline, kinds)
+    if not _any_left(lines, kinds):
+        return [""] * len(lines)
+    quoted = list(kinds)
+    for begin, end in _open_stretches(lines, outline, kinds):
+        for first, last in signatures.find(lines, begin, end, sender):
+            kinds[first:last] = [SIGNATURE] * (last - first)
+    return kinds if _any_left(lines, kinds) else quoted
+
+
+@dataclass
+class _Outline:
+    """Roles by line: "own", "cited", "intro" or "" for a blank one; from `tail` on all is an earlier mail."""
+
+    roles: list[str]
+    tail: int
+    forwarded: bool = False
+
+
+def _outline(lines: list[Line], *, forwards: bool) -> _Outline:
+    found = introductions.find(lines)
+    outline = _Outline([""] * len(lines), len(lines))
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        introduction = found.get(number)
+        if line.blank:
+            number += 1
+        elif line.cited:
+            if _is_groupwise(lines, number):
+                outline.tail = number
+                break
+            outline.roles[number] = "cited"
+            number += 1
+        elif introduction and _introduces(lines, introduction):
+            if not _marked_below(lines, introduction):
+                outline.tail = number
+                break
+            outline.roles[number : introduction.end] = ["intro"] * (introduction.end - number)
+            number = _block_quotation(lines, introduction.end, outline.roles)
+        elif opening := dividers.opening_at(lines, number):
+            outline.forwarded = opening.kind == "forwarded" or (opening.kind == "fields" and forwards)
+            outline.tail = number
+            break
+        else:
+            outline.roles[number] = "own"
+            number += 1
+    _mend_wrapped(lines, outline)
+    return outline
+
+
+def _block_quotation(lines: list[Line], number: int, roles: list[str]) -> int:
+    """A block quotation right below an introduction is quoted, whoever made it."""
+    below = number
+    while below < len(lines) and (lines[below].blank or lines[below].indented or lines[below].cited):
+        below += 1
+    if any(line.indented and not line.cited for line in lines[number:below]):
+        for at in range(number, below):
+            roles[at] = "" if lines[at].blank else "cited"
+        return below
+    return number
+
+
+def _is_groupwise(lines: list[Line], number: int) -> bool:
+    below = next((line for line in lines[number + 1 :] if not line.blank), None)
+    return below is not None and not below.cited and dividers.is_groupwise(lines[number].raw)
+
+
+def _introduces(lines: list[Line], introduction: Introduction) -> bool:
+    return introduction.strength == Strength.SURE or _marked_below(lines, introduction)
+
+
+def _marked_below(lines: list[Line], introduction: Introduction) -> bool:
+    below = next((line for line in lines[introduction.end : introduction.end + 4] if not line.blank), None)
+    return below is not None and (below.cited or below.indented)
+
+
+def _mend_wrapped(lines: list[Line], outline: _Outline) -> None:
+    """Ends of quoted lines that were wrapped and stand below without their mark."""
+    roles = outline.roles
+    for number in range(1, outline.tail - 1):
+        above, line, below = lines[number - 1], lines[number], lines[number + 1]
+        if roles[number] != "own" or roles[number - 1] != "cited" or not below.cited:
+            continue
+        first = line.words.partition(" ")[0]
+        is_long = len(above.raw) + 1 + len(first) > WRAPPED_AT and len(line.words) < len(above.words)
+        if is_long and not above.words.endswith(_NOT_AT_END):
+            roles[number] = "cited"
+
+
+def _fold_quotes(lines: list[Line], outline: _Outline, kinds: list[str]) -> None:
+    """Folds the earlier mail at the end, and a quotation above or below the words, not between."""
+    if not _tail_is_answered_inside(lines, outline):
+        kinds[outline.tail :] = [QUOTE] * (len(lines) - outline.tail)
+    own = [number for number, role in enumerate(outline.roles) if role == "own"]
+    quoted = [number for number, role in enumerate(outline.roles) if role in ("cited", "intro")]
+    if not quoted or not own:
+        return
+    first, last = quoted[0], quoted[-1]
+    marker = next(
+        (number for number in range(first, last + 1) if dividers.is_marker(lines[number].words)), None
+    )
+    if marker is not None and own[0] < first:
+        kinds[first:] = [QUOTE] * (len(lines) - first)
+        return
+    if any(first < number < last for number in own):
+        return
+    introduced = outline.roles[first] == "intro" or _starts_introduced(lines, first)
+    above, below = own[0] < first, own[-1] > last and outline.tail > last
+    between = above and any(number > last for number in own)
+    if between and not introduced and not _only_footers(lines, last + 1, outline.tail):
+        return
+    if above and not introduced and _is_announced(lines, first):
+        return
+    if above or below:
+        kinds[first : last + 1] = [QUOTE] * (last + 1 - first)
+
+
+def _starts_introduced(lines: list[Line], first: int) -> bool:
+    """Apple's mail quotes the introduction too."""
+    bare = [Line(0, 0, line.raw, line.words, cited=False) for line in lines[first : first + 5]]
+    found = introductions.find(bare)
+    return any(each.start < 3 for each in found.values())
+
+
+def _is_announced(lines: list[Line], first: int) -> bool:
+    """ "I get this error:" and then a line or some that only look quoted."""
+    above = next((line for line in reversed(lines[:first]) if not line.blank), None)
+    return above is not None and above.words.endswith((":", "："))
+
+
+def _only_footers(lines: list[Line], begin: int, end: int) -> bool:
+    return not any(
+        line.words
+        for line in lines[
+            begin : min((n for n, _m in signatures.find(lines, begin, end, Sender())), default=end)
+        ]
+    )
+
+
+def _tail_is_answered_inside(lines: list[Line], outline: _Outline) -> bool:
+    """Whether the words above say that the answers stand in the earlier mail, among its lines."""
+    words = " ".join(
+        vocabulary.low(line.words) for line, role in zip(lines, outline.roles, strict=True) if role == "own"
+    )
+    return (
+        outline.tail < len(lines) and len(words) < 600 and bool(vocabulary.anywhere("inline").search(words))
+    )
+
+
+def _open_stretches(lines: list[Line], outline: _Outline, kinds: list[str]) -> Iterator[tuple[int, int]]:
+    """Stretches without quotation where a signature may end what the person wrote."""
+    begin = None
+    for number in range(len(lines) + 1):
+        stays = number < len(lines) and not kinds[number]
+        if stays and begin is None:
+            begin = number
+        elif not stays and begin is not None:
+            yield begin, number
+            begin = None
+
+
+def _any_left(lines: list[Line], kinds: list[str]) -> bool:
+    return any(not kind and line.words for line, kind in zip(lines, kinds, strict=True))
+
+
+def _folds(lines: list[Line], kinds: list[str]) -> Iterator[Fold]:
+    number = 0
+    while number < len(lines):
+        first, kind = number, kinds[number]
+        while number < len(lines) and kinds[number] == kind:
+            number += 1
+        if kind:
+            yield Fold(lines[first].start, lines[number - 1].end, kind)
