@@ -101,7 +101,7 @@ def process(record: InboundRecord) -> None:
         return _settle(record, State.TEST)
     if _is_our_own(parsed, record.channel):
         return _settle(record, State.DUPLICATE)
-    if parsed.automatic and threads.cited_ticket_id(parsed) is None:
+    if parsed.automatic and not threads.joins(parsed):
         return _settle(record, State.AUTOMATIC)
     return _hand_over(record, parsed)
 

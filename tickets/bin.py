@@ -38,7 +38,7 @@ def empty(now: datetime) -> int:
 
 
 def _over(border: datetime) -> QuerySet[Ticket]:
-    return Ticket.objects.exclude(folder=Ticket.Folder.DESK).filter(folder_since__lt=border)
+    return Ticket.objects.filter(folder__in=Ticket.PUT_AWAY, folder_since__lt=border)
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def _erase(pk: int, border: datetime) -> bool:
 def _put(ticket: Ticket, folder: Ticket.Folder, actor: Actor) -> Ticket:
     ticket = lifecycle.lock(ticket)
     before = ticket.folder
-    if before == folder:
+    if before == folder or before == Ticket.Folder.MERGED:
         return ticket
     ticket.folder = folder
     ticket.folder_since = None if folder == Ticket.Folder.DESK else timezone.now()

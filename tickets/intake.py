@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from channels_app.messages import InboundMessage
-from tickets import customers, events, lifecycle, threads
+from tickets import customers, doubts, events, lifecycle, threads
 from tickets.models import Attachment, Event, Message
 
 
@@ -18,13 +18,19 @@ def receive(inbound: InboundMessage) -> Message:
         return Message.objects.get(pk=namesakes[inbound.digest])
 
     customer = customers.resolve(inbound.sender)
-    ticket = threads.find_ticket(inbound, customer)
+    place = threads.place(inbound, customer)
+    ticket = place.ticket
     if ticket is None:
-        ticket = lifecycle.open_ticket(customer, inbound)
+        ticket = lifecycle.open_ticket(customer, inbound, follows=place.follows)
+        threads.remember(inbound, ticket)
     elif not inbound.automatic:
         lifecycle.customer_wrote(ticket, inbound)
 
-    message = Message.objects.add_inbound(ticket, customer, inbound, id_reused=bool(namesakes))
+    message = Message.objects.add_inbound(
+        ticket, customer, inbound, id_reused=bool(namesakes), unverified=place.unverified
+    )
     Attachment.objects.add_inbound(message, inbound.files)
     events.record(ticket, Event.Kind.MESSAGE_RECEIVED, actor=customer, message=message)
+    if place.doubt:
+        doubts.raise_doubt(message, ticket, place.doubt, place.reason)
     return message

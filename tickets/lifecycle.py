@@ -6,17 +6,19 @@ from django.utils import timezone
 from channels_app.messages import InboundMessage
 from channels_app.models import Channel
 from helpdesk.prepared import Lookup, insert
-from tickets import events, threads
+from tickets import events
 from tickets.events import Actor
-from tickets.models import Customer, Event, Ticket
+from tickets.models import Customer, Event, Message, Ticket
 
 PREVIEW_LENGTH = 160
 
+_locked = Lookup(lambda pk: Ticket.objects.select_for_update().filter(pk=pk), int)
+_parent = Lookup(lambda pk: Ticket.objects.filter(pk=pk).only("merged_into"), int)
 _channel = Lookup(lambda pk: Channel.objects.filter(pk=pk).only("team_id", "language"), int)
 
 
-def open_ticket(customer: Customer, inbound: InboundMessage) -> Ticket:
-    """A new ticket for this message, in the team of its channel; "follows" the one it cites, if any."""
+def open_ticket(customer: Customer, inbound: InboundMessage, *, follows: Ticket | None = None) -> Ticket:
+    """A new ticket for this message, in the team of its channel; `follows` was closed for long."""
     channel = _channel(inbound.channel_id)[0]
     ticket = insert(
         Ticket(
@@ -25,7 +27,7 @@ def open_ticket(customer: Customer, inbound: InboundMessage) -> Ticket:
             channel=channel,
             team_id=channel.team_id,
             language=inbound.language or customer.language or channel.language,
-            follows_id=_existing(threads.cited_ticket_id(inbound)),
+            follows=follows,
             preview=preview(inbound.visible_text),
             waiting_since=timezone.now(),
         )
@@ -106,15 +108,51 @@ def reopen(ticket: Ticket, *, actor: Actor) -> Ticket:
     return set_status(ticket, Ticket.Status.OPEN, actor=actor)
 
 
-def lock(ticket: Ticket) -> Ticket:
-    """The ticket as it is now, locked until the transaction ends (tickets before customers before agents)."""
-    return Ticket.objects.select_for_update(of=("self",)).select_related("team", "assignee").get(pk=ticket.pk)
+def lock(ticket: Ticket, *, follow: bool = False) -> Ticket:
+    """The ticket as it is now, locked until the transaction ends (tickets before customers before agents).
+
+    With `follow` one that was joined into another leads there: nothing is said on a dead ticket.
+    """
+    pk = survivor(ticket.pk) if follow else ticket.pk
+    found = Ticket.objects.select_for_update(of=("self",)).select_related("team", "assignee").get(pk=pk)
+    return lock(found, follow=True) if follow and found.merged_into_id else found
+
+
+def lock_living(ticket_id: int) -> Ticket | None:
+    """The ticket, or the one it was joined into, locked; None when it was erased. Fast."""
+    ticket = next(iter(_locked(survivor(ticket_id))), None)
+    return lock_living(ticket.pk) if ticket and ticket.merged_into_id else ticket
+
+
+def survivor(ticket_id: int) -> int:
+    """The id of the ticket that this one was joined into, at the end of all joins; mostly its own.
+
+    Nothing is locked on the way, so that locks are taken in the order of ids.
+    """
+    while found := next(iter(_parent(ticket_id)), None):
+        if found.merged_into_id is None:
+            break
+        ticket_id = found.merged_into_id
+    return ticket_id
+
+
+def recount(ticket: Ticket) -> None:
+    """After messages went from a (locked) ticket, or came back: what it says of them is true again."""
+    spoken = ticket.messages.exclude(direction=Message.Direction.NOTE).filter(is_automatic=False)
+    spoken = spoken.order_by("created_at", "id")
+    ours = spoken.filter(direction=Message.Direction.OUT)
+    last, first_answer, answer = spoken.last(), ours.first(), ours.last()
+    if last:
+        ticket.preview, ticket.last_message_at = preview(last.text), last.created_at
+    ticket.first_replied_at = first_answer.created_at if first_answer else None
+    unanswered = spoken.filter(direction=Message.Direction.IN)
+    if answer:
+        unanswered = unanswered.filter(created_at__gt=answer.created_at)
+    asked = unanswered.first()
+    ticket.waiting_since = asked.created_at if asked and ticket.waiting_since else None
+    ticket.save()
 
 
 def preview(text: str) -> str:
     """The first words of a message, on one line."""
     return " ".join(text[: PREVIEW_LENGTH * 4].split())[:PREVIEW_LENGTH]
-
-
-def _existing(ticket_id: int | None) -> int | None:
-    return ticket_id if ticket_id and Ticket.objects.filter(pk=ticket_id).exists() else None

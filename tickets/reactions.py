@@ -16,7 +16,7 @@ from helpdesk.accounts.models import User
 from helpdesk.wake import begin_drain, wake
 from tickets import assignment, customers, events, search
 from tickets.deception import suspecting
-from tickets.models import Event, Message, Reaction
+from tickets.models import Event, Message, Move, Reaction
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +49,12 @@ def suspect(happened: Sequence[Event]) -> None:
     suspecting.suspect([event.message_id for event in happened if event.message_id])
 
 
+def reindex(happened: Sequence[Event]) -> None:
+    """Messages that moved are found under the subject of their new ticket."""
+    moves = Move.objects.filter(pk__in={event.data["move"] for event in happened})
+    search.index(pk for move in moves for pk in move.message_ids)
+
+
 def release(happened: Sequence[Event]) -> None:
     """A customer wrote to somebody who works here no more: the ticket goes back to its team."""
     for event in happened:
@@ -70,6 +76,7 @@ def hear(happened: Sequence[Event]) -> None:
 REACTIONS: dict[str, Callable[[Sequence[Event]], None]] = {
     "index": index,
     "suspect": suspect,
+    "reindex": reindex,
     "release": release,
     "hear": hear,
 }
@@ -83,6 +90,13 @@ for _kind in (
     events.follow(_kind, "index")
 for _name in ("suspect", "release", "hear"):
     events.follow(Event.Kind.MESSAGE_RECEIVED, _name)
+for _kind in (
+    Event.Kind.TICKET_JOINED,
+    Event.Kind.JOIN_UNDONE,
+    Event.Kind.MESSAGE_SPLIT,
+    Event.Kind.SPLIT_UNDONE,
+):
+    events.follow(_kind, "reindex")
 
 
 def drain() -> int:

@@ -45,7 +45,7 @@ def send(
     Without `to` it goes to the customer. One that goes to others only answers nobody: no clock stops.
     `status` is given to the ticket in the same step. Raises NowhereToSend, Empty, NotAddresses, TooMany.
     """
-    ticket = lifecycle.lock(ticket)
+    ticket = lifecycle.lock(ticket, follow=True)
     if sent := Message.objects.filter(key=key).first():
         return sent
     channel = _channel(ticket)
@@ -87,7 +87,7 @@ def forward(
     It is no reply: neither status nor clock change. What comes back lands on this ticket. The same `key`
     again gives the first message. Raises NowhereToSend, NotAddresses, TooMany.
     """
-    ticket = lifecycle.lock(ticket)
+    ticket = lifecycle.lock(ticket, follow=True)
     if sent := Message.objects.filter(key=key).first():
         return sent
     channel = _channel(ticket)
@@ -107,7 +107,7 @@ def forward(
 @transaction.atomic
 def add_note(ticket: Ticket, *, author: User, body: str, key: UUID, draft: Draft | None = None) -> Message:
     """A note that only colleagues see; the same `key` again gives the first note. Raises Empty."""
-    ticket = lifecycle.lock(ticket)
+    ticket = lifecycle.lock(ticket, follow=True)
     if noted := Message.objects.filter(key=key).first():
         return noted
     note = Message(ticket=ticket, direction=Message.Direction.NOTE, author=author, key=key, text=body)

@@ -78,7 +78,7 @@ def test_an_altered_token_joins_nothing(written, ticket):
 def test_a_stranger_who_holds_a_token_gets_a_ticket_of_their_own(written, ticket):
     reply = intake.receive(written(sender=STRANGER, token=reply_token(ticket.pk)))
     assert reply.ticket != ticket
-    assert reply.ticket.follows == ticket
+    assert (reply.doubt.ticket, reply.doubt.other) == (reply.ticket, ticket)
 
 
 def test_somebody_in_copy_takes_part(written, ticket, alice):

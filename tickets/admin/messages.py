@@ -17,7 +17,7 @@ from tickets.models import Attachment, Delivery, Event, Message, PicturePermissi
 @admin.register(Message)
 class MessageAdmin(ReadOnly[Message]):
     list_display = ("id", "direction", "ticket_link", "sender", "subject", "created_at")
-    list_filter = ("direction", "is_automatic", "id_reused")
+    list_filter = ("direction", "is_automatic", "id_reused", "authenticity", "is_unverified")
     list_select_related = ("ticket", "author")
     search_fields = ("=external_id", "=ticket__number")
     search_help_text = _("A Message-ID without brackets, or the number of a ticket")

@@ -34,12 +34,20 @@ class TicketAdmin(Exportable, ReadOnly[Ticket]):
     search_help_text = _("A number, or words of a message, its sender or subject")
     sortable_by = ()
     actions = ("restore",)
-    exclude = ("customer", "channel", "assignee", "follows")
-    readonly_fields = ("customer_link", "channel_link", "assignee_link", "follows_link", "records")
+    exclude = ("customer", "channel", "assignee", "follows", "merged_into")
+    readonly_fields = (
+        "customer_link",
+        "channel_link",
+        "assignee_link",
+        "follows_link",
+        "merged_link",
+        "records",
+    )
     customer_link = staticmethod(linked("customer", _("customer")))
     channel_link = staticmethod(linked("channel", _("channel")))
     assignee_link = staticmethod(linked("assignee", _("assignee")))
     follows_link = staticmethod(linked("follows", _("follows")))
+    merged_link = staticmethod(linked("merged_into", _("joined into")))
 
     def view_on_site(self, ticket: Ticket) -> str:
         return reverse("tickets:ticket", args=[ticket.number])

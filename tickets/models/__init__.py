@@ -5,20 +5,24 @@ from tickets.models.draft import Draft
 from tickets.models.event import Event
 from tickets.models.import_run import ImportRun
 from tickets.models.message import Message
+from tickets.models.move import Citation, Doubt, Move
 from tickets.models.picture import PicturePermission
 from tickets.models.reaction import Reaction
 from tickets.models.ticket import Ticket
 
 __all__ = [
     "Attachment",
+    "Citation",
     "Customer",
     "Delivery",
+    "Doubt",
     "Draft",
     "Event",
     "Identity",
     "ImportRun",
     "Lane",
     "Message",
+    "Move",
     "Organisation",
     "PicturePermission",
     "Reaction",

@@ -29,6 +29,14 @@ class Event(models.Model):
         TAGS_CHANGED = "tags_changed", _("Tags changed")
         FOLDER_CHANGED = "folder_changed", _("Moved")
         PICTURES_CHANGED = "pictures_changed", _("Pictures")
+        DOUBT_RAISED = "doubt_raised", _("Perhaps part of another ticket")
+        KEPT_APART = "kept_apart", _("Kept as a ticket of its own")
+        DOUBT_REOPENED = "doubt_reopened", _("To be decided again")
+        TICKET_JOINED = "ticket_joined", _("Joined")
+        JOIN_UNDONE = "join_undone", _("Taken apart again")
+        MESSAGE_SPLIT = "message_split", _("Message split off")
+        SPLIT_UNDONE = "split_undone", _("Message put back")
+        ESCALATED = "escalated", _("Shown to supervisors")
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
     ticket = models.ForeignKey(

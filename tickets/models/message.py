@@ -23,7 +23,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return {known.digest: known.pk for known in _received_as(external_id)}
 
     def add_inbound(
-        self, ticket: Ticket, customer: Customer, inbound: InboundMessage, *, id_reused: bool
+        self,
+        ticket: Ticket,
+        customer: Customer,
+        inbound: InboundMessage,
+        *,
+        id_reused: bool,
+        unverified: bool = False,
     ) -> "Message":
         """Insert the message of this customer; its files follow by `Attachment.objects.add_inbound`."""
         return insert(
@@ -38,6 +44,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
                 id_reused=id_reused,
                 is_automatic=inbound.automatic,
                 authenticity=inbound.authenticity,
+                is_unverified=unverified,
                 subject=inbound.subject[:1000],
                 sender_name=inbound.sender.name[:200],
                 sender_address=inbound.sender.identity[:320],
@@ -133,6 +140,11 @@ class Message(models.Model):
         db_default=Authenticity.NONE,
     )
     doubts = models.JSONField(_("odd about the sender"), null=True, blank=True)
+    is_unverified = models.BooleanField(
+        _("joined, but the sender may be another"), default=False, db_default=False
+    )
+    is_bcc = models.BooleanField(_("came as a blind copy"), default=False, db_default=False)
+    via = models.CharField(_("passed on by"), max_length=320, default="", db_default="", blank=True)
     subject = models.CharField(_("subject"), max_length=1000, blank=True)
     sender_name = models.CharField(_("sender's name"), max_length=200, blank=True)
     sender_address = models.CharField(_("sender's address"), max_length=320, blank=True)

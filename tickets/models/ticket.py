@@ -51,6 +51,7 @@ class Ticket(models.Model):
         DESK = "desk", _("Desk")
         SPAM = "spam", _("Spam")
         BIN = "bin", _("Bin")
+        MERGED = "merged", _("Joined into another")
 
     class Kind(models.TextChoices):
         NONE = "", _("No kind yet")
@@ -66,6 +67,7 @@ class Ticket(models.Model):
         URGENT = 4, pgettext_lazy("priority", "Urgent")
 
     UNFINISHED = (Status.NEW, Status.OPEN, Status.WAITING, Status.ON_HOLD)
+    PUT_AWAY = (Folder.SPAM, Folder.BIN)
 
     number = models.BigIntegerField(_("number"), unique=True, editable=False, db_default=NextNumber())
     subject = models.CharField(_("subject"), max_length=1000, blank=True)
@@ -108,6 +110,15 @@ class Ticket(models.Model):
     language = models.CharField(_("language"), max_length=8, blank=True)
     follows = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="followed_by", verbose_name=_("follows")
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("joined into"),
     )
     preview = models.CharField(_("preview"), max_length=160, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
@@ -164,6 +175,9 @@ class Ticket(models.Model):
                 F("id").desc(),
                 name="ticket_of_folder",
                 condition=~Q(folder="desk"),
+            ),
+            models.Index(
+                fields=["merged_into"], name="ticket_merged", condition=Q(merged_into__isnull=False)
             ),
             GinIndex(fields=["tags"], name="ticket_tags"),
         ]

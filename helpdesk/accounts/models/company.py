@@ -25,6 +25,12 @@ class Company(models.Model):
         default=30,
         help_text=_("An answer to a ticket closed longer than this opens a new one."),
     )
+    silent_days = models.PositiveSmallIntegerField(
+        _("days of silence"),
+        default=14,
+        db_default=14,
+        help_text=_("After these, an answer under another subject is asked about before it joins."),
+    )
     bin_days = models.PositiveSmallIntegerField(
         _("days in the bin"), default=30, help_text=_("Deleted tickets and spam are erased after this.")
     )

@@ -126,6 +126,7 @@ COMPANY = {
     "language": "hu",
     "time_zone": "Europe/Budapest",
     "reopen_days": 7,
+    "silent_days": 5,
     "bin_days": 9,
 }
 

@@ -1,0 +1,96 @@
+"""Which ticket a message says it belongs to, and how it says so."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from django.db import connection
+
+from channels_app.messages import InboundMessage, read_token, token_in_id
+from tickets import customers
+from tickets.models import Citation, Customer, Message, Ticket
+from tickets.threads import subjects
+from tickets.threads.cases import Evidence
+
+ROOTS_TRIED = 5
+
+_KNOWN = """
+SELECT external_id, direction, ticket_id FROM tickets_message
+WHERE external_id = ANY(%s) AND external_id <> '' AND direction <> 'note' ORDER BY id
+"""
+
+
+class Clue(NamedTuple):
+    evidence: Evidence
+    ticket_id: int
+
+
+def clue(inbound: InboundMessage) -> Clue | None:
+    """The strongest sign of a ticket, the nearest of equals; None when there is none.
+
+    A message of ours that moved since counts where it is now, not where its token was made.
+    """
+    known = _known(inbound.references)
+    for cited in inbound.references:
+        if cited in known and known[cited][0] == Message.Direction.OUT:
+            return Clue(Evidence.TOKEN, known[cited][1])
+    for token in _tokens(inbound):
+        if (ticket_id := read_token(token)) is not None:
+            return Clue(Evidence.TOKEN, ticket_id)
+    for cited in inbound.references:
+        if cited in known:
+            return Clue(Evidence.CITES, known[cited][1])
+    return None
+
+
+def shared_roots(inbound: InboundMessage) -> Iterator[Clue]:
+    """Tickets whose messages cite the same unknown ids: mail of which the desk has not seen the beginning."""
+    if not inbound.references:
+        return
+    found = Citation.objects.filter(external_id__in=inbound.references).order_by("-id")
+    for citation in found[:ROOTS_TRIED]:
+        yield Clue(Evidence.CITES if citation.ours else Evidence.ROOT, citation.ticket_id)
+
+
+def numbered(inbound: InboundMessage) -> Iterator[Clue]:
+    """Tickets whose number stands in the subject."""
+    for number in dict.fromkeys(subjects.numbers(inbound.subject)):
+        for pk in Ticket.objects.filter(number=number).values_list("pk", flat=True):
+            yield Clue(Evidence.NUMBER, pk)
+
+
+def like_before(inbound: InboundMessage, customer: Customer | None) -> Clue | None:
+    """The unfinished ticket of an earlier mail that a machine sent under the same subject."""
+    if customer is None or not inbound.subject:
+        return None
+    found = Ticket.objects.unfinished().filter(customer=customer, subject=inbound.subject[:1000])
+    ticket = found.filter(messages__is_automatic=True).order_by("-id").first()
+    return Clue(Evidence.CITES, ticket.pk) if ticket else None
+
+
+def remember(inbound: InboundMessage, ticket: Ticket) -> None:
+    """Keep the beginning and the end of what an opening message cites: others may cite the same."""
+    if not inbound.references:
+        return
+    ends = {inbound.references[0], inbound.references[-1]}
+    Citation.objects.bulk_create(
+        [Citation(external_id=cited, ticket=ticket) for cited in sorted(ends)], ignore_conflicts=True
+    )
+
+
+def sender(inbound: InboundMessage) -> Customer | None:
+    """The customer with the sender's address, without making one."""
+    return customers.find(inbound.sender.identity_kind, inbound.sender.identity)
+
+
+def _known(references: tuple[str, ...]) -> dict[str, tuple[str, int]]:
+    if not references:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [list(references)])
+        return {cited: (direction, ticket) for cited, direction, ticket in cursor.fetchall()}
+
+
+def _tokens(inbound: InboundMessage) -> Iterator[str]:
+    if inbound.token:
+        yield inbound.token
+    yield from filter(None, map(token_in_id, inbound.references))
