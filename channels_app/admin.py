@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from channels_app import inbound
 from channels_app.adapters.base import Unreadable
-from channels_app.models import Channel, InboundRecord, InboundRecordQuerySet, RoundTrip
+from channels_app.models import (
+    Audit,
+    Channel,
+    InboundRecord,
+    InboundRecordQuerySet,
+    Reconciliation,
+    RoundTrip,
+    Sighting,
+)
 from channels_app.web.sections.base import KEPT_PASSWORD
 from helpdesk.showcase import ReadOnly, Showcase, linked, links
 
@@ -93,7 +101,7 @@ class ChannelAdmin(Showcase[Channel]):
 @admin.register(InboundRecord)
 class InboundRecordAdmin(ReadOnly[InboundRecord]):
     list_display = ("id", "state", "channel_link", "sender_key", "size", "attempts", "received_at", "error")
-    list_filter = ("state", "channel")
+    list_filter = ("state", "channel", "arrived_at")
     list_select_related = ("channel",)
     search_fields = ("=source_key", "^sender_key")
     search_help_text = _("The source, or how the sender's address begins")
@@ -131,3 +139,37 @@ class RoundTripAdmin(ReadOnly[RoundTrip]):
     list_select_related = ("channel",)
     search_fields = ("=message_id",)
     sortable_by = ()
+
+
+@admin.register(Audit)
+class AuditAdmin(ReadOnly[Audit]):
+    list_display = ("channel_link", "asked_at", "begun_at", "done_at", "error")
+    list_filter = ("channel",)
+    list_select_related = ("channel",)
+    exclude = ("channel",)
+    readonly_fields = ("channel_link",)
+    channel_link = staticmethod(linked("channel", _("mailbox")))
+
+
+@admin.register(Reconciliation)
+class ReconciliationAdmin(ReadOnly[Reconciliation]):
+    list_display = ("day", "channel_link", "folder", "use", "on_server", "recorded", "elsewhere", "left")
+    list_filter = ("use", "channel")
+    list_select_related = ("channel",)
+    ordering = ["-day"]
+    exclude = ("channel",)
+    readonly_fields = ("channel_link",)
+    channel_link = staticmethod(linked("channel", _("mailbox")))
+
+
+@admin.register(Sighting)
+class SightingAdmin(ReadOnly[Sighting]):
+    list_display = ("subject", "sender", "channel_link", "folder", "arrived_at", "left_at", "gone_at")
+    list_filter = ("use", "channel")
+    list_select_related = ("channel",)
+    ordering = ["-arrived_at"]
+    exclude = ("channel", "record", "left_by")
+    readonly_fields = ("channel_link", "record_link", "left_by_link")
+    channel_link = staticmethod(linked("channel", _("mailbox")))
+    record_link = staticmethod(linked("record", _("inbound record")))
+    left_by_link = staticmethod(linked("left_by", _("left on purpose by")))

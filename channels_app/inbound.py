@@ -1,6 +1,6 @@
 """From raw bytes to the door: journal first, understand afterwards, lose nothing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -35,7 +35,7 @@ UPDATE channels_app_inboundrecord SET due_at = %(until)s WHERE id IN (
         WHERE e.state = 'pending' AND e.sender_key = r.sender_key AND r.sender_key <> ''
           AND e.id < r.id AND e.due_at > %(now)s
     )
-    ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+    ORDER BY is_bulk, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 )
 """
 _CLAIM_LOCK = 7262
@@ -58,11 +58,14 @@ def journal(
     *,
     sender_key: str = "",
     envelope: dict[str, Any] | None = None,
+    message_id: str = "",
+    arrived_at: datetime | None = None,
+    is_bulk: bool = False,
 ) -> InboundRecord | None:
     """Keep what arrived, raw, before anybody reads it; None when this source was journaled before.
 
     It is committed when this returns, unless the caller holds a transaction. Large bodies go to a file
-    that is durable before the row is.
+    that is durable before the row is. `is_bulk` is old mail, which waits behind everything else.
     """
     try:
         with transaction.atomic():
@@ -72,6 +75,9 @@ def journal(
                     source_key=source_key[:200],
                     sender_key=sender_key.lower()[:254],
                     envelope=envelope or {},
+                    message_id=message_id,
+                    arrived_at=arrived_at or timezone.now(),
+                    is_bulk=is_bulk,
                     **record_fields(body),
                 )
             )
@@ -139,7 +145,7 @@ def _claim(limit: int) -> list[InboundRecord]:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CLAIM_LOCK])
         cursor.execute(_CLAIM + " RETURNING id", {"now": now, "until": until, "limit": limit})
         ids = [row[0] for row in cursor.fetchall()]
-    claimed = InboundRecord.objects.filter(pk__in=ids).select_related("channel").order_by("id")
+    claimed = InboundRecord.objects.filter(pk__in=ids).select_related("channel").order_by("is_bulk", "id")
     return list(claimed.defer("channel__secrets"))
 
 

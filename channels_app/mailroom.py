@@ -1,4 +1,4 @@
-"""The mailroom: one process that listens for SMTP and keeps every mailbox fetched."""
+"""The mailroom: one process that listens for SMTP, keeps every mailbox fetched, and proves it."""
 
 import threading
 
@@ -6,6 +6,7 @@ import structlog
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
+from channels_app.adapters.email.auditing import Auditor
 from channels_app.adapters.email.fetching import Fetcher
 from channels_app.adapters.email.listener import Listener
 from channels_app.models import Channel
@@ -31,10 +32,12 @@ class Mailroom:
     def __init__(self) -> None:
         self.listener: Listener | None = None
         self.fetchers: dict[int, Fetcher] = {}
+        self.auditor: Auditor | None = None
 
     def look(self) -> None:
         """Start what is missing, end what is no longer wanted, replace what died. Never raises."""
         self._listen()
+        self._audit()
         try:
             self._fetch(_mailboxes())
         except (DatabaseError, InterfaceError) as error:
@@ -46,10 +49,19 @@ class Mailroom:
         """End everything, waiting for what is being journaled."""
         for fetcher in self.fetchers.values():
             fetcher.stop()
+        if self.auditor:
+            self.auditor.stop()
         if self.listener:
             self.listener.stop()
         for fetcher in self.fetchers.values():
             fetcher.join(GOODBYE_SECONDS)
+        if self.auditor:
+            self.auditor.join(GOODBYE_SECONDS)
+
+    def _audit(self) -> None:
+        if self.auditor is None or not self.auditor.is_alive():
+            self.auditor = Auditor()
+            self.auditor.start()
 
     def _listen(self) -> None:
         if self.listener and self.listener.is_alive():

@@ -1,14 +1,18 @@
 """What channels keep: how they are set up, and the journal of what came in through them."""
 
 from channels_app.models.channel import Channel, ChannelQuerySet
+from channels_app.models.proof import Audit, Reconciliation, Sighting
 from channels_app.models.record import InboundRecord, InboundRecordQuerySet, record_fields
 from channels_app.models.trip import RoundTrip
 
 __all__ = [
+    "Audit",
     "Channel",
     "ChannelQuerySet",
     "InboundRecord",
     "InboundRecordQuerySet",
+    "Reconciliation",
     "RoundTrip",
+    "Sighting",
     "record_fields",
 ]

@@ -33,6 +33,8 @@ class Channel(models.Model):
     config = models.JSONField(_("settings"), default=dict, blank=True)
     secrets = SecretsField(verbose_name=_("secrets"), default=dict, blank=True, editable=False)
     connected_at = models.DateTimeField(_("connected"), auto_now_add=True)
+    backlog_total = models.PositiveIntegerField(_("old mails"), default=0, db_default=0, editable=False)
+    backlog_left = models.PositiveIntegerField(_("old mails left"), default=0, db_default=0, editable=False)
     last_good_at = models.DateTimeField(_("last good fetch"), null=True, blank=True, editable=False)
     last_error = models.TextField(_("last error"), blank=True, editable=False)
     last_error_at = models.DateTimeField(_("time of the last error"), null=True, blank=True, editable=False)
@@ -56,3 +58,8 @@ class Channel(models.Model):
     def addresses(self) -> list[str]:
         """Every address of this channel, in lower case."""
         return [self.address.lower(), *(alias.lower() for alias in self.aliases)]
+
+    @property
+    def backlog_done(self) -> int:
+        """How many of the old mails have been taken in."""
+        return max(0, self.backlog_total - self.backlog_left)

@@ -3,6 +3,8 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from channels_app import files
@@ -46,6 +48,11 @@ class InboundRecord(models.Model):
     body_sha256 = models.CharField(_("digest of a large body"), max_length=64, blank=True)
     size = models.PositiveIntegerField(_("bytes"), default=0)
     received_at = models.DateTimeField(_("received"), auto_now_add=True)
+    arrived_at = models.DateTimeField(_("arrived at the server"), default=timezone.now, db_default=Now())
+    message_id = models.CharField(_("Message-ID"), max_length=255, blank=True, default="", db_default="")
+    """As the raw mail says it, else a digest of its head: to know a mail again that was moved elsewhere."""
+    is_bulk = models.BooleanField(_("old mail"), default=False, db_default=False)
+    """Mail from before the mailbox was connected: it waits behind what arrives now."""
     due_at = models.DateTimeField(_("next attempt"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("error"), blank=True)
@@ -58,7 +65,13 @@ class InboundRecord(models.Model):
         verbose_name_plural = _("inbound records")
         constraints = [models.UniqueConstraint(fields=["channel", "source_key"], name="inbound_source_once")]
         indexes = [
-            models.Index(fields=["id"], name="inbound_pending", condition=models.Q(state="pending")),
+            models.Index(
+                fields=["is_bulk", "id"], name="inbound_pending", condition=models.Q(state="pending")
+            ),
+            models.Index(fields=["channel", "arrived_at"], name="inbound_arrived"),
+            models.Index(
+                fields=["message_id"], name="inbound_message_id", condition=~models.Q(message_id="")
+            ),
             models.Index(
                 fields=["sender_key", "id"],
                 name="inbound_pending_sender",

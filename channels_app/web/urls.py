@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from channels_app.web import connecting, mailboxes, quarantine, trips
+from channels_app.web import connecting, mailboxes, proof, quarantine, trips
 
 app_name = "channels"
 
@@ -18,6 +18,11 @@ urlpatterns = [
     path("settings/mailboxes/<int:pk>/", mailboxes.mailbox, name="mailbox"),
     path("settings/mailboxes/<int:pk>/trips/", trips.begin, name="trips"),
     path("settings/mailboxes/<int:pk>/trips/<int:trip>/", trips.trip, name="trip"),
+    path("settings/mailboxes/<int:pk>/proof/table/", proof.table, name="proof-table"),
+    path("settings/mailboxes/<int:pk>/proof/comparisons/", proof.compare, name="proof-compare"),
+    path("settings/mailboxes/<int:pk>/proof/folders/", proof.folders, name="proof-folders"),
+    path("settings/mailboxes/<int:pk>/proof/missing/", proof.missing, name="proof-missing"),
+    path("settings/proof/", proof.overview, name="proof"),
     path("settings/mailboxes/<int:pk>/<slug:slug>/", mailboxes.mailbox, name="mailbox-section"),
     path("settings/mailboxes/test/<slug:what>/", connecting.test, name="mailbox-test"),
     path("welcome/mailbox/", connecting.first, name="first-mailbox"),

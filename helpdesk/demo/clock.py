@@ -29,7 +29,7 @@ _TIMES: tuple[tuple[type[Model], str, str], ...] = (
         "created_at due_at sent_at",
         "message_id IN (SELECT id FROM tickets_message WHERE ticket_id = %(ticket)s)",
     ),
-    (InboundRecord, "received_at done_at", "id = ANY(%(records)s)"),
+    (InboundRecord, "received_at arrived_at done_at", "id = ANY(%(records)s)"),
 )
 
 

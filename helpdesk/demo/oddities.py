@@ -47,4 +47,4 @@ def drop_in(staff: Staff, now: datetime) -> None:
 def _leave(mailbox: Channel, source: str, raw: bytes, at: datetime) -> None:
     record = inbound.journal(mailbox, source, raw)
     if record:
-        InboundRecord.objects.filter(pk=record.pk).update(received_at=at)
+        InboundRecord.objects.filter(pk=record.pk).update(received_at=at, arrived_at=at)

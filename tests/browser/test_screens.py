@@ -4,8 +4,9 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
-from channels_app.models import InboundRecord
+from channels_app.models import Audit, Channel, InboundRecord, Reconciliation, Sighting
 from channels_app.web.sections import SECTIONS
 from tickets import properties, replies
 
@@ -27,6 +28,7 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
     record = InboundRecord.objects.create(
         channel=mailbox, source_key="q", state="quarantined", body=b"From: x@y.example\n\nhello", error="why"
     )
+    _unknown_mail(mailbox)
     return [
         "/tickets/",
         f"/tickets/{ticket.number}/",
@@ -40,8 +42,30 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         "/profile/password/",
         "/settings/mailboxes/",
         "/settings/mailboxes/new/",
+        "/settings/proof/",
+        f"/settings/mailboxes/{mailbox.pk}/proof/missing/",
         *(f"/settings/mailboxes/{mailbox.pk}/{section.slug}/" for section in SECTIONS),
     ]
+
+
+def _unknown_mail(mailbox: Channel) -> None:
+    """A mail on the server that was never fetched, so that the proof has something to show."""
+    at = timezone.now()
+    Sighting.objects.create(
+        channel=mailbox,
+        folder="Junk",
+        use="junk",
+        uidvalidity=1,
+        uid=4,
+        arrived_at=at,
+        message_id="4@x",
+        subject="Where is my parcel? " * 6,
+    )
+    Reconciliation.objects.create(
+        channel=mailbox, folder="Junk", use="junk", day=at.date(), on_server=1, missing=[4]
+    )
+    folders = [{"name": "INBOX", "use": "fetched"}, {"name": "Junk", "use": "junk", "junk": True}]
+    Audit.objects.create(channel=mailbox, begun_at=at, done_at=at, folders=folders)
 
 
 def findings(page, rules: str = "{}") -> list[str]:

@@ -9,10 +9,11 @@ from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from channels_app import inbound
 from channels_app.messages import Sender
-from channels_app.models import Channel, InboundRecord, RoundTrip
+from channels_app.models import Audit, Channel, InboundRecord, Reconciliation, RoundTrip, Sighting
 from helpdesk import showcase
 from helpdesk.accounts import tokens
 from helpdesk.accounts.models import AuditEntry, Company, Membership, Team, Token, User
@@ -86,8 +87,18 @@ def desk(written, company, alice) -> Ticket:
     merging.join(doubtful.ticket, ticket, actor=alice)
     Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
     RoundTrip.objects.create(channel=ticket.channel, message_id="trip@desk.example")
+    _compared(ticket.channel)
     runs.propose("organisations", "firms.csv", b"name\nLakeside\n", actor=alice)
     return ticket
+
+
+def _compared(mailbox: Channel) -> None:
+    """What a comparison of a mailbox leaves."""
+    at = timezone.now()
+    Audit.objects.create(channel=mailbox, begun_at=at, done_at=at)
+    Reconciliation.objects.create(channel=mailbox, folder="INBOX", use="fetched", day=at.date())
+    place = {"folder": "INBOX", "use": "fetched", "uidvalidity": 1, "uid": 1}
+    Sighting.objects.create(channel=mailbox, arrived_at=at, message_id="1@x", **place)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tickets.seeding.histories import Happened, History, Plan, Said, history
 TABLES = {
     InboundRecord: (
         "id channel_id source_key state sender_key envelope body body_sha256 "
-        "size received_at attempts error done_at"
+        "size received_at arrived_at message_id attempts error done_at"
     ),
     Ticket: (
         "id number subject status folder folder_since kind priority customer_id channel_id team_id "
@@ -87,7 +87,8 @@ class Sheets:
         source, address = f"INBOX:1:{said.record}", one.customer.address
         head: Row = (said.record, one.channel[0], source, "done", address, {"from": address})
         done = said.at + timedelta(seconds=0.4)
-        return (*head, copying.Raw(body), "", len(body), said.at, 1, "", done)
+        times: Row = (said.at, said.at, said.external_id)
+        return (*head, copying.Raw(body), "", len(body), *times, 1, "", done)
 
     def _delivery(self, said: Said, one: History) -> Row:
         pk = self._id(Delivery)

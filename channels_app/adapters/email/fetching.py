@@ -1,12 +1,10 @@
 """One mailbox fetched for good: what is new is what the journal does not have, whatever flags say."""
 
-import hashlib
 import threading
 import time
 from collections import Counter
 from contextlib import closing
-from datetime import date, timedelta
-from typing import cast
+from datetime import timedelta
 
 import structlog
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
@@ -14,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import activate
 from django.utils.translation import gettext as _
 
-from channels_app import inbound
-from channels_app.adapters.email import reading, trouble
-from channels_app.adapters.email.mailbox import Listed, Mail, MailBox, port_of
-from channels_app.models import Channel, InboundRecord
+from channels_app.adapters.email import keeping, trouble
+from channels_app.adapters.email.backlog import Backlog
+from channels_app.adapters.email.keeping import key_prefix, since
+from channels_app.adapters.email.mailbox import Listed, MailBox, port_of
+from channels_app.models import Channel
 from helpdesk.accounts.models import Company
 
 log = structlog.get_logger(__name__)
@@ -29,7 +28,8 @@ FIRST_PAUSE, LONGEST_PAUSE, DATABASE_PAUSE = 1.0, 300.0, 5.0
 WINDOW = timedelta(days=3)
 WINDOW_UIDS = 500  # mail that was moved into the folder may be old, but its UID is new
 MOST_DOUBT = 5  # so often the connection broke over one mail; it is tried again after a full search
-KEYS_AT_ONCE = 5000
+BULK = 200  # more than this at once is the old mail of a newly connected mailbox
+FRESH = timedelta(days=1)
 
 
 class Fetcher(threading.Thread):
@@ -43,6 +43,7 @@ class Fetcher(threading.Thread):
         self._pause = FIRST_PAUSE
         self._known: dict[str, set[int]] = {}
         self._doubt: Counter[int] = Counter()
+        self._backlog = Backlog(channel)
         self._full_at = self._noted_at = -FULL_SECONDS
 
     def run(self) -> None:
@@ -74,20 +75,20 @@ class Fetcher(threading.Thread):
         return (
             self.is_alive()
             and channel is not None
-            and (channel.config, channel.secrets) == (mine.config, mine.secrets)
+            and connection_settings(channel) == connection_settings(mine)
         )
 
     def _session(self) -> None:
-        secrets = cast(dict[str, str], self.channel.secrets)
         activate(Company.load().language)  # what is wrong is noted for the whole desk
         with closing(MailBox(self.channel.config)) as self._box:
             box = self._box
-            box.sign_in(self.channel.config, secrets)
+            box.sign_in(self.channel.config, self.channel.secrets)
             while not self._stopped.is_set():
                 refused = self._round(box)
+                behind = self._catch_up(box)
                 self._note_good(refused)
                 close_old_connections()
-                if not box.has_news():
+                if not behind and not box.has_news():
                     box.wait(POLL_SECONDS, self._stopped)
 
     def _round(self, box: MailBox) -> int:
@@ -111,42 +112,47 @@ class Fetcher(threading.Thread):
         else:
             above = max(1, max(known, default=1) - WINDOW_UIDS)
             found = box.uids_since(day, window=timezone.now().date() - WINDOW, above=above)
-        new = found - known
-        journaled = self._journaled(prefix, new)
+        new = found - known - self._backlog.uids(prefix)
+        journaled = keeping.journaled(self.channel, prefix, new)
         known |= journaled
         wanted = [one for one in box.listed(new - journaled) if self._doubt[one.uid] < MOST_DOUBT]
+        if full and len(wanted) > BULK:
+            wanted = self._put_off_old(folder, prefix, wanted)
         self._take(box, folder, prefix, wanted)
         return len(box.refused)
 
-    def _take(self, box: MailBox, folder: str, prefix: str, wanted: list[Listed]) -> None:
+    def _put_off_old(self, folder: str, prefix: str, wanted: list[Listed]) -> list[Listed]:
+        """What arrived lately now; the rest goes to the backlog, so that nothing waits behind it."""
+        fresh = timezone.now() - FRESH
+        old = [one for one in wanted if one.arrived is None or one.arrived < fresh]
+        self._backlog.put(folder, prefix, old)
+        return [one for one in wanted if one.arrived is not None and one.arrived >= fresh]
+
+    def _catch_up(self, box: MailBox) -> bool:
+        """Take a slice of the old mail; whether there was any. New mail is looked for again after it."""
+        chosen = self._backlog.next()
+        if chosen is None:
+            return False
+        folder, prefix, wanted = chosen
+        if key_prefix(folder, box.examine(folder)) == prefix:
+            trusted = [one for one in wanted if self._doubt[one.uid] < MOST_DOUBT]
+            self._take(box, folder, prefix, trusted, is_bulk=True)
+        else:  # the server has numbered everything anew: what was to be taken has other names now
+            self._full_at = -FULL_SECONDS
+        self._backlog.done(prefix, wanted)
+        return True
+
+    def _take(
+        self, box: MailBox, folder: str, prefix: str, wanted: list[Listed], *, is_bulk: bool = False
+    ) -> None:
         wanted.sort(key=lambda one: (self._doubt[one.uid], one.uid))
         try:
             for mail in box.mails(wanted, self._doubt):
-                self._journal(folder, prefix, mail)
-                self._known[prefix].add(mail.uid)
+                keeping.keep(self.channel, folder, prefix, mail, is_bulk=is_bulk)
+                self._known.setdefault(prefix, set()).add(mail.uid)
         except Exception:
             self._doubt.update(box.asking)
             raise
-
-    def _journaled(self, prefix: str, uids: set[int]) -> set[int]:
-        """Which of these the journal has."""
-        asked = sorted(uids)
-        found: set[int] = set()
-        for at in range(0, len(asked), KEYS_AT_ONCE):
-            keys = [f"{prefix}{uid}" for uid in asked[at : at + KEYS_AT_ONCE]]
-            records = InboundRecord.objects.filter(channel=self.channel, source_key__in=keys)
-            found |= {int(key.rpartition(":")[2]) for key in records.values_list("source_key", flat=True)}
-        return found
-
-    def _journal(self, folder: str, prefix: str, mail: Mail) -> None:
-        arrived = (mail.arrived or timezone.now()).isoformat()
-        inbound.journal(
-            self.channel,
-            f"{prefix}{mail.uid}",
-            mail.raw,
-            sender_key=reading.sender_key(mail.raw),
-            envelope={"folder": folder, "uid": mail.uid, "received_at": arrived},
-        )
 
     def _note_good(self, refused: int) -> None:
         self._pause = FIRST_PAUSE
@@ -174,13 +180,8 @@ class Fetcher(threading.Thread):
             log.warning("imap.database_away", channel=self.channel.pk)
 
 
-def since(channel: Channel) -> date:
-    """From which day on mail is taken: the admin's choice, else the day the mailbox was connected."""
-    chosen = channel.config.get("since")
-    return date.fromisoformat(chosen[:10]) if chosen else channel.connected_at.date()
-
-
-def key_prefix(folder: str, uidvalidity: int) -> str:
-    """What a folder's source keys begin with; a name too long for the column is shortened by its digest."""
-    name = folder if len(folder) <= 150 else hashlib.sha256(folder.encode()).hexdigest()
-    return f"{name}:{uidvalidity}:"
+def connection_settings(channel: Channel) -> tuple[dict[str, object], dict[str, str]]:
+    """What a fetching thread works with: when any of it changes, another thread takes its place."""
+    config = {name: value for name, value in channel.config.items() if name.startswith("imap_")}
+    secrets = {name: value for name, value in channel.secrets.items() if name.startswith("imap_")}
+    return {**config, "since": channel.config.get("since")}, secrets

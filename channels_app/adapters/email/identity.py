@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
+from channels_app.adapters.email import charset
 from channels_app.adapters.email.contents import Contents
 from channels_app.adapters.email.headers import Headers, ids
 from channels_app.messages import read_token, token_in_id
@@ -22,6 +23,14 @@ def external_id(headers: Headers, digest: str) -> str:
     """The Message-ID without brackets, never empty and never too long for its column."""
     found = ids(headers.raw("message-id")) or [headers.plain("message-id").strip("<> ")]
     return short(found[0]) if found[0] else f"digest:{digest}"
+
+
+def mark(headers: Headers) -> str:
+    """What a mail is known again by wherever it lies: its Message-ID, else a digest of its head."""
+    if found := ids(headers.raw("message-id")):
+        return charset.storable(short(found[0]))
+    head = "\0".join(headers.text(name) for name in ("from", "date", "subject"))
+    return f"head:{hashlib.sha256(head.encode()).hexdigest()}"
 
 
 def short(message_id: str) -> str:

@@ -115,10 +115,10 @@ def keep(directory: Directory, raw: bytes, *, mail_from: str, rcpt_tos: list[str
         directory.refresh()
         if not all(directory.channels_for([one]) for one in rcpt_tos):
             return OUR_FAULT  # a mailbox went away since its RCPT: the next try is told so there
-        key, sender = source_key(raw), reading.sender_key(raw)
+        key, named = source_key(raw), reading.named(raw)
         with transaction.atomic():
             for channel in directory.channels_for(rcpt_tos):
-                inbound.journal(channel, key, raw, sender_key=sender, envelope=envelope)
+                inbound.journal(channel, key, raw, envelope=envelope, **named._asdict())
     except Exception as error:  # a database away, a full disk, a bug: the mail stays where it is safe
         log.error("smtp.not_kept", error=f"{type(error).__name__}: {error}")
         return OUR_FAULT

@@ -106,7 +106,7 @@ class MailBox(BaseMailBox):
     def listed(self, uids: Iterable[int]) -> Iterator[Listed]:
         """Size and time of arrival of each of these mails that is still there."""
         for lines in _batches(sorted(uids), 500):
-            for told in self._ask(",".join(map(str, lines)), "(UID RFC822.SIZE INTERNALDATE)"):
+            for told in self.ask(",".join(map(str, lines)), "(UID RFC822.SIZE INTERNALDATE)"):
                 head = told[0] if isinstance(told, tuple) else told
                 if uid := _UID.search(head):
                     size = _SIZE.search(head)
@@ -132,7 +132,7 @@ class MailBox(BaseMailBox):
             yield from self._sliced(batch[0])
             return
         arrived = {one.uid: one.arrived for one in batch}
-        for told in self._ask(",".join(map(str, arrived)), "(UID BODY.PEEK[])"):
+        for told in self.ask(",".join(map(str, arrived)), "(UID BODY.PEEK[])"):
             uid = _UID.search(told[0]) if isinstance(told, tuple) else None
             if uid and int(uid[1]) in arrived:
                 yield Mail(int(uid[1]), arrived[int(uid[1])], told[1])
@@ -148,7 +148,7 @@ class MailBox(BaseMailBox):
     def _sliced(self, mail: Listed) -> Iterator[Mail]:
         raw = bytearray()
         while True:
-            told = self._ask(str(mail.uid), f"(UID BODY.PEEK[]<{len(raw)}.{SLICE}>)")
+            told = self.ask(str(mail.uid), f"(UID BODY.PEEK[]<{len(raw)}.{SLICE}>)")
             piece = next((one[1] for one in told if isinstance(one, tuple)), b"")
             raw += piece
             if len(piece) < SLICE:
@@ -156,7 +156,8 @@ class MailBox(BaseMailBox):
         if raw:
             yield Mail(mail.uid, mail.arrived, bytes(raw))
 
-    def _ask(self, uids: str, items: str) -> list[Any]:
+    def ask(self, uids: str, items: str) -> list[Any]:
+        """What the server tells of these mails. Raises MailboxFetchError."""
         result = self.client.uid("FETCH", uids, items)
         check_command_status(result, MailboxFetchError)
         return [one for one in _rejoined(result[1]) if one]

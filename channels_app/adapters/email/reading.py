@@ -1,6 +1,7 @@
 """A raw mail of the journal to the plain message of a person, or to reports."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -49,10 +50,21 @@ def objection(root: Part, sender: str) -> str:
     return "" if sender and len(sender) <= MAX_ADDRESS else _("It names no sender.")
 
 
-def sender_key(raw: bytes) -> str:
-    """The address a raw mail says it is from, in lower case, for keeping one sender's mails in order."""
-    named = Headers(mime.header_block(raw[: 256 * 1024])).addresses("from")
-    return named[0][1].lower()[:MAX_ADDRESS] if named else ""
+class Named(NamedTuple):
+    """What the journal keeps beside a raw mail."""
+
+    sender_key: str
+    """The address it says it is from, in lower case, for keeping one sender's mails in order."""
+    message_id: str
+    """What it is known again by when it was moved (`identity.mark`)."""
+
+
+def named(raw: bytes) -> Named:
+    """Read off the head of a raw mail, whatever state it is in."""
+    headers = Headers(mime.header_block(raw[: 256 * 1024]))
+    senders = headers.addresses("from")
+    sender = senders[0][1].lower()[:MAX_ADDRESS] if senders else ""
+    return Named(sender, identity.mark(headers))
 
 
 def _message(record: InboundRecord, root: Part, verdict: Verdict) -> InboundMessage:

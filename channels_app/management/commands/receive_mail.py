@@ -34,7 +34,7 @@ def _received(path: str, mailbox: str | None, mailboxes: list[Channel]) -> dict[
     except OSError as error:
         return {"state": "", "ticket": None, "error": str(error)}
     channel, key = _channel(raw, mailbox, mailboxes), listener.source_key(raw)
-    inbound.journal(channel, key, raw, sender_key=reading.sender_key(raw))
+    inbound.journal(channel, key, raw, **reading.named(raw)._asdict())
     inbound.drain()
     record = InboundRecord.objects.get(channel=channel, source_key=key)
     message = Message.objects.filter(record=record).first()

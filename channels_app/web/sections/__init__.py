@@ -1,6 +1,6 @@
 """The sections of the mailbox page in their order: one module and one template each."""
 
-from channels_app.web.sections import general, incoming, senders, sending
+from channels_app.web.sections import general, incoming, proof, senders, sending
 from channels_app.web.sections.base import Section
 
 SECTIONS: tuple[Section, ...] = (
@@ -8,4 +8,5 @@ SECTIONS: tuple[Section, ...] = (
     incoming.SECTION,
     sending.SECTION,
     senders.SECTION,
+    proof.SECTION,
 )

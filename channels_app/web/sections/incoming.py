@@ -9,7 +9,14 @@ from channels_app.web.sections.base import SECURITY, Section, SectionForm, passw
 
 
 class IncomingForm(SectionForm):
-    CONFIG: ClassVar[tuple[str, ...]] = ("imap_host", "imap_port", "imap_security", "imap_user", "since")
+    CONFIG: ClassVar[tuple[str, ...]] = (
+        "imap_host",
+        "imap_port",
+        "imap_security",
+        "imap_user",
+        "imap_folders",
+        "since",
+    )
     SECRETS = ("imap_password",)
     GUARDED = (("imap_password", "imap_host"),)
 
@@ -18,11 +25,26 @@ class IncomingForm(SectionForm):
     imap_security = forms.ChoiceField(label=_("Encryption"), choices=SECURITY, initial="tls")
     imap_user = forms.CharField(label=_("User"), max_length=254, required=False)
     imap_password = password(_("Password"))
+    imap_folders = forms.CharField(
+        label=_("Folders to fetch"),
+        max_length=500,
+        initial="INBOX",
+        required=False,
+        help_text=_("With commas between them. Junk is only compared, see the proof."),
+    )
     since = forms.DateField(
         label=_("Fetch mail from this day on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+
+    def kept(self) -> dict[str, Any]:
+        kept = super().kept()
+        return {**kept, "imap_folders": ", ".join(kept.get("imap_folders") or ["INBOX"])}
+
+    def clean_imap_folders(self) -> list[str]:
+        named = [part.strip() for part in self.cleaned_data["imap_folders"].split(",")]
+        return list(dict.fromkeys(filter(None, named))) or ["INBOX"]
 
     def config(self) -> dict[str, Any]:
         day = self.cleaned_data["since"]

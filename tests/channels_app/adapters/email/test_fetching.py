@@ -13,7 +13,7 @@ from imap_tools import MailboxFetchError
 from imap_tools.utils import encode_folder
 
 from channels_app import inbound, mailroom
-from channels_app.adapters.email import fetching, mailbox
+from channels_app.adapters.email import backlog, fetching, keeping, mailbox
 from channels_app.adapters.email.fetching import Fetcher
 from channels_app.adapters.email.mailbox import MailBox
 from channels_app.models import Channel, InboundRecord
@@ -279,9 +279,9 @@ class TestTrouble:
 
 
 def test_a_folder_name_too_long_for_a_key_is_shortened():
-    key = fetching.key_prefix("x" * 500, 4_294_967_295) + "4294967295"
+    key = keeping.key_prefix("x" * 500, 4_294_967_295) + "4294967295"
     assert len(key) <= 200
-    assert fetching.key_prefix("x" * 500, 1) != fetching.key_prefix("y" * 500, 1)
+    assert keeping.key_prefix("x" * 500, 1) != keeping.key_prefix("y" * 500, 1)
 
 
 def imaplib_name(folder: str) -> str:
@@ -290,11 +290,84 @@ def imaplib_name(folder: str) -> str:
 
 def refuse(monkeypatch, number: int, error: Exception) -> None:
     """The server cannot give the mail with this UID, alone or among others."""
-    ask = MailBox._ask
+    ask = MailBox.ask
 
     def asked(self, uids: str, items: str):
         if "BODY" in items and str(number) in uids.split(","):
             raise error
         return ask(self, uids, items)
 
-    monkeypatch.setattr(MailBox, "_ask", asked)
+    monkeypatch.setattr(MailBox, "ask", asked)
+
+
+class TestOldMail:
+    """A newly connected mailbox brings years of mail: it comes in behind what arrives now."""
+
+    @pytest.fixture(autouse=True)
+    def small(self, monkeypatch):
+        monkeypatch.setattr(fetching, "BULK", 4)
+        monkeypatch.setattr(backlog, "SLICE", 3)
+
+    @pytest.fixture
+    def old(self, put) -> list[str]:
+        names = [f"old {number}" for number in range(10)]
+        for number, name in enumerate(names):
+            put(name, when=datetime(2026, 2, 1 + number, 12, tzinfo=UTC))
+        return names
+
+    def test_what_is_new_comes_first_and_the_old_in_its_order(self, box, put, old):
+        put("new one")
+        put("new two")
+        with fetching_from(box):
+            desk.soon(seen(12))
+        assert subjects() == ["new one", "new two", *old]
+        assert list(InboundRecord.objects.order_by("id").values_list("is_bulk", flat=True)) == (
+            [False] * 2 + [True] * 10
+        )
+
+    def test_progress_is_told(self, box, old):
+        with fetching_from(box):
+            desk.soon(seen(10))
+            desk.soon(lambda: Channel.objects.get(pk=box.pk).backlog_left == 0)
+        channel = Channel.objects.get(pk=box.pk)
+        assert (channel.backlog_total, channel.backlog_done) == (10, 10)
+
+    def test_a_mail_that_arrives_meanwhile_does_not_wait_for_the_rest(self, box, put, old, monkeypatch):
+        keep, kept = keeping.keep, []
+
+        def keep_slowly(channel, folder, prefix, mail, **options):
+            keep(channel, folder, prefix, mail, **options)
+            kept.append(mail)
+            if len(kept) == 3:
+                put("just now")
+
+        monkeypatch.setattr(keeping, "keep", keep_slowly)
+        with fetching_from(box):
+            desk.soon(seen(11))
+        assert subjects()[3] == "just now"
+
+    def test_a_break_and_a_new_process_lose_and_double_nothing(self, box, old, monkeypatch):
+        monkeypatch.setattr(fetching, "FIRST_PAUSE", 0.01)
+        refuse(monkeypatch, 5, imaplib.IMAP4.abort("socket error: EOF"))
+        with fetching_from(box):
+            desk.soon(seen(9))
+        monkeypatch.undo()
+        once(box)
+        once(box)
+        assert sorted(subjects()) == sorted(old)
+
+    def test_old_mail_is_worked_on_behind_new_mail(self, box, put, old):
+        with fetching_from(box):
+            desk.soon(seen(10))
+        put("new")
+        once(box)
+        assert [inbound._claim(1)[0].is_bulk for _each in range(2)] == [False, True]
+
+
+def test_another_text_on_the_page_does_not_cut_the_connection(box):
+    with fetching_from(box) as fetcher:
+        other = Channel.objects.get(pk=box.pk)
+        other.config["from_name"] = "Somebody"
+        assert fetcher.serves(other)
+        other.config["imap_folders"] = ["INBOX", "Archive"]
+        assert not fetcher.serves(other)

@@ -286,8 +286,8 @@ def test_old_line_ends_and_an_mbox_line_are_read():
 
 
 def test_the_sender_key_is_found_without_reading_the_mail():
-    assert reading.sender_key(raw(From="CAROL@Mail.Example")) == "carol@mail.example"
-    assert reading.sender_key(b"\xff\x00garbage") == ""
+    assert reading.named(raw(From="CAROL@Mail.Example")).sender_key == "carol@mail.example"
+    assert reading.named(b"\xff\x00garbage").sender_key == ""
 
 
 def test_a_record_that_lies_in_a_file_is_read():
