@@ -14,6 +14,7 @@ app.conf.beat_schedule = {
     # What a lost nudge left behind, and what has fallen due.
     "sweep inbound": {"task": "wake.inbound", "schedule": 5, "options": {"expires": 5}},
     "sweep reactions": {"task": "wake.reactions", "schedule": 5, "options": {"expires": 5}},
+    "sweep files": {"task": "wake.files", "schedule": 5, "options": {"expires": 5}},
     "sweep deliveries": {"task": "wake.deliveries", "schedule": 5, "options": {"expires": 5}},
     "sweep imports": {"task": "wake.imports", "schedule": 30, "options": {"expires": 30}},
     "recover": {"task": "channels.recover", "schedule": 10, "options": {"expires": 10}},

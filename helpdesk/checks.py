@@ -17,7 +17,7 @@ def register_all() -> None:
 
 
 def addresses(**_: Any) -> list[CheckMessage]:
-    return [*_base_url(), *_redis_url(), *_open_network(), *_proxy()]
+    return [*_base_url(), *_redis_url(), *_open_network(), *_proxy(), *_scanner()]
 
 
 def folders(**_: Any) -> list[CheckMessage]:
@@ -56,6 +56,14 @@ def _proxy() -> Iterator[CheckMessage]:
     if settings.OUTGOING_PROXY and (given.scheme != "http" or not given.hostname or given.username):
         hint = "It is a proxy that takes CONNECT, without a password: http://proxy.example.com:3128"
         yield Error("HELPDESK_PROXY is not an address of a proxy.", hint=hint, id="helpdesk.E006")
+
+
+def _scanner() -> Iterator[CheckMessage]:
+    given = urlsplit(settings.CLAMD)
+    whole = given.path if given.scheme == "unix" else given.hostname if given.scheme == "tcp" else ""
+    if settings.CLAMD and not whole:
+        hint = "It begins with tcp:// or unix://: tcp://127.0.0.1:3310, unix:///run/clamav/clamd.ctl"
+        yield Error("HELPDESK_CLAMD is not an address of a virus scanner.", hint=hint, id="helpdesk.E007")
 
 
 def _data_folder() -> Iterator[CheckMessage]:

@@ -266,6 +266,7 @@ EMAIL_BACKEND = os.environ.get("HELPDESK_EMAIL_BACKEND", "django.core.mail.backe
 # Private networks are out of reach but for what is listed: host names, addresses, networks, or * for all.
 PICTURE_PRIVATE_HOSTS = environment.words("HELPDESK_PICTURE_PRIVATE_HOSTS")
 WEBHOOK_PRIVATE_HOSTS = environment.words("HELPDESK_WEBHOOK_PRIVATE_HOSTS")
+CLAMD = os.environ.get("HELPDESK_CLAMD", "")  # a virus scanner: tcp://host:3310 or unix:///path
 OUTGOING_PROXY = os.environ.get("HELPDESK_PROXY", "")
 
 # --- processes ------------------------------------------------------------------------------------------

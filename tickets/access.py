@@ -45,6 +45,14 @@ def attachment(user: Viewer, pk: int) -> Attachment:
     return _one(Attachment.objects.filter(of_message | of_draft, pk=pk).select_related("message", "draft"))
 
 
+def may_release(user: Viewer, attachment: Attachment) -> bool:
+    """Whether this colleague may let go a file that is held: a supervisor, or with a virus only an admin."""
+    if not isinstance(user, User) or not user.is_active or attachment.message_id is None:
+        return False
+    infected = attachment.state == Attachment.State.INFECTED
+    return user.is_admin or (user.is_supervisor and not infected)
+
+
 def deliveries(user: Viewer) -> QuerySet[Delivery]:
     return Delivery.objects.filter(_ticket_rule(user, "message__ticket__"), message__isnull=False)
 

@@ -6,6 +6,8 @@ from django.db import transaction
 
 from channels_app import files
 from helpdesk.accounts.models import User
+from helpdesk.wake import wake
+from tickets.inspection import checking
 from tickets.models import Attachment, Draft, Message, Ticket
 from tickets.recipients import Recipients
 
@@ -54,7 +56,10 @@ def begin(ticket: Ticket, *, author: User, mode: str, answers: Message, meant: R
 
 
 def _take_along(draft: Draft, message: Message) -> None:
-    """The message's files on the draft as rows of their own; pictures in its text go with the text."""
+    """The message's files on the draft as rows of their own; pictures in its text go with the text.
+
+    One that is held stays held.
+    """
     Attachment.objects.bulk_create(
         Attachment(
             draft=draft,
@@ -62,20 +67,29 @@ def _take_along(draft: Draft, message: Message) -> None:
             name=file.name,
             content_type=file.content_type,
             size=file.size,
+            state=file.state,
+            sniffed_type=file.sniffed_type,
+            dangers=file.dangers,
+            entries=file.entries,
+            entry_count=file.entry_count,
+            virus=file.virus,
         )
         for file in message.attachments.shown()
     )
 
 
 def attach(draft: Draft, *, name: str, content: bytes, content_type: str) -> Attachment:
-    """Add a file to the draft; the bytes are durable before the row is."""
-    return Attachment.objects.create(
+    """Add a file to the draft, looked into at once; the bytes are durable before the row is."""
+    attachment = Attachment.objects.create(
         draft=draft,
         sha256=files.store(content),
         name=name[:255],
         content_type=content_type[:127] or "application/octet-stream",
         size=len(content),
+        **checking.judged(name, content),
     )
+    wake("files")  # the scanner's turn, where there is one
+    return attachment
 
 
 def detach(attachment: Attachment) -> None:

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from tickets import bin, reactions
 from tickets.exchange import runs
+from tickets.inspection import checking
 
 
 @shared_task(name="wake.reactions")
@@ -15,6 +16,11 @@ def drain_reactions() -> None:
 @shared_task(name="wake.imports")
 def drain_imports() -> None:
     runs.drain()
+
+
+@shared_task(name="wake.files")
+def check_files() -> None:
+    checking.drain()
 
 
 @shared_task(name="tickets.empty_bin")

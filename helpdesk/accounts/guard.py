@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.cache import patch_cache_control
 
 from helpdesk.accounts.models import User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class StaffRequest(HttpRequest):
@@ -25,7 +26,7 @@ def staff_required(view: View) -> View:
     """Only for colleagues who are signed in; others go to the sign-in page and come back."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not isinstance(request.user, User) or not request.user.is_active:
             return _to_sign_in(request)
         response = view(request, *args, **kwargs)
@@ -41,7 +42,7 @@ def admin_required(view: View) -> View:
     """Only for admins; other colleagues are told that it is not theirs."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_admin:  # type: ignore[union-attr]
             raise PermissionDenied
         return view(request, *args, **kwargs)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from helpdesk.accounts.models import Company
 from helpdesk.demo import casting, oddities, post, shop, stage
 from tickets import reactions, vacancy
+from tickets.inspection import checking
 from tickets.models.ticket import NUMBER_SEQUENCE
 
 BATCH = 30
@@ -34,6 +35,7 @@ def fill(say: Callable[[str], object]) -> None:
         if done == 0:
             oddities.drop_in(staff, now)
         reactions.drain()
+        checking.drain()
         say(f"Demo: {min(done + BATCH, len(cast))} of {len(cast)} tickets.")
 
 

@@ -32,6 +32,10 @@ def file(kind: str, number: int) -> File:
         return File(f"IMG_{4400 + number % 97}.png", "image/png", pictures.photo(number % 5 + len(kind) % 2))
     if kind == "text":
         return File("table.csv", "text/csv", b'item;size\nClock "Orrery" 12";30\n')
+    if kind == "trap":
+        return File(
+            f"invoice-{number}.zip", "application/zip", pictures.packed(f"invoice-{number}.pdf.exe", b"MZ")
+        )
     titles = {"order": "Purchase order", "invoice": "Invoice", "manual": "Assembly instructions"}
     name = f"{titles[kind].lower().replace(' ', '-')}-{number}.pdf"
     lines = (titles[kind], f"No. {number}", "", "Tallow & Pine", "Tannery Row 1, Leeds")

@@ -1,6 +1,7 @@
-"""What comes in and is no story: mail that cannot be read, machines' mail, the same mail twice."""
+"""What comes in and is no story: mail that cannot be read, machines' mail, mail that means no good."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.db import transaction
 
@@ -22,6 +23,9 @@ MACHINES = (
     ("Timber Trade Weekly", "Oak prices, and what comes after", {"Precedence": "bulk"}),
 )
 
+# It looks like us, names a bank and opens something else, wants to know who read it, and brings a program.
+BAIT = Path(__file__).with_name("bait.html")
+
 
 def drop_in(staff: Staff, now: datetime) -> None:
     """Leave them at the door over the last two days, and let the desk make of them what it will."""
@@ -40,7 +44,26 @@ def drop_in(staff: Staff, now: datetime) -> None:
             headers=headers,
         )
         _leave(mailbox, f"demo:machine:{number}", raw, at)
+    _leave(
+        mailbox, "demo:impostor", _impostor(mailbox, now - timedelta(minutes=50)), now - timedelta(minutes=50)
+    )
     inbound.drain()
+
+
+def _impostor(mailbox: Channel, at: datetime) -> bytes:
+    """A mail that pretends to come from the shop itself."""
+    own = mailbox.address.rpartition("@")[2]
+    return letters.mail(
+        sender=(f"Finance <finance@{own}>", f"finance@{own.replace('o', '0', 1)}"),
+        to=mailbox.address,
+        subject="Overdue: invoice 4411, please pay today",
+        message_id="impostor4411@mail.example",
+        at=at,
+        text="The invoice of the carrier is overdue. Please check it today.",
+        html=BAIT.read_text(),
+        files=[letters.file("trap", 4411)],
+        headers={"Reply-To": "billing@quick-settlement.example"},
+    )
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """Files that customers and agents attach: small pictures and one-page documents, drawn here."""
 
+import io
 import math
 import struct
+import zipfile
 import zlib
 from functools import cache
 
@@ -72,3 +74,11 @@ def _bound(objects: list[bytes]) -> bytes:
     size = len(objects) + 1
     tail = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, len(out))
     return out + b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, table) + tail
+
+
+def packed(name: str, content: bytes) -> bytes:
+    """An archive with one file in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo(name, (2026, 11, 22, 8, 0, 0)), content)
+    return out.getvalue()

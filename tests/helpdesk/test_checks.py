@@ -16,6 +16,8 @@ WRONG = [
     ("helpdesk.E002", {"REDIS_URL": "http://localhost:6379"}),
     ("helpdesk.E006", {"OUTGOING_PROXY": "proxy.example.com:3128"}),
     ("helpdesk.E006", {"OUTGOING_PROXY": "http://me:secret@proxy.example.com:3128"}),
+    ("helpdesk.E007", {"CLAMD": "127.0.0.1:3310"}),
+    ("helpdesk.E007", {"CLAMD": "unix:"}),
     ("helpdesk.W001", {"BIND": "0.0.0.0", "BASE_URL_IS_OURS": True}),
     (
         "helpdesk.E005",
@@ -24,6 +26,8 @@ WRONG = [
 ]
 RIGHT = [
     {"BASE_URL": "https://desk.example.com"},
+    {"CLAMD": "tcp://127.0.0.1:3310"},
+    {"CLAMD": "unix:///run/clamav/clamd.ctl"},
     {"OUTGOING_PROXY": "http://proxy.example.com:3128"},
     {"REDIS_URL": "rediss://:secret@redis.example.com:6380/1"},
     {"BIND": "0.0.0.0", "BASE_URL_IS_OURS": False, "BASE_URL": "https://desk.example.com"},

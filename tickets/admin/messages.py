@@ -60,8 +60,8 @@ class MessageAdmin(ReadOnly[Message]):
 class AttachmentAdmin(ReadOnly[Attachment]):
     """Files of messages; what colleagues have in their drafts is theirs."""
 
-    list_display = ("id", "name", "content_type", "size", "inline", "ticket_link")
-    list_filter = ("inline",)
+    list_display = ("id", "name", "state", "sniffed_type", "size", "inline", "ticket_link")
+    list_filter = ("state", "inline")
     list_select_related = ("message__ticket",)
     search_fields = ("=sha256", "=message__ticket__number")
     search_help_text = _("A digest, or the number of a ticket")

@@ -2,8 +2,10 @@
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -13,6 +15,7 @@ from helpdesk.rest.schema import describe
 from helpdesk.rest.views import Bytes, Desk, WhateverIsThere
 from tickets import access
 from tickets.api.sheets import AttachmentSheet
+from tickets.inspection import opening
 from tickets.web.files import closed, disposition
 
 RANGE = OpenApiParameter(
@@ -53,6 +56,8 @@ class Contents(Desk):
     )
     def content(self, request: Request, pk: int) -> HttpResponseBase:
         found = access.attachment(request.user, pk)
+        if not opening.is_open(found):
+            raise PermissionDenied(_("The file is held, or still being checked."))
         header = request.headers
         try:
             response = downloads.answer(

@@ -22,7 +22,18 @@ class AttachmentSheet(Sheet):
 
     class Meta:
         model = Attachment
-        fields = ("id", "name", "content_type", "size", "sha256", "inline", "url")
+        fields = (
+            "id",
+            "name",
+            "content_type",
+            "sniffed_type",
+            "size",
+            "sha256",
+            "inline",
+            "state",
+            "dangers",
+            "url",
+        )
         read_only_fields = fields
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.messages import InboundFile
+from helpdesk.wake import wake
 from tickets.models.draft import Draft
 from tickets.models.message import Message
 
@@ -16,6 +18,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def shown(self) -> Self:
         """Those a person sees as files; inline pictures stand in the text."""
         return self.filter(inline=False)
+
+    def held(self) -> Self:
+        """Those that nobody may save unless somebody releases them."""
+        return self.filter(state__in=[Attachment.State.HELD, Attachment.State.INFECTED])
 
     def add_inbound(self, message: Message, files: Iterable[InboundFile]) -> None:
         """The files that came with a message, in their order."""
@@ -31,9 +37,17 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
             )
             for file in files
         )
+        wake("files")
 
 
 class Attachment(models.Model):
+    class State(models.TextChoices):
+        UNCHECKED = "unchecked", _("Being checked")
+        CLEAN = "clean", _("Nothing found")
+        HELD = "held", _("Held")
+        INFECTED = "infected", _("Infected")
+        RELEASED = "released", _("Released")
+
     message = models.ForeignKey(
         Message, models.CASCADE, null=True, blank=True, related_name="attachments", verbose_name=_("message")
     )
@@ -46,6 +60,30 @@ class Attachment(models.Model):
     content_id = models.CharField(_("content id"), max_length=255, blank=True)
     inline = models.BooleanField(_("inline"), default=False)
     size = models.PositiveBigIntegerField(_("bytes"))
+    state = models.CharField(
+        _("state"), max_length=9, choices=State, default=State.UNCHECKED, db_default=State.UNCHECKED
+    )
+    sniffed_type = models.CharField(
+        _("content type by its bytes"), max_length=127, default="", db_default="", blank=True
+    )
+    dangers = models.JSONField(_("dangers"), null=True, blank=True)
+    entries = models.JSONField(_("files inside"), null=True, blank=True)
+    entry_count = models.PositiveIntegerField(_("number of files inside"), default=0, db_default=0)
+    virus = models.CharField(_("virus"), max_length=200, default="", db_default="", blank=True)
+    check_due_at = models.DateTimeField(_("next check"), null=True, blank=True)
+    check_attempts = models.PositiveSmallIntegerField(_("checks begun"), default=0, db_default=0)
+    check_error = models.CharField(
+        _("why it is not checked"), max_length=500, default="", db_default="", blank=True
+    )
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("released by"),
+    )
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -59,7 +97,10 @@ class Attachment(models.Model):
                 name="attachment_has_one_home",
             )
         ]
-        indexes = [models.Index(fields=["sha256"], name="attachment_digest")]
+        indexes = [
+            models.Index(fields=["sha256"], name="attachment_digest"),
+            models.Index(fields=["id"], name="attachment_unchecked", condition=Q(state="unchecked")),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.sha256[:12]

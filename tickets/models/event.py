@@ -28,6 +28,7 @@ class Event(models.Model):
         PRIORITY_CHANGED = "priority_changed", _("Priority changed")
         TAGS_CHANGED = "tags_changed", _("Tags changed")
         FOLDER_CHANGED = "folder_changed", _("Moved")
+        FILE_RELEASED = "file_released", _("File released")
         PICTURES_CHANGED = "pictures_changed", _("Pictures")
         DOUBT_RAISED = "doubt_raised", _("Perhaps part of another ticket")
         KEPT_APART = "kept_apart", _("Kept as a ticket of its own")

@@ -1,5 +1,6 @@
 """What every page of the workspace draws: icons, glyphs, and the navigation with its counts."""
 
+import re
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -14,9 +15,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from helpdesk.accounts.models import Company, User
+from tickets import access
+from tickets.deception import letters
+from tickets.inspection import opening
 from tickets.models import Attachment
-from tickets.web import navigation, times
-from tickets.web.files import RASTER
+from tickets.web import dangers, navigation, times
 
 register = template.Library()
 
@@ -61,7 +64,33 @@ def full_date(value: datetime) -> str:
 @register.filter
 def is_picture(file: Attachment) -> bool:
     """Whether a browser may draw this file."""
-    return file.content_type in RASTER
+    return bool(opening.picture_type(file))
+
+
+@register.filter
+def is_open(file: Attachment) -> bool:
+    """Whether a plain click may save this file."""
+    return opening.is_open(file)
+
+
+@register.filter
+def reasons(file: Attachment) -> list[str]:
+    """Why a file is held or marked."""
+    return dangers.reasons(file)
+
+
+@register.filter
+def stem_and_ending(file: Attachment) -> tuple[str, str]:
+    """A file's name in two: the beginning may be clipped, the ending never is, however many there are."""
+    name = " ".join(letters.visible(file.name or str(file)).split())
+    found = re.search(r"[^.](?:\.[^.\s]{1,12}){1,3}$", name)
+    return (name[: found.start() + 1], name[found.start() + 1 :]) if found else (name, "")
+
+
+@register.simple_tag(takes_context=True)
+def may_release(context: Context, file: Attachment) -> bool:
+    """Whether the reader may let a held file go."""
+    return access.may_release(context["request"].user, file)
 
 
 @register.simple_tag(takes_context=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,10 +21,10 @@ from tickets.web.respond import changed, refused
 Change = Callable[[StaffRequest, Ticket, Any], HttpResponse]
 
 
-def change(form_class: type[forms.Form]) -> Callable[[Change], Callable[..., HttpResponse]]:
+def change(form_class: type[forms.Form]) -> Callable[[Change], Callable[..., HttpResponseBase]]:
     """A view for one change: fetches the ticket, checks the form, hands over its value."""
 
-    def decorate(act: Change) -> Callable[..., HttpResponse]:
+    def decorate(act: Change) -> Callable[..., HttpResponseBase]:
         @staff_required
         @require_POST
         @wraps(act)

@@ -3,24 +3,27 @@
 from typing import TypeVar
 from urllib.parse import quote
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from channels_app import files
+from channels_app import downloads
 from channels_app.files import Missing
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access
-from tickets.models import Attachment
+from tickets.inspection import opening, releasing
+from tickets.models import Attachment, Ticket
 from tickets.pictures import permission, waiting
 from tickets.web import rich
+from tickets.web.respond import changed
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
-# What a browser draws by itself without running anything; all else is saved, never shown.
-RASTER = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"}
 CLOSED = "default-src 'none'; sandbox"
 # The frame may be measured by our page (same origin) and its links may open a tab; nothing in it may run:
 # without allow-scripts and with no source for scripts the rest of its origin is out of reach.
@@ -29,19 +32,40 @@ FRAME = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-an
 
 @staff_required
 @require_safe
-def attachment(request: StaffRequest, pk: int, name: str) -> HttpResponse:
-    """One file: pictures are shown, everything else is saved under its own name."""
+def attachment(request: StaffRequest, pk: int, name: str) -> HttpResponseBase:
+    """One file, or a part of it: pictures are shown, all else is saved, and what is held stays here."""
     found = access.attachment(request.user, pk)
+    if not opening.is_open(found):
+        return render(request, "tickets/file.html", {"file": found, "ticket": _ticket(found)}, status=403)
+    picture = opening.picture_type(found)
+    header = request.headers
     try:
-        content = files.read(found.sha256)
+        response = downloads.answer(
+            found.sha256,
+            found.size,
+            range_=header.get("Range", ""),
+            if_range=header.get("If-Range", ""),
+            if_none_match=header.get("If-None-Match", ""),
+        )
     except Missing as error:
         raise Http404 from error
-    shown = found.content_type in RASTER
-    response = HttpResponse(content, content_type=found.content_type if shown else "application/octet-stream")
-    response["Content-Disposition"] = disposition(
-        found.name or name, inline=shown and "save" not in request.GET
-    )
+    response["Content-Type"] = picture or "application/octet-stream"
+    inline = bool(picture) and "save" not in request.GET
+    response["Content-Disposition"] = disposition(found.name or name, inline=inline)
     return closed(response)
+
+
+@staff_required
+@require_POST
+def release(request: StaffRequest, pk: int) -> HttpResponse:
+    """A supervisor lets go a file that is held."""
+    found = access.attachment(request.user, pk)
+    try:
+        releasing.release(found, actor=request.user)
+    except releasing.NotYours as error:
+        raise PermissionDenied from error
+    said = _("“%(name)s” can be saved now. Be careful with it.") % {"name": found.name}
+    return changed(request, _ticket(found), said)
 
 
 @staff_required
@@ -71,6 +95,12 @@ def raw(request: StaffRequest, pk: int) -> HttpResponse:
     response = HttpResponse(message.record.raw(), content_type="application/octet-stream")
     response["Content-Disposition"] = disposition(f"message-{message.pk}.eml")
     return closed(response)
+
+
+def _ticket(found: Attachment) -> Ticket:
+    home = found.message or found.draft
+    assert home is not None, "a constraint of the database"
+    return home.ticket
 
 
 def address(found: Attachment) -> str:

@@ -26,6 +26,7 @@ ICONS = {
     Event.Kind.TAGS_CHANGED: "tag",
     Event.Kind.FOLDER_CHANGED: "archive",
     Event.Kind.PICTURES_CHANGED: "eye",
+    Event.Kind.FILE_RELEASED: "shield",
 }
 WHISPERED = [
     Event.Kind.DELIVERY_FAILED,
@@ -37,6 +38,7 @@ WHISPERED = [
     Event.Kind.PRIORITY_CHANGED,
     Event.Kind.TAGS_CHANGED,
     Event.Kind.FOLDER_CHANGED,
+    Event.Kind.FILE_RELEASED,
 ]
 
 
@@ -168,4 +170,5 @@ _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     Event.Kind.TAGS_CHANGED: _tags,
     Event.Kind.FOLDER_CHANGED: _folder,
     Event.Kind.PICTURES_CHANGED: _pictures,
+    Event.Kind.FILE_RELEASED: lambda event, names: _fill(_("A held file released by %(who)s"), event),
 }

@@ -35,6 +35,7 @@ urlpatterns = [
     path("messages/<int:pk>/pictures/sender/", pictures.show_always, name="pictures-always"),
     path("messages/<int:pk>/pictures/undo/", pictures.hide, name="pictures-hide"),
     path("messages/<int:pk>/pictures/<int:number>/", pictures.picture, name="picture"),
+    path("attachments/<int:pk>/release/", files.release, name="release"),
     path("attachments/<int:pk>/<path:name>", files.attachment, name="attachment"),
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/<int:pk>/resend/", deliveries.resend, name="resend"),
