@@ -1,4 +1,5 @@
 // The workspace's own elements; every page works without them.
+import "./elements/address-field.js";
 import "./elements/desk-keys.js";
 import "./elements/live-hints.js";
 import "./elements/mail-frame.js";

@@ -34,6 +34,9 @@ def test_keys(run):
         "{ key: 'J' }": "next",
         "{ key: 'о', code: 'KeyJ' }": "next",
         "{ key: 'r' }": "press-r",
+        "{ key: 'R', shiftKey: true }": "press-R",
+        "{ key: 'К', code: 'KeyR', shiftKey: true }": "press-R",
+        "{ key: 'J', shiftKey: true }": "next",
         "{ key: '/' }": "press-/",
         "{ key: '?' }": "help",
         "{ key: 'r', ctrlKey: true }": "",
@@ -45,6 +48,23 @@ def test_keys(run):
     assert run("keys", "it.command({ key: 'i' }, 'g')") == "go-open"
     assert run("keys", "it.command({ key: 'x' }, 'g')") == ""
     assert run("keys", "[{ tagName: 'TEXTAREA' }, { tagName: 'A' }].map(it.isField)") == [True, False]
+
+
+def test_recipients(run):
+    typed = '"Reyes, Carol" <c@x.example>; dan@x.example,, \\n eve'
+    pieces = ['"Reyes, Carol" <c@x.example>', "dan@x.example", "eve"]
+    assert run("recipients", f"it.pieces('{typed}')") == pieces
+    assert [run("recipients", f"it.isAddress({json.dumps(piece)})") for piece in pieces] == [
+        True,
+        True,
+        False,
+    ]
+    assert [run("recipients", f"it.shown({json.dumps(piece)})") for piece in pieces] == [
+        *("Reyes, Carol", "dan@x.example", "eve"),
+    ]
+    assert run("recipients", "it.joined(['a@x.example'], ' B@x.example; A@X.example')") == [
+        *("a@x.example", "B@x.example"),
+    ]
 
 
 def test_kept(run):

@@ -98,6 +98,10 @@ class WritingForm(forms.Form):
     def clean_key(self) -> uuid.UUID:
         return self.cleaned_data["key"] or uuid.uuid4()
 
+    def first_errors(self) -> dict[str, str]:
+        """Field → what is wrong with it, in one sentence."""
+        return {field: str(errors[0]) for field, errors in self.errors.items()}
+
     def _addresses(self, field: str) -> list[str]:
         """The pieces of one field, each an address."""
         typed = recipients.pieces(self.cleaned_data[field])
@@ -118,3 +122,10 @@ class DraftForm(WritingForm):
 
     def _addresses(self, field: str) -> list[str]:
         return recipients.pieces(self.cleaned_data[field])
+
+
+class BeginningForm(forms.Form):
+    """Which message to answer or forward."""
+
+    mode = forms.ChoiceField(choices=[(mode, mode) for mode in ("reply", "reply_all", "forward")])
+    message = forms.IntegerField(min_value=1)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from helpdesk.accounts.guard import StaffRequest
 from tickets import access
 from tickets.models import Ticket
-from tickets.web import page
+from tickets.web import composer, page
 
 CHANGED = "desk:changed"  # the page fetches its list and counts again
 
@@ -48,5 +48,5 @@ def refreshed(
     """The stream, with the head out of band, and an empty composer when what it held went out."""
     context = {**page.head(request, ticket), **page.letters(ticket, whole=whole), "toast": toast, "oob": True}
     if composed:
-        context |= {**page.composer(request, ticket), "composed": True}
+        context |= {**composer.composer(request, ticket), "composed": True}
     return render(request, "tickets/_refresh.html", context, status=status)

@@ -60,6 +60,14 @@ class Letter:
     """What is known of recipients besides: a delay, a success, that it was read."""
     caution: cautions.Caution
 
+    @property
+    def reached(self) -> list[str]:
+        """Who has it, where others do not: said only then."""
+        known = self.delivery.outcomes if self.delivery else {}
+        told = {who: outcome for who, outcome in known.items() if who != "*"}
+        having = [who for who, outcome in told.items() if outcome.get("ok", False)]
+        return having if len(having) < len(told) else []
+
 
 @dataclass(frozen=True, kw_only=True)
 class Whisper:

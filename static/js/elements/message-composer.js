@@ -12,6 +12,7 @@ class MessageComposer extends HTMLElement {
     this.addEventListener("htmx:after:request", ({ target }) => target.type === "file" && (target.value = ""));
     this.onPageShow = ({ persisted }) => persisted && this.#renewKeys();
     addEventListener("pageshow", this.onPageShow);
+    if ("focus" in this.dataset) queueMicrotask(() => this.#start().focus());
   }
 
   disconnectedCallback() {
@@ -23,6 +24,12 @@ class MessageComposer extends HTMLElement {
     this.dataset.open = "";
     this.querySelector(`[name=composer-mode][value=${mode}]`).checked = true;
     if (focus) this.#form().body.focus();
+  }
+
+  /** Where one begins to write: in a forward at the recipient, as long as there is none. */
+  #start() {
+    const form = this.#form();
+    return form.to && !form.to.value ? form.querySelector(".typing") : form.body;
   }
 
   #form() {

@@ -1,6 +1,7 @@
 // Which command a key means. Letters count by what they type in Latin and by where they lie otherwise.
 
 const SEQUENCES = { i: "go-open", m: "go-mine" };
+const SHIFTED = "r"; // letters that mean something else with shift
 const PLAIN = { j: "next", k: "previous", o: "open", Enter: "open", "?": "help", Escape: "back" };
 
 /** Whether keys belong to the element, because somebody types or chooses there. */
@@ -21,5 +22,6 @@ export function command(event, before = "") {
   if (event.ctrlKey || event.metaKey || event.altKey) return "";
   const pressed = letter(event);
   if (before === "g") return SEQUENCES[pressed] ?? "";
+  if (event.shiftKey && SHIFTED.includes(pressed)) return `press-${pressed.toUpperCase()}`;
   return PLAIN[pressed] ?? (/^[a-z/]$/.test(pressed) ? `press-${pressed}` : "");
 }

@@ -1,0 +1,106 @@
+"""What the composer shows: a reply, a note and perhaps a forward, each as it was begun."""
+
+import uuid
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from helpdesk.accounts.guard import StaffRequest
+from tickets import addressbook, recipients, undelivered
+from tickets.models import Draft, Message, Ticket
+from tickets.recipients import Recipients
+from tickets.web import rows, times
+
+FIELDS = ("to", "cc", "bcc")
+FOR_EVERYBODY = "reply_all"
+"""Not a mode of its own: a reply whose recipients are everybody in sight."""
+
+
+def composer(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
+    """The forms, each with what was begun in it and a fresh key; a forward once it was begun."""
+    begun = ticket.drafts.filter(author=request.user).select_related("answers")
+    drafts = {draft.mode: draft for draft in begun.prefetch_related("attachments")}
+    newest = max(drafts.values(), key=lambda draft: draft.updated_at, default=None)
+    last = last_letter(ticket)
+    forms = [
+        _reply(ticket, drafts.get(Draft.Mode.REPLY), last),
+        _writing(Draft.Mode.NOTE, drafts.get(Draft.Mode.NOTE)),
+    ]
+    if forward := drafts.get(Draft.Mode.FORWARD):
+        forms.append(_forward(forward))
+    prefetch_related_objects([ticket.customer], "identities")  # the panel shows them too
+    came_back = [each for each in ticket.customer.identities.all() if each.bounced_at]
+    return {
+        "ticket": ticket,
+        "comes_back": [(each, undelivered.reason(each.bounce_status)) for each in came_back],
+        "who": rows.customer_name(ticket.customer),
+        "forms": forms,
+        "mode": newest.mode if newest else Draft.Mode.REPLY,
+        "begun": bool(newest),
+        "last": last,
+        "others": _others(last) if last else 0,
+    }
+
+
+def last_letter(ticket: Ticket) -> Message | None:
+    """What a plain reply answers: the customer's last message, else the last there is."""
+    letters = ticket.messages.exclude(direction=Message.Direction.NOTE).defer("search", "html")
+    theirs = letters.filter(direction=Message.Direction.IN, customer=ticket.customer_id)
+    return theirs.order_by("-id").first() or letters.order_by("-id").first()
+
+
+def _others(message: Message) -> int:
+    """How many more a reply to all would reach than a reply; asks nothing about a mail to one address."""
+    if len(message.to) + len(message.cc) < 2:
+        return 0
+    return len(to_everybody(message).everybody) - len(recipients.reply(message).everybody)
+
+
+def to_everybody(message: Message) -> Recipients:
+    return recipients.reply_all(message, addressbook.our_addresses())
+
+
+def _reply(ticket: Ticket, draft: Draft | None, last: Message | None) -> dict[str, Any]:
+    form = _writing(Draft.Mode.REPLY, draft)
+    if not form["to"]:
+        form["to"] = ", ".join(_to_customer(ticket, last))
+    answers = draft.answers if draft else None
+    if answers and (last is None or answers.pk != last.pk):
+        form["answered"] = _named(answers)
+    return form
+
+
+def _to_customer(ticket: Ticket, last: Message | None) -> list[str]:
+    if last and (wanted := recipients.reply(last).written("to")):
+        return wanted
+    kind = ticket.channel.kind if ticket.channel else ""
+    known = ticket.customer.identities.filter(kind=kind).order_by("id").first()
+    return [recipients.written(known.value, ticket.customer.name)] if known else []
+
+
+def _forward(draft: Draft) -> dict[str, Any]:
+    form = _writing(Draft.Mode.FORWARD, draft)
+    if draft.answers:
+        form["passed_on"] = {**_named(draft.answers), "text": draft.answers.text[:2000]}
+    return form
+
+
+def _named(message: Message) -> dict[str, str]:
+    by = message.sender_name or message.sender_address or (str(message.author) if message.author else "")
+    return {"by": by, "when": times.moment(message.created_at, timezone.now())}
+
+
+def _writing(mode: str, draft: Draft | None) -> dict[str, Any]:
+    typed = {field: ", ".join(getattr(draft, field)) if draft else "" for field in FIELDS}
+    return {
+        "mode": mode,
+        "draft": draft,
+        "body": draft.body if draft else "",
+        **typed,
+        "answers": draft.answers_id or "" if draft else "",
+        "files": list(draft.attachments.all()) if draft else [],
+        "key": uuid.uuid4(),
+        "saved": times.moment(draft.updated_at, timezone.now()) if draft else "",
+        "errors": {},
+    }
