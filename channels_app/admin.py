@@ -22,13 +22,31 @@ from channels_app.models import (
     RoundTrip,
     Sighting,
 )
+from channels_app.web.sections import receipts
 from channels_app.web.sections.base import KEPT_PASSWORD
 from helpdesk.showcase import ReadOnly, Showcase, linked, links
 
 SECRETS = ("imap_password", "smtp_password")
 
 
-class ChannelForm(forms.ModelForm):
+class WithReceipts(receipts.ReceiptFields, forms.ModelForm):
+    """The words of the receipts, which live among the settings."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        instance = options.get("instance")
+        words = receipts.kept(instance) if instance else {}
+        super().__init__(*args, **{**options, "initial": {**words, **(options.get("initial") or {})}})
+
+    def clean(self) -> dict[str, Any] | None:
+        receipts.check(self)
+        return super().clean()
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.config = {**self.instance.config, **receipts.config(self.cleaned_data)}
+        return super().save(commit)
+
+
+class ChannelForm(WithReceipts):
     """Passwords go in and never come out: an empty field keeps what there is."""
 
     imap_password = forms.CharField(
@@ -79,6 +97,7 @@ class ChannelAdmin(Showcase[Channel]):
     fieldsets = (
         (None, {"fields": ("name", "team", "language", "is_active", "elsewhere")}),
         (_("Passwords"), {"fields": SECRETS}),
+        (_("Receipts"), {"fields": tuple(receipts.FIELDS), "classes": ("collapse",)}),
         (_("Connection"), {"fields": ("kind", "address", "aliases", "config")}),
         (_("Health"), {"fields": ("connected_at", "last_good_at", "last_error", "last_error_at")}),
     )

@@ -12,7 +12,10 @@ from channels_app.models import Channel
 def connect(*, columns: Mapping[str, Any], config: Mapping[str, Any], secrets: Mapping[str, str]) -> Channel:
     """A new mailbox. Raises IntegrityError when another one has its address."""
     return Channel.objects.create(
-        kind=Channel.Kind.EMAIL, config={"outgoing": "smtp", **config}, secrets=dict(secrets), **columns
+        kind=Channel.Kind.EMAIL,
+        config={"outgoing": "smtp", "acknowledge": True, **config},
+        secrets=dict(secrets),
+        **columns,
     )
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from channels_app.messages import Sender
 from helpdesk.prepared import Lookup, insert
-from tickets.models import Customer, Identity, Organisation
+from tickets.models import Customer, Identity, Organisation, Ticket
 
 # Domains where anybody may have an address: they say nothing about an organisation.
 FREE_MAIL = frozenset(
@@ -43,6 +43,12 @@ def resolve(sender: Sender) -> Customer:
 def find(kind: str, value: str) -> Customer | None:
     """The customer with this identity, if any."""
     return next(iter(_owner(kind, normalise(kind, value))), None)
+
+
+def was_answered(customer: Customer) -> bool:
+    """Whether we have ever answered this customer, on a ticket that is no spam."""
+    desk = customer.tickets.exclude(folder=Ticket.Folder.SPAM)
+    return desk.filter(first_replied_at__isnull=False).exists()
 
 
 def mail_came_back(kind: str, value: str, *, status: str, reason: str) -> None:

@@ -30,7 +30,8 @@ def receive(inbound: InboundMessage) -> Message:
         ticket, customer, inbound, id_reused=bool(namesakes), unverified=place.unverified
     )
     Attachment.objects.add_inbound(message, inbound.files)
-    events.record(ticket, Event.Kind.MESSAGE_RECEIVED, actor=customer, message=message)
+    marks = {"unasked": True} if inbound.bulk or inbound.spam else {}
+    events.record(ticket, Event.Kind.MESSAGE_RECEIVED, actor=customer, message=message, **marks)
     if place.doubt:
         doubts.raise_doubt(message, ticket, place.doubt, place.reason)
     return message

@@ -6,7 +6,7 @@ from django.utils import timezone
 from channels_app.messages import InboundMessage
 from channels_app.models import Channel
 from helpdesk.prepared import Lookup, insert
-from tickets import events
+from tickets import customers, events
 from tickets.events import Actor
 from tickets.models import Customer, Event, Message, Ticket
 
@@ -18,8 +18,14 @@ _channel = Lookup(lambda pk: Channel.objects.filter(pk=pk).only("team_id", "lang
 
 
 def open_ticket(customer: Customer, inbound: InboundMessage, *, follows: Ticket | None = None) -> Ticket:
-    """A new ticket for this message, in the team of its channel; `follows` was closed for long."""
+    """A new ticket for this message, in the team of its channel; `follows` was closed for long.
+
+    What a filter on the way marked as spam goes to the spam, unless we have answered this customer before.
+    """
     channel = _channel(inbound.channel_id)[0]
+    folder = (
+        Ticket.Folder.SPAM if inbound.spam and not customers.was_answered(customer) else Ticket.Folder.DESK
+    )
     ticket = insert(
         Ticket(
             subject=inbound.subject[:1000],
@@ -30,12 +36,19 @@ def open_ticket(customer: Customer, inbound: InboundMessage, *, follows: Ticket 
             follows=follows,
             preview=preview(inbound.visible_text),
             waiting_since=timezone.now(),
+            folder=folder,
+            folder_since=None if folder == Ticket.Folder.DESK else timezone.now(),
         )
     )
     if inbound.language and not customer.language:
         customer.language = inbound.language
         customer.save(update_fields=["language"])
     events.record(ticket, Event.Kind.TICKET_OPENED, actor=customer)
+    if folder != Ticket.Folder.DESK:
+        desk = Ticket.Folder.DESK
+        events.record(
+            ticket, Event.Kind.FOLDER_CHANGED, actor=None, before=desk, after=folder, why="marked_on_the_way"
+        )
     return ticket
 
 

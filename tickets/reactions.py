@@ -15,6 +15,7 @@ from django.utils import timezone
 from helpdesk.accounts.models import User
 from helpdesk.wake import begin_drain, wake
 from tickets import assignment, customers, events, search
+from tickets.acknowledging.sending import acknowledge
 from tickets.deception import suspecting
 from tickets.models import Event, Message, Move, Reaction
 
@@ -79,6 +80,7 @@ REACTIONS: dict[str, Callable[[Sequence[Event]], None]] = {
     "reindex": reindex,
     "release": release,
     "hear": hear,
+    "acknowledge": acknowledge,
 }
 
 for _kind in (
@@ -88,7 +90,7 @@ for _kind in (
     Event.Kind.ASIDE_SENT,
 ):
     events.follow(_kind, "index")
-for _name in ("suspect", "release", "hear"):
+for _name in ("suspect", "release", "hear", "acknowledge"):
     events.follow(Event.Kind.MESSAGE_RECEIVED, _name)
 for _kind in (
     Event.Kind.TICKET_JOINED,

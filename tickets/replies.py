@@ -105,6 +105,25 @@ def forward(
 
 
 @transaction.atomic
+def acknowledge(message: Message, *, subject: str, body: str, language: str, key: UUID) -> Message:
+    """Queue a receipt to whoever wrote `message`. It answers nothing: no clock stops, no status changes."""
+    ticket, channel = message.ticket, message.channel
+    if channel is None:
+        raise NowhereToSend("the message came through no channel")
+    meant = Recipients(to=[message.sender_address])
+    receipt = _outgoing(ticket, channel, meant, author=None, body=body, key=key)
+    receipt.purpose = Message.Purpose.RECEIPT
+    receipt.is_automatic = True
+    receipt.answers = message
+    receipt.subject = subject
+    receipt.language = language
+    receipt.save()
+    _queue(receipt, channel, urgency=Delivery.Urgency.SOON)
+    events.record(ticket, Event.Kind.ACKNOWLEDGED, actor=None, message=receipt)
+    return receipt
+
+
+@transaction.atomic
 def add_note(ticket: Ticket, *, author: User, body: str, key: UUID, draft: Draft | None = None) -> Message:
     """A note that only colleagues see; the same `key` again gives the first note. Raises Empty."""
     ticket = lifecycle.lock(ticket, follow=True)
@@ -118,11 +137,14 @@ def add_note(ticket: Ticket, *, author: User, body: str, key: UUID, draft: Draft
 
 @transaction.atomic
 def delivery_failed(delivery: Delivery, reason: str) -> None:
-    """Put a failed delivery before the agent, on the ticket and in the list of what was not sent."""
-    Delivery.objects.filter(pk=delivery.pk).update(
-        state=Delivery.State.FAILED, sending_since=None, error=reason
-    )
-    if delivery.message:
+    """Put a failed delivery before the agent, on the ticket and in the list of what was not sent.
+
+    A receipt that does not arrive is no work for anybody: it is given up.
+    """
+    receipt = delivery.message is not None and delivery.message.purpose == Message.Purpose.RECEIPT
+    state = Delivery.State.DROPPED if receipt else Delivery.State.FAILED
+    Delivery.objects.filter(pk=delivery.pk).update(state=state, sending_since=None, error=reason)
+    if delivery.message and not receipt:
         events.record(
             delivery.message.ticket,
             Event.Kind.DELIVERY_FAILED,
@@ -261,7 +283,9 @@ def _outgoing(
     )
 
 
-def _queue(message: Message, channel: Channel) -> Delivery:
+def _queue(
+    message: Message, channel: Channel, *, urgency: Delivery.Urgency = Delivery.Urgency.NOW
+) -> Delivery:
     return deliveries.queue(
         Delivery.Kind.MESSAGE,
         lane=channel.pk,
@@ -269,6 +293,7 @@ def _queue(message: Message, channel: Channel) -> Delivery:
         channel=channel,
         recipients=message.recipients,
         external_id=message.external_id,
+        urgency=urgency,
     )
 
 

@@ -103,3 +103,14 @@ def test_an_empty_field_keeps_the_password(office, secretive):
 def test_no_password_lies_readable_in_the_database(secretive):
     with_raw = Channel.objects.raw("SELECT id, secrets AS name FROM channels_app_channel")
     assert "sesame" not in with_raw[0].name
+
+
+def test_receipts_are_worded_in_the_admin_too(office, mailbox):
+    page = office.get(f"/admin/channels_app/channel/{mailbox.pk}/change/")
+    given = {name: value for name, value in page.context["adminform"].form.initial.items() if value}
+    given |= {"acknowledge": "on", "text_ru": "Номер {number}"}
+    office.post(f"/admin/channels_app/channel/{mailbox.pk}/change/", given)
+    mailbox.refresh_from_db()
+    assert mailbox.config["acknowledge"] is True
+    assert mailbox.config["receipts"] == {"ru": {"text": "Номер {number}"}}
+    assert mailbox.config["smtp_host"]

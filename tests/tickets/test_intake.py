@@ -2,7 +2,7 @@
 
 import threading
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -153,3 +153,24 @@ def test_two_workers_with_the_same_message_make_one(written):
     [worker.join() for worker in workers]
     assert Message.objects.count() == 1
     assert Ticket.objects.count() == 1
+
+
+class TestSpam:
+    """What a filter on the way marked as spam."""
+
+    def test_it_waits_in_the_spam(self, written):
+        ticket = intake.receive(written(spam=True)).ticket
+        assert (ticket.folder, ticket.status) == (Ticket.Folder.SPAM, Ticket.Status.NEW)
+        assert ticket.folder_since
+        assert ticket.events.filter(data__why="marked_on_the_way").exists()
+
+    def test_a_customer_we_have_answered_is_believed(self, written, ticket, alice):
+        replies.send(ticket, author=alice, body="It comes tomorrow.", key=uuid4())
+        assert intake.receive(written(spam=True)).ticket.folder == Ticket.Folder.DESK
+
+    def test_one_who_only_wrote_before_is_not(self, written, ticket):
+        assert intake.receive(written(spam=True)).ticket.folder == Ticket.Folder.SPAM
+
+    def test_an_answer_on_a_ticket_stays_there(self, written, ticket, alice):
+        answer = replies.send(ticket, author=alice, body="It comes tomorrow.", key=uuid4())
+        assert intake.receive(written(spam=True, references=(answer.external_id,))).ticket == ticket

@@ -63,6 +63,7 @@ class Identity(models.Model):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     value = models.CharField(_("address"), max_length=254)
     created_at = models.DateTimeField(_("known since"), auto_now_add=True)
+    acknowledged_at = models.DateTimeField(_("last receipt sent"), null=True, blank=True, editable=False)
     bounced_at = models.DateTimeField(_("mail came back"), null=True, blank=True)
     bounce_status = models.CharField(
         _("status of the bounce"), max_length=16, default="", db_default="", blank=True

@@ -18,6 +18,7 @@ class Event(models.Model):
         MESSAGE_RECEIVED = "message_received", _("Message received")
         REPLY_SENT = "reply_sent", _("Reply sent")
         ASIDE_SENT = "aside_sent", _("Sent to somebody else")
+        ACKNOWLEDGED = "acknowledged", _("Receipt sent")
         NOTE_ADDED = "note_added", _("Note added")
         DELIVERY_FAILED = "delivery_failed", _("Not delivered")
         DELIVERY_RETRIED = "delivery_retried", _("Sent again")

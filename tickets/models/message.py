@@ -74,6 +74,7 @@ class Message(models.Model):
         FORWARD = "forward", _("Forward")
         ASIDE = "aside", _("To somebody else")
         SURVEY = "survey", _("Survey")
+        RECEIPT = "receipt", _("Receipt")
 
     ticket = models.ForeignKey(
         Ticket, models.CASCADE, db_index=False, related_name="messages", verbose_name=_("ticket")

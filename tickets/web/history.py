@@ -15,6 +15,7 @@ ICONS = {
     Event.Kind.MESSAGE_RECEIVED: "mail",
     Event.Kind.REPLY_SENT: "reply",
     Event.Kind.NOTE_ADDED: "note",
+    Event.Kind.ACKNOWLEDGED: "check",
     Event.Kind.ASIDE_SENT: "forward",
     Event.Kind.DELIVERY_FAILED: "warning",
     Event.Kind.DELIVERY_RETRIED: "refresh",
@@ -29,6 +30,7 @@ ICONS = {
     Event.Kind.FILE_RELEASED: "shield",
 }
 WHISPERED = [
+    Event.Kind.ACKNOWLEDGED,
     Event.Kind.DELIVERY_FAILED,
     Event.Kind.DELIVERY_RETRIED,
     Event.Kind.STATUS_CHANGED,
@@ -132,6 +134,8 @@ def _tags(event: Event, names: Names) -> str:
 
 def _folder(event: Event, names: Names) -> str:
     after = event.data.get("after")
+    if event.data.get("why") == "marked_on_the_way":
+        return _("Put into the spam: a filter on its way had marked it")
     if after == Ticket.Folder.SPAM:
         return _fill(_("Marked as spam by %(who)s"), event)
     if after == Ticket.Folder.BIN:
@@ -159,6 +163,7 @@ _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     Event.Kind.MESSAGE_RECEIVED: lambda event, names: _fill(_("Message from %(who)s"), event),
     Event.Kind.REPLY_SENT: lambda event, names: _fill(_("Reply by %(who)s"), event),
     Event.Kind.NOTE_ADDED: lambda event, names: _fill(_("Note by %(who)s"), event),
+    Event.Kind.ACKNOWLEDGED: lambda event, names: _("The customer was told that the message has come"),
     Event.Kind.ASIDE_SENT: lambda event, names: _fill(_("Sent to somebody else by %(who)s"), event),
     Event.Kind.DELIVERY_FAILED: lambda event, names: _("A reply could not be delivered"),
     Event.Kind.DELIVERY_RETRIED: _retried,

@@ -79,6 +79,8 @@ class Whisper:
     icon: str
     sentence: str
     loud: bool
+    words: str = ""
+    """What a receipt said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +106,8 @@ def stream(ticket: Ticket, *, whole: bool = False) -> list[Letter | Whisper | Fo
 
 def _messages(ticket: Ticket, whole: bool) -> tuple[list[Message], int]:
     """The messages to show, and how many are folded away behind the first."""
-    found = ticket.messages.select_related("author", "customer").order_by("created_at", "id")
+    found = ticket.messages.exclude(purpose=Message.Purpose.RECEIPT)
+    found = found.select_related("author", "customer").order_by("created_at", "id")
     found = found.defer("search", "digest")  # the search document is as long as the message
     shown = list(found if whole else found.reverse()[: FOLD_ABOVE + 1])
     folded = 0
@@ -112,7 +115,7 @@ def _messages(ticket: Ticket, whole: bool) -> tuple[list[Message], int]:
         shown.reverse()
     if not whole and len(shown) > FOLD_ABOVE:
         shown = [*found[:FIRST], *shown[-LAST:]]
-        folded = ticket.messages.count() - FIRST - LAST
+        folded = found.count() - FIRST - LAST
     prefetch_related_objects(shown, Prefetch("attachments", Attachment.objects.shown()), "deliveries")
     return shown, folded
 
@@ -162,6 +165,7 @@ def _whisper(event: Event, names: history.Names, now: datetime) -> Whisper:
         icon=history.ICONS.get(event.kind, "info"),  # type: ignore[call-overload]
         sentence=history.sentence(event, names),
         loud=event.kind == Event.Kind.DELIVERY_FAILED,
+        words=event.message.text if event.kind == Event.Kind.ACKNOWLEDGED and event.message else "",
     )
 
 

@@ -106,6 +106,7 @@ def _marks(delivery: Delivery, message: Message) -> Iterator[tuple[str, str]]:
     if message.is_automatic:
         yield "Auto-Submitted", "auto-replied"  # RFC 3834
         yield "X-Auto-Response-Suppress", "All"  # Exchange's own
+        yield "Precedence", "auto_reply"  # older programs know nothing else
     leave = delivery.payload.get("unsubscribe", "")
     if leave and message.purpose in UNASKED:
         yield "List-Unsubscribe", f"<{one_line(leave)}>"  # RFC 2369
@@ -130,6 +131,8 @@ def _subject(message: Message, channel: Channel, *, is_answer: bool) -> str:
         subject = f"{subject} {mark}".strip()
     if message.purpose == Purpose.FORWARD:
         return subject if _PASSED_ON.match(subject) else f"Fwd: {subject}"
+    if message.purpose == Purpose.RECEIPT:
+        return subject
     return f"Re: {subject}" if is_answer and not _ANSWER.match(subject) else subject
 
 

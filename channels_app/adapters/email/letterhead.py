@@ -126,13 +126,14 @@ def _layout(channel: Channel, language: str, otherwise: str) -> dict[str, str]:
 
 def _values(message: Message, channel: Channel, company: Company) -> dict[str, str]:
     ticket, author = message.ticket, message.author
+    theirs = message.purpose != Message.Purpose.RECEIPT  # what a stranger wrote must not go out by itself
     return {
         "agent": author.name if author else company.name,
         "team": str(ticket.team or channel.team or ""),
         "company": company.name,
-        "customer": ticket.customer.name,
+        "customer": ticket.customer.name if theirs else "",
         "number": str(ticket.number),
-        "subject": ticket.subject,
+        "subject": ticket.subject if theirs else "",
         "signature": author.signature.strip() if author else "",
     }
 

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from channels_app.messages import DeliveryReport, Fate
-from tickets import replies
+from tickets import intake, reactions, replies
 from tickets.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +66,21 @@ def test_what_is_no_failure_is_a_quiet_line(desk, message, fate, words):
     seen = page(desk, message)
     assert words in seen
     assert "did not get it" not in seen and "<b>Not sent" not in seen
+
+
+def test_a_receipt_is_a_quiet_line_and_no_letter(desk, written, mailbox, company):
+    mailbox.config["acknowledge"] = True
+    mailbox.save()
+    ticket = intake.receive(written()).ticket
+    reactions.drain()
+    response = desk.get(f"/tickets/{ticket.number}/")
+    assert len([item for item in response.context["stream"] if hasattr(item, "letter")]) == 1
+    seen = response.content.decode()
+    assert "The customer was told that the message has come" in seen
+    assert "stays with your request" in seen
+
+
+def test_spam_says_who_put_it_there(desk, written):
+    ticket = intake.receive(written(spam=True)).ticket
+    seen = desk.get(f"/tickets/{ticket.number}/").content.decode()
+    assert "a filter on its way had marked it" in seen

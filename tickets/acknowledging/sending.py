@@ -1,0 +1,109 @@
+"""Receipts for what just came: who gets one, and the rows that send it."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db import connection
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from channels_app.messages import Authenticity
+from channels_app.models import Channel
+from helpdesk.accounts.models import Company
+from tickets import replies
+from tickets.acknowledging import wording
+from tickets.models import Event, Identity, Message, Ticket
+
+OLDEST = timedelta(hours=24)
+PAUSE = timedelta(hours=1)  # between two receipts to one address
+MACHINES = re.compile(
+    r"(?:no|do|dont|donot|never)[-_.]?(?:not)?[-_.]?repl(?:y|ies)|noreply|mailer-daemon|postmaster|(?:.*[-_.])?bounces?"
+    r"|owner-.*|.*-owner|.*-request|majordomo|listserv|root|www-data|apache|nobody|daemon|cron|notifications?",
+    re.IGNORECASE,
+)
+"""Names before the @ that nobody reads answers to."""
+
+# One statement decides: two mails of one address at the same moment get one receipt.
+_CLAIM = """
+UPDATE tickets_identity SET acknowledged_at = %s
+WHERE kind = %s AND value = %s AND bounced_at IS NULL AND (acknowledged_at IS NULL OR acknowledged_at <= %s)
+"""
+
+
+def acknowledge(happened: Sequence[Event]) -> None:
+    """Queue a receipt for each ticket that a person's message opened; safe to call twice."""
+    candidates = list(_candidates(happened))
+    if not candidates:
+        return
+    now, company, ours = timezone.now(), Company.load(), _our_addresses()
+    done = set(Message.objects.filter(key__in=map(_key, candidates)).values_list("key", flat=True))
+    for message in candidates:
+        if _key(message) not in done and _wants_one(message, ours, now) and _claim(message, now):
+            _send(message, company)
+
+
+def _candidates(happened: Sequence[Event]) -> Sequence[Message]:
+    """Messages that opened a ticket of a mailbox with receipts, and that no row speaks against."""
+    told = [event.message_id for event in happened if not event.user_id and not event.data.get("unasked")]
+    if not any(told):
+        return []
+    earlier = Message.objects.filter(ticket=OuterRef("ticket"), pk__lt=OuterRef("pk"))
+    return list(
+        Message.objects.filter(
+            ~Exists(earlier),
+            pk__in=filter(None, told),
+            direction=Message.Direction.IN,
+            is_automatic=False,
+            channel__is_active=True,
+            channel__config__acknowledge=True,
+            ticket__folder=Ticket.Folder.DESK,
+        )
+        .exclude(authenticity=Authenticity.FAIL)
+        .select_related("channel", "ticket__customer", "record")
+        .defer("search", "text", "html", "record__body", "channel__secrets")
+    )
+
+
+def _wants_one(message: Message, ours: set[str], now: datetime) -> bool:
+    """Whether it is fresh, and from somebody who would read a receipt."""
+    address = message.sender_address.lower()
+    if address in ours or MACHINES.fullmatch(address.partition("@")[0].partition("+")[0]):
+        return False
+    return all(moment > now - OLDEST for moment in _moments(message))
+
+
+def _moments(message: Message) -> list[datetime]:
+    """When it was sent, when its mailbox had it, and when we had it, as far as anybody knows."""
+    had = message.record.envelope.get("received_at") if message.record else None
+    known = [message.created_at, message.sent_at, datetime.fromisoformat(had) if had else None]
+    return [moment for moment in known if moment is not None]
+
+
+def _claim(message: Message, now: datetime) -> bool:
+    """Take this hour's receipt of the address; False when it is taken, or mail to it comes back."""
+    value = message.sender_address.lower()[:254]
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [now, Identity.Kind.EMAIL, value, now - PAUSE])
+        return cursor.rowcount == 1
+
+
+def _send(message: Message, company: Company) -> None:
+    channel, ticket = message.channel, message.ticket
+    if channel is None:
+        return
+    language, said = wording.of(
+        channel.config, ticket.customer.language, ticket.language, channel.language, company.language
+    )
+    body = wording.fill(said.text, number=ticket.number, company=company.name, expected=said.expected)
+    replies.acknowledge(message, subject=said.subject, body=body, language=language, key=_key(message))
+
+
+def _key(message: Message) -> UUID:
+    return uuid5(NAMESPACE_URL, f"receipt of ticket {message.ticket_id}")
+
+
+def _our_addresses() -> set[str]:
+    mailboxes = Channel.objects.filter(kind=Channel.Kind.EMAIL).only("address", "aliases")
+    return {address for mailbox in mailboxes for address in mailbox.addresses}
