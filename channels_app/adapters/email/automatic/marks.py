@@ -50,6 +50,9 @@ _SUBJECT = re.compile(
 )
 
 
+_NO_REPLY = re.compile(r"(?:no|do)[-_.]?(?:not[-_.]?)?reply|newsletter|mailing|news@", re.IGNORECASE)
+
+
 def is_spam(letter: Letter) -> bool:
     """Whether a filter says it is spam, and none that weighs more says it is not."""
     said = _verdicts(letter.headers)
@@ -68,8 +71,16 @@ def is_bulk(headers: Headers) -> bool:
 
 
 def is_circular(headers: Headers) -> bool:
-    """Whether a mass mailer sent it (one-click leaving, RFC 8058), where no list takes answers."""
-    return "list-unsubscribe-post" in headers and not has_list(headers)
+    """Whether a mass mailer sent it, where no list takes answers: one-click leaving (RFC 8058), or in bulk
+    with a way to leave or from a name that takes no answers."""
+    if has_list(headers):
+        return False
+    if "list-unsubscribe-post" in headers:
+        return True
+    bulk = headers.plain("precedence") in {"bulk", "junk"}
+    named = headers.addresses("from")
+    silent = bool(named) and bool(_NO_REPLY.match(named[0][1]))
+    return bulk and (silent or "list-unsubscribe" in headers or "feedback-id" in headers)
 
 
 def has_list(headers: Headers) -> bool:

@@ -17,6 +17,16 @@ AWAY = {"Subject": "Automatic reply: Where is my parcel?"}
         ({"X_Autoreply": "yes"}, True),
         ({"Precedence": "auto_reply"}, True),
         ({"Precedence": "bulk"}, False),
+        ({"Precedence": "bulk", "From": "Trade Weekly <noreply@weekly.example>"}, True),
+        ({"Precedence": "bulk", "List_Unsubscribe": "<https://weekly.example>"}, True),
+        (
+            {
+                "Precedence": "bulk",
+                "Mailing_List": "list hi@groups.example",
+                "List_Unsubscribe": "<https://x.example>",
+            },
+            False,
+        ),
         ({"Precedence": "list", "List_Id": "<club.example>"}, False),
         ({"Precedence": "bulk", "List_Id": "<club.example>", "List_Post": "<mailto:club@x.example>"}, False),
         (
