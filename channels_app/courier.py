@@ -24,7 +24,6 @@ from tickets.models import Delivery
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=90)  # longer than any carrier's time limit: in flight beyond this means a crash
-MOST_ATTEMPTS = 12
 PATIENCE = 30  # seconds
 MOST_REPEATS = 5  # crashes in flight after which a person decides, even where repeating is harmless
 State = Delivery.State
@@ -160,18 +159,19 @@ def _still_ours(delivery: Delivery) -> bool:
 def _sent(delivery: Delivery, carrier: Carrier, receipt: Receipt) -> None:
     """Handed over to all or some: each recipient's outcome; who was put off is tried again, nobody else."""
     now = timezone.now()
-    patient = delivery.attempts < MOST_ATTEMPTS
+    pause = carrier.pause(delivery)
+    patient = pause is not None
     answers = {**receipt.refused, **receipt.waiting}
     accepted = [one for one in delivery.unsettled() if one not in answers]
     told = {one: {"ok": True, "at": now.isoformat()} for one in accepted}
     told |= _refusals(receipt.refused, permanent=True) | _refusals(receipt.waiting, permanent=not patient)
     outcomes = delivery.outcomes | told
     reason = "; ".join(f"{to}: {why}" for to, why in answers.items())
-    if receipt.waiting and patient:
+    if receipt.waiting and pause is not None:
         _update(
             delivery,
             state=State.PENDING,
-            due_at=now + _pause(delivery),
+            due_at=now + pause,
             outcomes=outcomes,
             error=reason[:2000],
         )
@@ -187,13 +187,13 @@ def _sent(delivery: Delivery, carrier: Carrier, receipt: Receipt) -> None:
 def _failed(delivery: Delivery, carrier: Carrier | None, failure: DeliveryFailed) -> bool:
     """Written down, to be tried again or put before a person; False when the whole lane is down."""
     now = timezone.now()
-    final = failure.permanent or delivery.attempts >= MOST_ATTEMPTS
+    wait = None if failure.permanent else (carrier or Carrier()).pause(delivery)
+    final = wait is None
     outcomes = delivery.outcomes | _refusals(failure.answers, permanent=final)
-    if final:
+    if wait is None:
         Delivery.objects.filter(pk=delivery.pk).update(outcomes=outcomes)
         _give_up(delivery, carrier, failure.reason)
     else:
-        wait = _pause(delivery)
         _update(
             delivery, state=State.PENDING, due_at=now + wait, error=failure.reason[:2000], outcomes=outcomes
         )
@@ -201,10 +201,6 @@ def _failed(delivery: Delivery, carrier: Carrier | None, failure: DeliveryFailed
         lanes.went_down(delivery.lane, failure.reason, now)
     _hint(delivery)
     return not failure.lane_down
-
-
-def _pause(delivery: Delivery) -> timedelta:
-    return timedelta(seconds=min(5 * 2 ** (delivery.attempts - 1), 3600))
 
 
 def _refusals(answers: Mapping[str, str], *, permanent: bool) -> dict[str, dict[str, Any]]:

@@ -9,7 +9,9 @@ os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # `run` and `serve` make them,
 
 app = Celery("helpdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["channels_app", "tickets", "helpdesk.health", "helpdesk.rest"])
+app.autodiscover_tasks(
+    ["channels_app", "channels_app.webhooks", "tickets", "helpdesk.health", "helpdesk.rest"]
+)
 app.conf.beat_schedule = {
     # What a lost nudge left behind, and what has fallen due.
     "sweep inbound": {"task": "wake.inbound", "schedule": 5, "options": {"expires": 5}},
@@ -19,5 +21,7 @@ app.conf.beat_schedule = {
     "sweep imports": {"task": "wake.imports", "schedule": 30, "options": {"expires": 30}},
     "recover": {"task": "channels.recover", "schedule": 10, "options": {"expires": 10}},
     "prune kept answers": {"task": "rest.prune", "schedule": 3600, "options": {"expires": 3600}},
+    "webhooks in turn": {"task": "webhooks.recover", "schedule": 60, "options": {"expires": 60}},
+    "tidy webhooks": {"task": "webhooks.tidy", "schedule": 3600, "options": {"expires": 3600}},
     "empty the bin": {"task": "tickets.empty_bin", "schedule": 3600, "options": {"expires": 3600}},
 }

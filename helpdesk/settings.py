@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "helpdesk.health",
     "helpdesk.rest",
     "channels_app",
+    "channels_app.webhooks",
     "tickets",
     "django.contrib.admin",
     "django.contrib.auth",

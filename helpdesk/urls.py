@@ -20,5 +20,6 @@ urlpatterns = [
     path("", include("helpdesk.accounts.web.sign_in_urls")),
     path("", include("helpdesk.accounts.web.urls")),
     path("", include("channels_app.web.urls")),
+    path("", include("channels_app.webhooks.web.urls")),
     path("", include("tickets.web.urls")),
 ]

@@ -1,7 +1,11 @@
 """Who carries which kind of delivery: one carrier a kind, registered by the app that queues that kind."""
 
+from datetime import timedelta
+
 from channels_app.messages import Receipt
 from tickets.models import Delivery
+
+MOST_ATTEMPTS = 12
 
 
 class Carrier:
@@ -18,6 +22,12 @@ class Carrier:
     def pace(self, delivery: Delivery) -> int:
         """The most deliveries a minute in the lane of this one, 0 for no limit."""
         return 0
+
+    def pause(self, delivery: Delivery) -> timedelta | None:
+        """How long to wait after this failed attempt; None when it was the last."""
+        if delivery.attempts >= MOST_ATTEMPTS:
+            return None
+        return timedelta(seconds=min(5 * 2 ** (delivery.attempts - 1), 3600))
 
     def sent(self, delivery: Delivery, receipt: Receipt) -> None:
         """It was written down as sent; the same transaction."""

@@ -1,6 +1,7 @@
 """The only writer of events and of the reactions that wait for them."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
@@ -23,15 +24,16 @@ INSERT INTO tickets_reaction (event_id, ticket_id, name, attempts, due_at, error
 SELECT event.id, event.ticket_id, name, 0, event.at, '' FROM event, unnest(%s::text[]) AS name
 """
 
-_followers: dict[str, list[str]] = {}
+Wanted = Callable[[str], bool]
+"""Whether anybody wants a reaction to this kind of event at this moment."""
+
+_followers: dict[str, dict[str, Wanted | None]] = {}
 """Which reactions wait for which kind of event, in order; filled by tickets.reactions when it is loaded."""
 
 
-def follow(kind: str, name: str) -> None:
-    """From now on an event of this kind leaves a reaction called `name`."""
-    names = _followers.setdefault(kind, [])
-    if name not in names:
-        names.append(name)
+def follow(kind: str, name: str, *, wanted: Wanted | None = None) -> None:
+    """From now on an event of this kind leaves a reaction called `name`, if `wanted` says so."""
+    _followers.setdefault(kind, {})[name] = wanted
 
 
 def record(
@@ -43,7 +45,7 @@ def record(
     **data: Any,
 ) -> None:
     """Tell once what happened: the event, its pending reactions, and a live hint after commit."""
-    names = _followers.get(kind, [])
+    names = [name for name, wanted in _followers.get(kind, {}).items() if wanted is None or wanted(kind)]
     user = actor.pk if isinstance(actor, User) else None
     customer = actor.pk if isinstance(actor, Customer) else None
     with connection.cursor() as cursor:

@@ -4,7 +4,7 @@ A worker takes the oldest event of each of up to 50 tickets, so that a ticket's 
 two workers never run the same ticket's. A reaction is deleted in the transaction of its effect.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
 import structlog
@@ -74,7 +74,9 @@ def hear(happened: Sequence[Event]) -> None:
     customers.heard_from(spoken.values_list("channel__kind", "sender_address"))
 
 
-REACTIONS: dict[str, Callable[[Sequence[Event]], None]] = {
+Reacting = Callable[[Sequence[Event]], None]
+
+REACTIONS: dict[str, Reacting] = {
     "index": index,
     "suspect": suspect,
     "reindex": reindex,
@@ -99,6 +101,15 @@ for _kind in (
     Event.Kind.SPLIT_UNDONE,
 ):
     events.follow(_kind, "reindex")
+
+
+def register(
+    name: str, function: Reacting, *, kinds: Iterable[str], wanted: events.Wanted | None = None
+) -> None:
+    """An app above this one reacts to these kinds of events, after all that stands here."""
+    REACTIONS[name] = function
+    for kind in kinds:
+        events.follow(kind, name, wanted=wanted)
 
 
 def drain() -> int:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from channels_app import courier
 from channels_app.adapters import ADAPTERS
 from channels_app.messages import CAPABILITIES, Capabilities, DeliveryFailed, Receipt
-from tickets import replies
+from tickets import carriers, replies
 from tickets.models import Delivery, Event
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_a_refusal_is_put_before_the_agent(delivery, postman, ticket):
 
 def test_after_a_day_of_trouble_it_is_put_before_the_agent(delivery, postman):
     postman.answer = DeliveryFailed("no route", permanent=False)
-    for _attempt in range(courier.MOST_ATTEMPTS):
+    for _attempt in range(carriers.MOST_ATTEMPTS):
         due_now()
         courier.drain()
     delivery.refresh_from_db()

@@ -14,6 +14,8 @@ from django.utils import timezone
 from channels_app import inbound
 from channels_app.messages import Sender
 from channels_app.models import Audit, Channel, InboundRecord, Reconciliation, RoundTrip, Sighting
+from channels_app.webhooks import models as webhook_models
+from channels_app.webhooks.models import Call, Webhook
 from helpdesk import showcase
 from helpdesk.accounts import tokens
 from helpdesk.accounts.models import AuditEntry, Company, Membership, Team, Token, User
@@ -21,7 +23,7 @@ from helpdesk.rest.models import Answer
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
-from tickets import drafts, intake, merging, replies
+from tickets import deliveries, drafts, intake, merging, replies
 from tickets.exchange import runs
 from tickets.models import (
     Attachment,
@@ -40,7 +42,7 @@ from tickets.models import (
 
 pytestmark = pytest.mark.django_db
 
-INLINE = {Identity, Membership}
+INLINE = {Identity, Membership, webhook_models.Answer}
 NEVER_TOUCHED = (
     Ticket,
     Message,
@@ -78,6 +80,10 @@ def desk(written, company, alice) -> Ticket:
         inbound.journal(
             ticket.channel, uuid.uuid4().hex, b"From: carol\n\nHello", sender_key="carol@mail.example"
         )
+    webhook = Webhook.objects.create(name="CRM", url="https://crm.example/", kinds=["ticket_opened"])
+    told = deliveries.queue(Delivery.Kind.WEBHOOK, lane=webhook.pk)
+    call = Call.objects.create(webhook=webhook, delivery=told, type="ticket.opened")
+    webhook_models.Answer.objects.create(call=call, seconds=0.1, status=200)
     PicturePermission.objects.create(message=ticket.messages.first(), user=alice)
     tokens.make(alice, name="Till", scopes=["tickets:read"], expires_at=None, key=uuid.uuid4(), actor=alice)
     Answer.objects.create(caller=f"user-{alice.pk}", key="1", fingerprint="x", status=201)

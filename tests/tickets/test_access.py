@@ -16,9 +16,11 @@ from channels_app import access as channel_access
 from channels_app import inbound
 from channels_app.messages import InboundMessage, Sender
 from channels_app.models import Channel
+from channels_app.webhooks import access as webhook_access
+from channels_app.webhooks.models import Call, Webhook
 from helpdesk.accounts.models import Company, Team, User
 from tests.people import hire
-from tickets import access, assignment, bin, drafts, events, filters, intake, replies, search
+from tickets import access, assignment, bin, deliveries, drafts, events, filters, intake, replies, search
 from tickets.access import Viewer
 from tickets.models import Attachment, Delivery, Message, Ticket
 
@@ -180,6 +182,15 @@ def sees_channel(desk: Desk) -> bool:
     return listed
 
 
+def sees_webhook(desk: Desk) -> bool:
+    webhook = Webhook.objects.create(name="CRM", url="https://crm.example/")
+    delivery = deliveries.queue(Delivery.Kind.WEBHOOK, lane=webhook.pk)
+    call = Call.objects.create(webhook=webhook, delivery=delivery, type="x")
+    seen = opens(lambda: webhook_access.webhook(desk.viewer, webhook.pk), webhook)
+    assert opens(lambda: webhook_access.call(desk.viewer, call.pk), call) is seen
+    return seen
+
+
 def enters_admin(desk: Desk) -> bool:
     client = Client()
     if isinstance(desk.viewer, User):
@@ -238,6 +249,7 @@ THINGS: dict[str, Callable[[Desk], bool]] = {
     "quarantined mail of a mailbox without a team": lambda d: sees_record(d, None),
     "quarantined mail of another team's mailbox": lambda d: sees_record(d, d.other),
     "the settings of their team's mailbox": sees_channel,
+    "a webhook and its log": sees_webhook,
     "the admin pages": enters_admin,
 }
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from channels_app import access as channel_access
+from channels_app.webhooks import access as webhook_access
 from helpdesk.accounts.models import Team, User
 from tickets import access, filters
 
@@ -43,6 +44,7 @@ def _troubled(user: User) -> dict[str, QuerySet[Any]]:
     return {
         "deliveries": access.deliveries(user).troubled(),  # type: ignore[attr-defined]
         "quarantine": channel_access.records(user).quarantined(),  # type: ignore[attr-defined]
+        "webhooks": webhook_access.webhooks(user).exclude(disabled_reason=""),
     }
 
 
@@ -71,8 +73,18 @@ def _queue(team: Team, counts: dict[str, int], here: str) -> Item:
 
 def _trouble(counts: dict[str, int], here: str) -> list[Item]:
     """The lists of what somebody has to look at; absent while there is nothing and one is elsewhere."""
-    unsent, aside = counts["deliveries"], counts["quarantine"]
+    unsent, aside, broken = counts["deliveries"], counts["quarantine"], counts["webhooks"]
+    webhooks = Item(
+        "webhooks",
+        _("Webhooks"),
+        "link",
+        reverse("webhooks:webhooks"),
+        shown(broken),
+        here == "webhooks",
+        loud=True,
+    )
     return [
+        *([webhooks] if broken else []),
         Item(
             "deliveries",
             _("Not sent"),

@@ -12,6 +12,7 @@ class AuditEntry(models.Model):
     class Kind(models.TextChoices):
         TOKEN_MADE = "token_made", _("API token made")
         TOKEN_REVOKED = "token_revoked", _("API token revoked")
+        WEBHOOK_CHANGED = "webhook_changed", _("Webhook changed")
 
     kind = models.CharField(_("kind"), max_length=32, choices=Kind)
     actor = models.ForeignKey(

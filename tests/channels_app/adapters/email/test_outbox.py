@@ -14,7 +14,7 @@ from channels_app.adapters.email import addresses, outbox, smtp
 from channels_app.messages import DeliveryFailed, Receipt
 from channels_app.models import Channel
 from tests.mailservers import free_port
-from tickets import drafts, replies
+from tickets import carriers, drafts, replies
 from tickets.models import Delivery, Draft, Message
 
 pytestmark = pytest.mark.django_db
@@ -209,7 +209,7 @@ def test_some_refused_and_the_rest_put_off_is_no_reason_to_ask_the_refused_again
 
 
 def test_who_is_put_off_for_ever_counts_as_refused(sink, delivery, monkeypatch):
-    monkeypatch.setattr(courier, "MOST_ATTEMPTS", 2)
+    monkeypatch.setattr(carriers, "MOST_ATTEMPTS", 2)
     sink.answers["dan@mail.example"] = "450 4.2.0 greylisted"
     drained(delivery)
     assert drained(delivery).state == Delivery.State.FAILED

@@ -1,0 +1,1 @@
+"""Webhooks out: other systems are told what happened, signed, in order, until they have taken it."""

@@ -1,0 +1,31 @@
+"""Webhooks are set up, and their log is read, by admins alone."""
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from channels_app.webhooks.models import Call, Webhook
+from helpdesk.accounts.models import User
+from tickets.access import Viewer
+
+
+def webhooks(user: Viewer) -> QuerySet[Webhook]:
+    allowed = isinstance(user, User) and user.is_active and user.is_admin
+    return Webhook.objects.all() if allowed else Webhook.objects.none()
+
+
+def webhook(user: Viewer, pk: int) -> Webhook:
+    """A webhook this colleague may set up; raises Http404."""
+    found = webhooks(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def call(user: Viewer, pk: int) -> Call:
+    """A call of such a webhook, with its delivery; raises Http404."""
+    found = (
+        Call.objects.filter(webhook__in=webhooks(user), pk=pk).select_related("webhook", "delivery").first()
+    )
+    if found is None:
+        raise Http404
+    return found
