@@ -30,10 +30,12 @@ class Opening:
 def opening_at(lines: list[Line], number: int) -> Opening | None:
     """Whether an earlier mail begins at this line, which is not quoted."""
     words, hint = lines[number].words, lines[number].opens
-    if hint == "forwarded" or _is_ruled(words, "forwarded") or _GMAIL_FORWARD.match(words):
+    if hint == "forwarded" or is_forward(words):
         return Opening("forwarded", number)
     if _is_ruled(words, "original") or is_marker(words):
         return Opening("reply", number)
+    if _GMAIL_FORWARD.match(words):
+        return Opening("forwarded", number)
     if hint == "block":
         return Opening("fields", number)
     if not _RULER.match(words):
@@ -47,6 +49,11 @@ def opening_at(lines: list[Line], number: int) -> Opening | None:
 def is_groupwise(raw: str) -> bool:
     """Whether it is GroupWise's line, ">>> Anna 22.11.2026 14:05 >>>", which only looks quoted."""
     return bool(_GROUPWISE.match(raw.strip()))
+
+
+def is_forward(words: str) -> bool:
+    """Whether it is "---- Forwarded message ----" or "Begin forwarded message:"."""
+    return _is_ruled(words, "forwarded")
 
 
 def is_ruler(words: str) -> bool:

@@ -11,7 +11,8 @@ from channels_app.adapters.email.quoting.page import Page
 from channels_app.adapters.email.quoting.signatures import Sender
 from channels_app.messages import QUOTE, SIGNATURE, Fold, without_folds
 
-LONGEST_TEXT = 400_000
+LONGEST_TEXT = 60_000  # of a letter so much is looked at; a quotation that reaches that far goes on
+LONGEST_NOTE = 600  # of what somebody writes who answers inside the earlier mail
 WRAPPED_AT = 60  # a quoted line that is longer may have lost its end to the next line
 
 _FORWARD = re.compile(
@@ -43,7 +44,7 @@ def fold(text: str, html: str = "", *, subject: str = "", sender_name: str = "")
     """
     sender, page = Sender(sender_name), Page(html)
     shown = page.text()
-    lines = split(text[:LONGEST_TEXT])
+    lines = split(text)
     page_lines = split(shown) if shown else []
     page.hint(page_lines)
     if page_lines and shown == text:
@@ -57,8 +58,24 @@ def fold(text: str, html: str = "", *, subject: str = "", sender_name: str = "")
 
 def decide(lines: list[Line], subject: str, sender: Sender) -> list[str]:
     """For each line "" when it stays, else QUOTE or SIGNATURE."""
+    looked_at = next((n for n, line in enumerate(lines) if line.start > LONGEST_TEXT), len(lines))
+    kinds = _decide(lines[:looked_at], subject, sender)
+    return kinds + _continued(lines, kinds)
+
+
+def _continued(lines: list[Line], kinds: list[str]) -> list[str]:
+    """The kinds of the lines too far below: a quotation goes on, while it is marked if it was."""
+    rest = lines[len(kinds) :]
+    if not rest or not kinds or kinds[-1] != QUOTE:
+        return [""] * len(rest)
+    marked = lines[len(kinds) - 1].cited
+    end = next((n for n, line in enumerate(rest) if marked and line.words and not line.cited), len(rest))
+    return [QUOTE] * end + [""] * (len(rest) - end)
+
+
+def _decide(lines: list[Line], subject: str, sender: Sender) -> list[str]:
     kinds = [""] * len(lines)
-    forwards = bool(_FORWARD.match(subject))
+    forwards = _forwards(subject, lines)
     outline = _outline(lines, forwards=forwards)
     if outline.forwarded:
         return kinds
@@ -70,6 +87,15 @@ def decide(lines: list[Line], subject: str, sender: Sender) -> list[str]:
         for first, last in signatures.find(lines, begin, end, sender):
             kinds[first:last] = [SIGNATURE] * (last - first)
     return kinds if _any_left(lines, kinds) else quoted
+
+
+def _forwards(subject: str, lines: list[Line]) -> bool:
+    """Whether the subject tells of a forward; "VS:" is one in Norwegian, and an answer in Finnish."""
+    found = _FORWARD.match(subject)
+    if found is None:
+        return False
+    is_finnish = any(line.words.lower().startswith("lähettäjä") for line in lines)
+    return not (is_finnish and "vs" in found[0].lower())
 
 
 @dataclass
@@ -93,6 +119,9 @@ def _outline(lines: list[Line], *, forwards: bool) -> _Outline:
         elif line.cited:
             if _is_groupwise(lines, number):
                 outline.tail = number
+                break
+            if "cited" not in outline.roles and dividers.is_forward(line.words):
+                outline.forwarded = True
                 break
             outline.roles[number] = "cited"
             number += 1
@@ -177,7 +206,17 @@ def _fold_quotes(lines: list[Line], outline: _Outline, kinds: list[str]) -> None
     if above and not introduced and _is_announced(lines, first):
         return
     if above or below:
-        kinds[first : last + 1] = [QUOTE] * (last + 1 - first)
+        end = _with_empty_marks(lines, last + 1)
+        kinds[first:end] = [QUOTE] * (end - first)
+
+
+def _with_empty_marks(lines: list[Line], end: int) -> int:
+    """The end of a quotation with the lines below it that are nothing but marks."""
+    for number in range(end, len(lines)):
+        if not lines[number].blank:
+            break
+        end = number + 1 if lines[number].cited else end
+    return end
 
 
 def _starts_introduced(lines: list[Line], first: int) -> bool:
@@ -204,11 +243,15 @@ def _only_footers(lines: list[Line], begin: int, end: int) -> bool:
 
 def _tail_is_answered_inside(lines: list[Line], outline: _Outline) -> bool:
     """Whether the words above say that the answers stand in the earlier mail, among its lines."""
-    words = " ".join(
+    said = [
         vocabulary.low(line.words) for line, role in zip(lines, outline.roles, strict=True) if role == "own"
-    )
-    return (
-        outline.tail < len(lines) and len(words) < 600 and bool(vocabulary.anywhere("inline").search(words))
+    ]
+    if outline.tail == len(lines) or sum(map(len, said)) > LONGEST_NOTE:
+        return False
+    return any(
+        vocabulary.anywhere("inline").search(words)
+        or (vocabulary.whole_words("answers").search(words) and vocabulary.whole_words("inks").search(words))
+        for words in said
     )
 
 

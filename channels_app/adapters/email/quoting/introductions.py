@@ -21,7 +21,7 @@ _TIME = re.compile(
 _COLON = (":", "：", "︓")
 _DASHES = " -–—_*"
 _BEGINNING = re.compile(r"\d|[<(\"„«'*]|[^\W\d_]{2,13}[,.] ")
-_WRAPPED = re.compile(r"[<(\[]|[^\W\d_]*@|\d{1,2}[:.]\d\d")
+_RUN_ON = re.compile(r"(.{8,300}?>[^<>:]{2,30}[:：])[ \xa0]{2,}\S")
 _SENTENCE_END = (".", "!", "?")
 
 
@@ -47,7 +47,12 @@ def find(lines: list[Line]) -> dict[int, Introduction]:
     """All lines that may introduce a quotation and are not quoted themselves, by where they begin."""
     found: dict[int, Introduction] = {}
     for number, line in enumerate(lines):
-        if line.blank or line.cited or not (line.opens == "intro" or _may_end(line.words)):
+        if line.blank or line.cited:
+            continue
+        if _goes_on_in_line(line):
+            found[number] = Introduction(number, number + 1, Strength.SURE)
+            continue
+        if line.opens != "intro" and not _may_end(line.words):
             continue
         introduction = _ending_at(lines, number)
         if introduction:
@@ -55,9 +60,15 @@ def find(lines: list[Line]) -> dict[int, Introduction]:
     return found
 
 
+def _goes_on_in_line(line: Line) -> bool:
+    """Yahoo's phones put the quotation on the line of its introduction, behind some spaces."""
+    found = _RUN_ON.match(line.raw) if "<" in line.raw else None
+    return found is not None and _strength(" ".join(found[1].split())) == Strength.SURE
+
+
 def _may_end(words: str) -> bool:
     bare = words.rstrip(_DASHES)
-    if bare.endswith(_COLON):
+    if bare.endswith(_COLON) or (bare.endswith(">") and bare[0].isdigit()):
         return True
     if len(words) - len(bare) >= 2 or len(bare) < LONGEST_WEAK:
         return bool(_verb_at_end(bare))
@@ -65,8 +76,7 @@ def _may_end(words: str) -> bool:
 
 
 def _verb_at_end(bare: str) -> bool:
-    tail = vocabulary.low(bare[-24:])
-    return any(tail.endswith(verb) for verb in vocabulary.phrases("wrote"))
+    return vocabulary.low(bare[-24:]).endswith(tuple(vocabulary.phrases("wrote")))
 
 
 def _ending_at(lines: list[Line], end: int) -> Introduction | None:
@@ -121,19 +131,28 @@ def _strength(joined: str) -> Strength:
     verb = bool(vocabulary.whole_words("wrote").search(low))
     day, time = bool(_DAY.search(bare)), bool(_TIME.search(bare))
     address = bool(_ADDRESS.search(bare))
-    if verb and (colon or _verb_at_end(bare)) and ((day and time) or (address and (day or time or colon))):
+    sure = (day and time and not _is_told(low)) or (address and (day or time or colon))
+    if verb and (colon or _verb_at_end(bare)) and sure:
         return Strength.SURE
     if colon and address and day and time:
         return Strength.SURE
     if colon and ((verb and len(bare) < LONGEST_WEAK) or (day and (time or address))):
         return Strength.WEAK
+    if day and time and address and bare.endswith(">"):
+        return Strength.WEAK
     return Strength.WEAK if verb and (day or time or address) and _verb_at_end(bare) else Strength.NONE
+
+
+def _is_told(low: str) -> bool:
+    """Whether a person tells it: "on 3 March at ten your colleague wrote to me"."""
+    return bool(vocabulary.whole_words("personal").search(low)) and not low.startswith("вы ")
 
 
 def _with_headers(lines: list[Line], start: int) -> int:
     """With the fields and the ruler that Yandex puts over it."""
     roles = vocabulary.header_roles()
-    while start and not lines[start - 1].cited:
+    highest = max(0, start - MOST_LINES)
+    while start > highest and not lines[start - 1].cited:
         name, colon, _value = lines[start - 1].words.partition(":")
         if not (
             colon and roles.get(vocabulary.low(name).strip(" *"), frozenset()) & {"to", "subject", "copy"}

@@ -9,6 +9,7 @@ from channels_app.adapters.email.quoting.lines import Line
 
 MOST_LINES = 20  # of a signature without its own mark
 MOST_MARKED = 60
+LONGEST_DISCLAIMER = 6000
 MOST_NAME_WORDS = 4
 MOST_FOOTERS = 60
 
@@ -57,7 +58,7 @@ def _trimmed(lines: list[Line], begin: int, end: int) -> int:
 
 def _marked(lines: list[Line], begin: int, end: int) -> int | None:
     """Where "-- " stands, with no more below it than a signature has."""
-    for number in range(begin, end):
+    for number in range(_reach(lines, begin, end), end):
         line = lines[number]
         if line.cited or len(line.words) > 2 or not _DELIMITER.match(line.words):
             continue
@@ -67,6 +68,16 @@ def _marked(lines: list[Line], begin: int, end: int) -> int | None:
         if below and len(below) <= MOST_LINES and _reads_as_signature(below):
             return number
     return None
+
+
+def _reach(lines: list[Line], begin: int, end: int) -> int:
+    """How far up a signature may begin."""
+    left = MOST_MARKED + 1
+    for number in range(end - 1, begin - 1, -1):
+        left -= not lines[number].blank
+        if left < 0:
+            return number
+    return begin
 
 
 def _reads_as_signature(below: list[Line]) -> bool:
@@ -89,7 +100,10 @@ def _without_last(lines: list[Line], begin: int, end: int) -> int:
     if end <= begin or lines[end - 1].cited:
         return end
     first = _paragraph(lines, begin, end)
-    words = " ".join(line.words for line in lines[first:end])
+    first_looked_at = max(first, end - MOST_MARKED)
+    words = " ".join(line.words for line in lines[first_looked_at:end])
+    if first_looked_at > first or len(words) > LONGEST_DISCLAIMER:
+        words = ""
     if footers.is_disclaimer(words) or footers.is_check(words) or _is_wrapped_tag(lines, first, end):
         return _with_ruler(lines, begin, first)
     last = lines[end - 1]
@@ -223,6 +237,8 @@ def is_closing(words: str) -> bool:
     """Whether the line is "Best regards," or the like, perhaps with the name on it."""
     if len(words) > 80:
         return False
+    if " / " in words:  # in two languages
+        return all(is_closing(part.strip()) for part in words.split(" / "))
     known = vocabulary.phrases("regards") | vocabulary.phrases("thanks")
     bare = vocabulary.low(words).strip(_EDGE)
     if bare in known:
