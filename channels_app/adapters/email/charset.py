@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 
 from channels_app.adapters.email import guessing
 
@@ -130,6 +131,7 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("", text) if _UNSTORABLE.search(text) else text
 
 
+@lru_cache(maxsize=1000)
 def codec(label: str) -> str:
     """Python's name for a charset label, widened as mail programs mean it; "" when there is none."""
     name = label.partition("(")[0].strip(" \t\"'<>;,").lower().removeprefix("charset=").strip("\"' ")
@@ -266,6 +268,6 @@ def _is_single_byte(name: str) -> bool:
 
 def _reads_ascii_otherwise(raw: bytes, label: str) -> bool:
     """UTF-7 and UTF-16 without a mark, and HZ, give ASCII bytes another meaning."""
-    if not label:
-        return raw.count(0) * 4 > len(raw)
-    return codec(label) in {"utf-7", "hz", "utf-32", *TWO_BYTES} or raw.count(0) * 4 > len(raw)
+    if b"\0" in raw and raw.count(0) * 4 > len(raw):
+        return True
+    return bool(label) and codec(label) in {"utf-7", "hz", "utf-32", *TWO_BYTES}

@@ -63,7 +63,8 @@ class Headers:
 
     def plain(self, name: str) -> str:
         """The first field of this name as a code for machines, in lower case."""
-        return charset.decode(self.raw(name)).strip().lower()
+        raw = self.raw(name)
+        return charset.decode(raw).strip().lower() if raw else ""
 
     def addresses(self, *names: str) -> list[tuple[str, str]]:
         """(name, address) of everybody in the fields of these names."""

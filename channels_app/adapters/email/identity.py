@@ -73,6 +73,15 @@ def return_path(headers: Headers, envelope: dict[str, Any]) -> str:
 
 
 def sender(headers: Headers, path: str) -> tuple[str, str]:
-    """(name, address) of who wrote; the address is "" when nothing names anybody."""
-    named = headers.addresses("from") or headers.addresses("reply-to") or headers.addresses("sender")
-    return named[0] if named else ("", path.strip("<> "))
+    """(name, address) of who wrote; the address is "" when nothing names anybody.
+
+    Without a whole address in From, its name goes with the address of another field, and a machine's local
+    name ("MAILER-DAEMON") is better than none.
+    """
+    if named := headers.addresses("from"):
+        return named[0]
+    name, local = headers.somebody("from")
+    for other_name, address in headers.addresses("reply-to") or headers.addresses("sender"):
+        return name or other_name, address
+    returned = path.strip("<> ")
+    return name, local if local and not returned else returned

@@ -8,6 +8,13 @@ _TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)\s*/?>|([^<]+)')
 _TAG = re.compile(r"<[^<>]{0,5000}>")
 _HREF = re.compile(r' href="([^"]*)"')
 _ALT = re.compile(r' alt="([^"]*)"')
+_START = re.compile(r' start="(\d{1,6})"')
+_STYLE = re.compile(r' style="([^"]*)"')
+_NOT_SHOWN = re.compile(
+    r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$|!)"
+    r"|max-height\s*:\s*0(?:px)?\s*(?:;|$|!))",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _EDGES = re.compile("[ \n\x01\x02]+")
 _BLANKS = re.compile(" {2,}")
@@ -26,29 +33,107 @@ _TIGHT = re.compile(
     r' class="[^"]*\bMso[^"]*"| style="[^"]*\bmargin(?:-bottom: ?0[a-z]*(?:;|")'
     r'|: ?0[a-z]*(?:;|"| 0[a-z]* (?:0|0?\.0+1)[a-z]*\b))'
 )
+VOID = {"br", "hr", "img", "wbr", "col"}
 
 
 def text_of(safe: str) -> str:
     """The words of HTML that `html.clean` made, one blank line between paragraphs."""
-    out: list[str] = []
-    links: list[tuple[str, int]] = []
-    verbatim = tight = False
+    page = _Page()
     for closing, tag, attributes, words in _TOKEN.findall(safe):
         if words:
-            out.append(
-                unescape(words).translate(_TO_VERBATIM) if verbatim else _SPACES.sub(" ", unescape(words))
-            )
-        elif tag == "a":
-            _link(out, links, attributes, bool(closing))
-        elif tag == "img" and (alt := _ALT.search(attributes)):
-            out.append(unescape(alt[1]))
-        elif tag == "p":
-            tight = bool(_TIGHT.search(attributes)) if not closing else tight
-            out.append(LINE if tight else PARAGRAPH)
+            page.say(unescape(words))
+        elif closing:
+            page.close(tag)
         else:
-            out.append(_break(tag, bool(closing)))
-            verbatim = (tag == "pre" and not closing) or (verbatim and not (tag == "pre" and closing))
-    return _tidy("".join(out))
+            page.open(tag, attributes)
+    while page.quotes:
+        page.end_quote()
+    return _tidy("".join(page.out))
+
+
+class _Page:
+    """Words gathered so far, and the elements they stand in."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.links: list[tuple[str, int]] = []
+        self.quotes: list[list[str]] = []
+        self.lists: list[int | None] = []
+        self.verbatim = 0
+        self.tight = False
+        self.hidden: list[str] = []
+        """Tags open inside of an element that shows nothing; empty where words are seen."""
+
+    def say(self, words: str) -> None:
+        if not self.hidden:
+            self.out.append(words.translate(_TO_VERBATIM) if self.verbatim else _SPACES.sub(" ", words))
+
+    def open(self, tag: str, attributes: str) -> None:
+        if tag in VOID:
+            if not self.hidden:
+                self._void(tag, attributes)
+        elif self.hidden or _is_hidden(attributes):
+            self.hidden.append(tag)
+        elif tag == "a":
+            href = _HREF.search(attributes)
+            self.links.append((unescape(href[1]) if href else "", len(self.out)))
+        elif tag == "blockquote":
+            self.quotes.append(self.out)
+            self.out = []
+        else:
+            self._begin(tag, attributes)
+
+    def close(self, tag: str) -> None:
+        if self.hidden:
+            self.hidden.pop()
+        elif tag == "a":
+            _link(self.out, self.links)
+        elif tag == "blockquote":
+            self.end_quote()
+        elif tag in {"ul", "ol"} and self.lists:
+            self.lists.pop()
+            self.out.append(LINE if self.lists else PARAGRAPH)
+        elif tag == "p":
+            self.out.append(LINE if self.tight else PARAGRAPH)
+        else:
+            self.verbatim -= tag == "pre" and self.verbatim > 0
+            self.out.append(_break(tag, closing=True))
+
+    def end_quote(self) -> None:
+        """What was quoted, each line behind its mark."""
+        lines = _tidy("".join(self.out)).split("\n")
+        self.out = self.quotes.pop()
+        self.links = [link for link in self.links if link[1] <= len(self.out)]
+        quoted = "\n".join(f"> {line}".rstrip() if line[:1] != ">" else f">{line}" for line in lines)
+        if quoted != ">":
+            self.out += [PARAGRAPH, quoted.translate(_TO_VERBATIM), PARAGRAPH]
+
+    def _void(self, tag: str, attributes: str) -> None:
+        if tag == "img" and (alt := _ALT.search(attributes)):
+            self.out.append(_SPACES.sub(" ", unescape(alt[1])))
+        else:
+            self.out.append(_break(tag, closing=False))
+
+    def _begin(self, tag: str, attributes: str) -> None:
+        if tag in {"ul", "ol"}:
+            start = _START.search(attributes)
+            self.out.append(LINE if self.lists else PARAGRAPH)
+            self.lists.append(int(start[1]) if start else 1 if tag == "ol" else None)
+        elif tag == "li":
+            self.out.append(self._mark())
+        elif tag == "p":
+            self.tight = bool(_TIGHT.search(attributes))
+            self.out.append(LINE if self.tight else PARAGRAPH)
+        else:
+            self.verbatim += tag == "pre"
+            self.out.append(_break(tag, closing=False))
+
+    def _mark(self) -> str:
+        number = self.lists[-1] if self.lists else None
+        if number is None:
+            return f"{LINE}- "
+        self.lists[-1] = number + 1
+        return f"{LINE}{number}. "
 
 
 def stripped(source: str) -> str:
@@ -56,12 +141,16 @@ def stripped(source: str) -> str:
     return _BLANKS.sub(" ", unescape(_TAG.sub(" ", source))).strip()
 
 
-def _break(tag: str, closing: bool) -> str:
+def _is_hidden(attributes: str) -> bool:
+    """A preheader, or what only one mail program shows."""
+    style = _STYLE.search(attributes) if " style=" in attributes else None
+    return bool(style and _NOT_SHOWN.search(style[1]))
+
+
+def _break(tag: str, *, closing: bool) -> str:
     """What an element's edge is worth on paper."""
     if tag == "br":
         return "\n"
-    if tag == "li" and not closing:
-        return f"{LINE}- "
     if tag in CELLS:
         return " " if closing else ""
     if tag in PARAGRAPHS:
@@ -69,12 +158,8 @@ def _break(tag: str, closing: bool) -> str:
     return LINE if tag in LINES else ""
 
 
-def _link(out: list[str], links: list[tuple[str, int]], attributes: str, closing: bool) -> None:
+def _link(out: list[str], links: list[tuple[str, int]]) -> None:
     """Behind the words of a link stands where it leads, unless the words say so themselves."""
-    if not closing:
-        href = _HREF.search(attributes)
-        links.append((unescape(href[1]) if href else "", len(out)))
-        return
     if not links:
         return
     target, begun = links.pop()

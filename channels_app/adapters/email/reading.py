@@ -112,7 +112,7 @@ def _to_return_address(record: InboundRecord, root: Part) -> bool:
 
 def _kept(letter: Contents, shown: Body) -> tuple[InboundFile, ...]:
     """Every file in storage, inline those that the HTML shows; HTML that is not shown is one of them."""
-    found = [*letter.files, *shown.embedded]
+    found = [*(file for file in letter.files if not file.beside), *shown.embedded]
     if shown.withheld:
         found.append(File(name="message.html", content_type="text/html", content=letter.html.encode()))
     return tuple(

@@ -87,7 +87,8 @@ class Letter:
         named = self.headers.addresses("from")
         if named:
             return normal(named[0][0]), named[0][1].lower()
-        return normal(self.headers.text("from")), ""
+        name, local = self.headers.somebody("from")  # "MAILER-DAEMON (Mail Delivery System)"
+        return normal(name or self.headers.text("from")), local.lower()
 
     @cached_property
     def lines(self) -> str:
