@@ -102,6 +102,7 @@ BOMS = [(codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs
 DOUBTFUL_SHARE = 0.05  # more undecodable bytes than this, and the label itself is in doubt
 TWO_BYTES = ("utf-16", "utf-16-le", "utf-16-be", "utf-32")
 
+_SAY_NOTHING = {"ascii", "iso8859-1", "utf-8"}
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile(rb"[\x80-\x9f]")
 _CODE_PAGE = re.compile(r"(?:windows|win|cp|ms|ibm|dos|ansi|oem)?[-_ ]?(\d{3,4})(?!\d)")
@@ -221,7 +222,8 @@ def _central(text: str, raw: bytes, name: str) -> str:
 
 def _unlabelled(raw: bytes, hint: str) -> str:
     name = codec(hint) if hint else ""
-    if name and name not in WINDOWS and name != "utf-8":
+    name = WINDOWS.get(name, name) if name not in _SAY_NOTHING else ""
+    if name:
         try:
             return raw.decode(
                 guessing.better_cyrillic(raw, name) or name if name in guessing.CYRILLIC else name

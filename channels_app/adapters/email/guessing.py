@@ -22,18 +22,19 @@ OTHERS = [
     *("cp1251", "koi8_r", "iso8859_7", "iso8859_8"),
 ]
 
-# Letters in a hundred of ordinary Russian and Ukrainian.
-_FREQUENCY = dict(
-    zip(
-        "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфёіїєґў",
-        [
-            *(11.0, 8.5, 8.0, 7.4, 6.7, 6.3, 5.5, 4.7, 4.5, 4.4, 3.5, 3.2, 3.0, 2.8, 2.6, 2.0, 1.9, 1.7),
-            *(1.7, 1.6, 1.6, 1.4, 1.2, 1.0, 0.9, 0.7, 0.6, 0.5, 0.4, 0.3, 0.3, 0.1, 3.0, 1.0, 1.0, 0.2, 0.2),
-        ],
-        strict=True,
-    )
-)
-_SIGNS = set("«»—–„“”№…’•\xa0°")
+# Letters in a hundred of ordinary Russian and Ukrainian, Hebrew, Greek and Arabic: a letter and its share.
+_SHARES = """
+о11 е8.5 а8 и7.4 н6.7 т6.3 с5.5 р4.7 в4.5 л4.4 к3.5 м3.2 д3 п2.8 у2.6 я2 ы1.9 ь1.7 г1.7 з1.6
+б1.6 ч1.4 й1.2 х1 ж0.9 ш0.7 ю0.6 ц0.5 щ0.4 э0.3 ф0.3 ъ0.1 ё3 і3 ї1 є1 ґ0.2 י11 ה10.9 ו10.4 ל7.4
+א6.3 ר5.6 ת5 ב4.7 מ4.6 ש4.4 ם3 ע3.2 נ2.9 כ2.7 ד2.6 ח2.5 ק2.1 פ1.7 ס1.5 ן1.4 צ1.2 ט1.2 ג1.2 ז1.3
+ך0.8 ף0.3 ץ0.2 α11 ο9 ι8 ε8 τ8 ν6.5 σ4.9 ς4 η4.5 υ4.1 ρ4.1 κ4 π4 μ3.3 λ2.8 ω1.8 δ1.7 γ1.7 χ1.2
+θ1.2 φ0.8 β0.7 ξ0.5 ζ0.4 ψ0.2 ά2 έ1.7 ί1.8 ό1.8 ή1.3 ύ1 ώ0.8 ا12 ل11 ي6.5 م6 و5.6 ن6 ر4.6 ت4.5
+ب3.5 ه3.2 ع3.4 د3 س2.5 ف2.5 ح2 ك2 ق2 ة2 ى1 أ2 إ0.7 ش0.9 ج1.3 ص1 ط0.9 خ0.9 ض0.6 ذ0.6 ث0.6 ز0.5
+ظ0.2 غ0.4 ء0.5 ئ0.3 ؤ0.2 آ0.2
+"""
+_FREQUENCY = {one[0]: float(one[1:]) for one in _SHARES.split()}
+_SIGNS = set("«»—–„“”№…’•\xa0°،؟؛")
+SCRIPTS = (*(name for name in CYRILLIC if name != "koi8-r"), "cp1255", "cp1253", "cp1256", "iso8859-6")
 _SMALL = set("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßőűąćęłńśźżčďěňřšťůžăîșțşţđ")
 _OLD = ("cp1250", "iso8859-2", "cp850", "cp852", "mac_roman")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -49,7 +50,7 @@ def guess(raw: bytes) -> str:
     sample = raw[:SAMPLE]
     if not is_foreign(sample):
         return _latin(sample)
-    name, quality = _best_cyrillic(sample)
+    name, quality = _best_script(sample)
     if quality >= GOOD:
         return name
     best = from_bytes(sample, cp_isolation=OTHERS).best()
@@ -77,7 +78,7 @@ def better_cyrillic(raw: bytes, name: str) -> str:
     own = _quality(sample, name) if name in CYRILLIC else 0.0
     if own >= GOOD:
         return ""
-    best, quality = _best_cyrillic(sample)
+    best, quality = _best_script(sample)
     return best if quality >= GOOD and best != name and quality > own + MARGIN else ""
 
 
@@ -94,10 +95,8 @@ def _is_usual(text: str) -> bool:
     return sum(map(text.count, "оеаинтсрвл")) > 0.45 * beyond_ascii
 
 
-def _best_cyrillic(sample: bytes) -> tuple[str, float]:
-    rated = [
-        (_quality(sample, name), -order, name) for order, name in enumerate(CYRILLIC) if name != "koi8-r"
-    ]
+def _best_script(sample: bytes) -> tuple[str, float]:
+    rated = [(_quality(sample, name), -order, name) for order, name in enumerate(SCRIPTS)]
     quality, _order, name = max(rated)
     return name, quality
 
@@ -121,6 +120,8 @@ def _quality(sample: bytes, name: str) -> float:
 def _latin(sample: bytes) -> str:
     """Windows-1252, or what gives letters where that gives signs in the middle of words."""
     western = sample.decode("cp1252", "replace")
+    if any(letter in western for letter in "þðý") and language_of(sample.decode("cp1254", "replace")) == "tr":
+        return "cp1254"
     inside = _INSIDE_A_WORD.findall(western)
     central = _central(sample, language_of(western))
     if not inside or _letters(inside) >= USUAL_SHARE * len(inside):

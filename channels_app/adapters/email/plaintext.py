@@ -8,6 +8,8 @@ _TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)\s*/?>|([^<]+)')
 _TAG = re.compile(r"<[^<>]{0,5000}>")
 _HREF = re.compile(r' href="([^"]*)"')
 _ALT = re.compile(r' alt="([^"]*)"')
+# How mail programs write what they quote; another block is a saying, or indented.
+_CITES = re.compile(r' type="cite"| class="[^"]*quote| style="[^"]*border-left', re.IGNORECASE)
 _START = re.compile(r' start="(\d{1,6})"')
 _STYLE = re.compile(r' style="([^"]*)"')
 _NOT_SHOWN = re.compile(
@@ -25,6 +27,7 @@ _GAPS = re.compile(r"\n{3,}")
 LINE, PARAGRAPH = "\x01", "\x02"
 _TO_VERBATIM = str.maketrans({" ": "\x03", "\n": "\x04", "\t": "\x03"})
 _FROM_VERBATIM = str.maketrans({"\x03": " ", "\x04": "\n", "\xa0": " ", "\u200b": None})
+_EMPTY = f" \n{LINE}{PARAGRAPH}"
 PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr"}
 LINES = {"div", "li", "tr", "dt", "dd", "center", "section", "article", "header", "footer", "main"}
 CELLS = {"td", "th"}
@@ -57,7 +60,7 @@ class _Page:
     def __init__(self) -> None:
         self.out: list[str] = []
         self.links: list[tuple[str, int]] = []
-        self.quotes: list[list[str]] = []
+        self.quotes: list[tuple[list[str], bool]] = []
         self.lists: list[int | None] = []
         self.verbatim = 0
         self.tight = False
@@ -78,7 +81,7 @@ class _Page:
             href = _HREF.search(attributes)
             self.links.append((unescape(href[1]) if href else "", len(self.out)))
         elif tag == "blockquote":
-            self.quotes.append(self.out)
+            self.quotes.append((self.out, bool(_CITES.search(attributes))))
             self.out = []
         else:
             self._begin(tag, attributes)
@@ -100,12 +103,14 @@ class _Page:
             self.out.append(_break(tag, closing=True))
 
     def end_quote(self) -> None:
-        """What was quoted, each line behind its mark."""
-        lines = _tidy("".join(self.out)).split("\n")
-        self.out = self.quotes.pop()
+        """What was quoted, each line behind its mark; a block that is only indented gets none."""
+        inside, (self.out, cites) = self.out, self.quotes.pop()
         self.links = [link for link in self.links if link[1] <= len(self.out)]
-        quoted = "\n".join(f"> {line}".rstrip() if line[:1] != ">" else f">{line}" for line in lines)
-        if quoted != ">":
+        if not cites:
+            self.out += [PARAGRAPH, *inside, PARAGRAPH]
+        elif any(one.strip(_EMPTY) for one in inside):
+            lines = _tidy("".join(inside)).split("\n")
+            quoted = "\n".join(f"> {line}".rstrip() if line[:1] != ">" else f">{line}" for line in lines)
             self.out += [PARAGRAPH, quoted.translate(_TO_VERBATIM), PARAGRAPH]
 
     def _void(self, tag: str, attributes: str) -> None:
