@@ -1,4 +1,4 @@
-"""Measurements that anybody can repeat: `python -m bench.intake`, `.pages`, `.durability`, `.memory`.
+"""Measurements that anybody can repeat: `python -m bench.intake`, `.pages`, `.durability`, `.mutate` …
 
 Each starts servers of its own, prints its figures as one JSON object on its last line, and leaves nothing;
 `--data FOLDER` keeps the desk for the next one. DATABASE_URL and REDIS_URL name other servers.

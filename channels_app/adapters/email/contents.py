@@ -25,6 +25,7 @@ from channels_app.adapters.email.words import one_line
 MAX_TEXT = 400_000
 MAX_NAME = 200
 MOST_WRAPPINGS = 5
+PLAIN = {"text/plain", "text/markdown", "text/x-markdown"}
 SHADOWS = {"text/x-amp-html", "text/watch-html", "application/applefile"}
 """Further renderings of what is there already, of use to no reader of ours."""
 
@@ -115,7 +116,7 @@ class _Sorting:
             return Piece(html=part.text(), part=part)
         if part.content_type in richtext.TYPES:
             return Piece(richtext.words(part.text(), part.content_type), part=part)
-        if part.content_type == "text/plain" or part.content_type.startswith("multipart/"):
+        if part.content_type in PLAIN or part.content_type.startswith("multipart/"):
             content, found = enclosed.taken_out(part.content())
             self.files += [_unpacked(one) for one in found]
             return Piece(armour.taken_off(part.read_as_text(content)), part=part)
@@ -132,8 +133,8 @@ class _Sorting:
             return []
         text = "\n".join(piece.text for piece in texts[0]) if texts else ""
         page = "<hr>".join(piece.html or _as_html(piece.text) for piece in rich[-1]) if rich else ""
-        for one in (*texts[1:], *rich[:-1]):
-            if one is not (texts or rich)[0] and one is not (rich or texts)[-1]:
+        for one in choices:
+            if one not in (texts[:1] + rich[-1:]):
                 self.files += [_as_file(piece.part) for piece in one if piece.part]
         return [Piece(text, page)]
 

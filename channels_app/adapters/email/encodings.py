@@ -6,6 +6,7 @@ import re
 from channels_app.adapters.email import enclosed
 
 PLAIN_SHARE = 0.12  # more signs that base64 does not have, and it is no base64
+FEW_SIGNS = 4
 CODE_SHARE = 0.25  # so much at least of what is labelled base64 must be it
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
@@ -67,7 +68,7 @@ def _is_base64(body: bytes) -> bool:
         sample = _TEXT_LINE.sub(b"", sample)
     code = len(_NOT_BASE64.sub(b"", sample))
     foreign = len(sample) - code - sum(map(sample.count, (b"\r", b"\n", b"\t", b" ")))
-    return foreign <= PLAIN_SHARE * len(sample) and code >= CODE_SHARE * min(len(body), 4096)
+    return foreign <= max(FEW_SIGNS, PLAIN_SHARE * len(sample)) and code >= CODE_SHARE * min(len(body), 4096)
 
 
 def _quads(run: bytes) -> bytes:

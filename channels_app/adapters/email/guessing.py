@@ -37,6 +37,9 @@ _SIGNS = set("«»—–„“”№…’•\xa0°،؟؛")
 SCRIPTS = (*(name for name in CYRILLIC if name != "koi8-r"), "cp1255", "cp1253", "cp1256", "iso8859-6")
 _SMALL = set("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßőűąćęłńśźżčďěňřšťůžăîșțşţđ")
 _OLD = ("cp1250", "iso8859-2", "cp850", "cp852", "mac_roman")
+KANA_SHARE = 0.2
+_KANA = re.compile("[\u3040-\u30ff]")
+_TAG = re.compile(rb"<[^<>]{0,2000}>")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
 _INSIDE_A_WORD = re.compile(r"(?<=[a-zA-Z])[^\x00-\x7f](?=[a-z])")
@@ -53,13 +56,22 @@ def guess(raw: bytes) -> str:
     name, quality = _best_script(sample)
     if quality >= GOOD:
         return name
+    for name_of_kana in ("euc_jp", "cp932"):
+        if _is_japanese(sample, name_of_kana):
+            return name_of_kana
     best = from_bytes(sample, cp_isolation=OTHERS).best()
     return best.encoding if best else (name if quality > 0 else "cp1252")
 
 
+def _is_japanese(sample: bytes, name: str) -> bool:
+    """Whether a fifth is kana, without which nobody writes Japanese."""
+    text = sample.decode(name, "replace")
+    return "\ufffd" not in text[:-1] and len(_KANA.findall(text)) > KANA_SHARE * len(text)
+
+
 def is_foreign(raw: bytes) -> bool:
     """Whether most letters are beyond ASCII, as in no language of Latin letters."""
-    sample = raw[:SAMPLE]
+    sample = _TAG.sub(b"", raw[:SAMPLE]) if b"<" in raw[:SAMPLE] else raw[:SAMPLE]
     return len(_HIGH.findall(sample)) > FOREIGN_SHARE * len(_LETTER.findall(sample))
 
 
@@ -128,6 +140,8 @@ def _latin(sample: bytes) -> str:
         return central or "cp1252"
     rated = [(_letters(_INSIDE_A_WORD.findall(sample.decode(name, "replace"))), name) for name in _OLD]
     most, name = max(rated, key=lambda one: one[0])
+    if central and {one: count for count, one in rated}[central] == most:
+        return central
     if most <= _letters(inside):
         return central or "cp1252"
     return "cp852" if name == "cp850" and language_of(sample.decode("cp852")) in CENTRAL_LANGUAGES else name

@@ -10,6 +10,16 @@ from channels_app.adapters.email import charset, encodings, flowed, headers, hea
 MAX_DEPTH = 50
 MAX_PARTS = 5000
 
+ODD_TYPES = {
+    "text": "text/plain",
+    "plain": "text/plain",
+    "plain/text": "text/plain",
+    "html": "text/html",
+    "html/text": "text/html",
+    "multipart": "multipart/mixed",
+    "message": "message/rfc822",
+}
+
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 _GUESSED_DELIMITER = re.compile(rb"^--(?=\S)([^\r\n]{1,200}?)[ \t]*\r?\n(?=[Cc]ontent-|\r?\n)", re.MULTILINE)
 _ANY_DELIMITER = re.compile(rb"^--(?=[^\s-]|-+=?_)([^\r\n]{1,200}?)[ \t]*\r?$", re.MULTILINE)
@@ -37,10 +47,7 @@ class Part:
     def _typed(self) -> tuple[str, dict[str, str]]:
         value, parameters = headers.parameters(self.headers.raw("content-type"), self.headers.hint)
         value = value.rstrip(";, ").replace(" ", "")
-        if value in {"text", "html", "multipart", "message"}:
-            value = {"html": "text/html", "multipart": "multipart/mixed", "message": "message/rfc822"}.get(
-                value, "text/plain"
-            )
+        value = ODD_TYPES.get(value, value)
         return value if _TYPE.fullmatch(value) else self.default_type, parameters
 
     @cached_property
@@ -102,7 +109,7 @@ class Part:
         label, hint = self.parameters.get("charset", ""), self.headers.hint
         if self.content_type == "text/html" and (told := _META.search(content, 0, 4096)):
             hint = told[1].decode("ascii")
-            label = label if charset.codec(label) not in {"", "ascii"} else hint
+            label = label if charset.codec(label) not in {"", "ascii", "iso8859-1"} else hint
         text = charset.decode(content, label, hint).replace("\r\n", "\n").replace("\r", "\n")
         if self.parameters.get("format", "").lower() == "flowed" and self.content_type == "text/plain":
             return flowed.unfolded(text, self.parameters.get("delsp", "").lower() == "yes")
