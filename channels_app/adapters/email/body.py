@@ -9,6 +9,17 @@ from channels_app.adapters.email import html, plaintext, quoting
 from channels_app.adapters.email.contents import Contents, File
 from channels_app.messages import Fold, without_folds
 
+LONGEST_MARKED = 1_000_000
+LONGEST_EXCUSE = 400
+
+# "Your mail program does not show HTML", in the languages that programs say it in.
+_EXCUSE = re.compile(
+    r"\bHTML\b.*\b(?:messages?|e-?mails?|format|view|display|support|reader|client|browser|program)"
+    r"|\b(?:support|view|display|show|read|enable)\w*\b.*\bHTML\b"
+    r"|HTML.{0,80}(?:формат|письм|просмотр|поддерж)|(?:поддерж|просмотр|отобра).{0,80}HTML"
+    r"|HTML.{0,80}(?:formátum|levél|üzenet|megjelen)|HTML.{0,80}(?:anzeig|darstell|Format)",
+    re.IGNORECASE | re.DOTALL,
+)
 _CID = re.compile(r' src="cid:([^"]*)"')
 
 
@@ -44,9 +55,25 @@ def of(letter: Contents, *, subject: str = "", sender_name: str = "") -> Body:
     source, embedded = html.part_embedded(letter.html)
     page = _CID.sub(_plain_cid, html.clean(source, keep_names=True)) if source else ""
     shown = frozenset(unescape(found) for found in _CID.findall(page))
-    text = letter.text.strip("\n") or plaintext.text_of(page)
-    folded = quoting.fold(text, page, subject=subject, sender_name=sender_name)
-    return Body(text=text, html=folded.html, embedded=embedded, shown=shown, folds=folded.folds)
+    text = _words(letter.text.strip("\n"), page)
+    # The page of a longer letter is not marked, so that nobody waits for it.
+    marked = page if len(page) <= LONGEST_MARKED else ""
+    folded = quoting.fold(text, marked, subject=subject, sender_name=sender_name)
+    return Body(
+        text=text,
+        html=folded.html if marked else html.clean(page),
+        embedded=embedded,
+        shown=shown,
+        folds=folded.folds,
+    )
+
+
+def _words(text: str, page: str) -> str:
+    """The text that was sent, unless it only says that the letter is in the HTML."""
+    if text and not (page and len(text) < LONGEST_EXCUSE and _EXCUSE.search(text)):
+        return text
+    told = plaintext.text_of(page)
+    return told if not text or len(told) > 2 * len(text) else text
 
 
 def _plain_cid(source: re.Match[str]) -> str:

@@ -63,7 +63,7 @@ def explain(raw: bytes, keep: Keep = lambda _digest, _content: None) -> dict[str
     verdict = automatic.judge(root, path=path)
     return {
         **BLANK,
-        "message_id": _first_id(headers, "message-id"),
+        "message_id": _first_id(headers, "message-id") or headers.text("message-id").strip("<> "),
         "in_reply_to": _first_id(headers, "in-reply-to"),
         "references": ids(headers.raw("references")),
         "date": sent_at.isoformat() if sent_at else "",

@@ -8,7 +8,7 @@ from channels_app.adapters.email import charset, dates
 from channels_app.adapters.email.people import addresses, somebody
 from channels_app.adapters.email.words import decode_words, one_line
 
-MAX_ADDRESSES = 200
+MAX_ADDRESSES = 2000
 
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _FOLDED_ID = re.compile(rb"(<[^<>\s]{1,500})\r?\n[ \t]+([^<>\s]{1,500}>)")

@@ -2,8 +2,10 @@
 
 import re
 
+MAX_SIZE = 400_000
+MOST_EVENTS = 50
+
 _FOLD = re.compile(r"\r?\n[ \t]")
-_EVENT = re.compile(r"^BEGIN:VEVENT\r?$(.*?)^END:VEVENT\r?$", re.MULTILINE | re.DOTALL)
 _FIELD = re.compile(
     r"^(SUMMARY|DTSTART|DTEND|LOCATION|ORGANIZER|DESCRIPTION)((?:;[^:\"\r\n]*(?:\"[^\"\r\n]*\")?)*):([^\r\n]*)",
     re.MULTILINE,
@@ -15,7 +17,8 @@ _ESCAPE = re.compile(r"\\([nN,;\\])")
 
 def summary(calendar: str) -> str:
     """What, when, where and by whom of each event, a line each; "" when there is none."""
-    events = _EVENT.findall(_FOLD.sub("", calendar))
+    pieces = _FOLD.sub("", calendar[:MAX_SIZE]).split("BEGIN:VEVENT")[1 : MOST_EVENTS + 1]
+    events = [piece.partition("END:VEVENT")[0] for piece in pieces]
     return "\n\n".join(told for event in events if (told := _told(event)))
 
 

@@ -5,7 +5,7 @@ import re
 from channels_app.adapters.email import charset
 from channels_app.adapters.email.words import decode_words, one_line
 
-MAX_FIELD = 32 * 1024
+MAX_FIELD = 100 * 1024
 
 _TOKEN = re.compile(
     r"(?P<word>=\?[^?\s]{1,80}\?[BbQq]\?[^?]{0,1000}\?=)"

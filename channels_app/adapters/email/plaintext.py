@@ -27,6 +27,7 @@ _GAPS = re.compile(r"\n{3,}")
 LINE, PARAGRAPH = "\x01", "\x02"
 _TO_VERBATIM = str.maketrans({" ": "\x03", "\n": "\x04", "\t": "\x03"})
 _FROM_VERBATIM = str.maketrans({"\x03": " ", "\x04": "\n", "\xa0": " ", "\u200b": None})
+MOST_QUOTES = 15  # in one another; deeper ones are not marked again
 _EMPTY = f" \n{LINE}{PARAGRAPH}"
 PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr"}
 LINES = {"div", "li", "tr", "dt", "dd", "center", "section", "article", "header", "footer", "main"}
@@ -81,7 +82,8 @@ class _Page:
             href = _HREF.search(attributes)
             self.links.append((unescape(href[1]) if href else "", len(self.out)))
         elif tag == "blockquote":
-            self.quotes.append((self.out, bool(_CITES.search(attributes))))
+            cites = len(self.quotes) < MOST_QUOTES and bool(_CITES.search(attributes))
+            self.quotes.append((self.out, cites))
             self.out = []
         else:
             self._begin(tag, attributes)

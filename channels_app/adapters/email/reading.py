@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from channels_app import files
 from channels_app.adapters.base import Parsed, Unreadable
-from channels_app.adapters.email import authentication, automatic, body, contents, identity, mime, reports
+from channels_app.adapters.email import (
+    authentication,
+    automatic,
+    body,
+    contents,
+    identity,
+    mime,
+    reports,
+)
 from channels_app.adapters.email.automatic import Verdict
 from channels_app.adapters.email.body import Body
 from channels_app.adapters.email.contents import Contents, File

@@ -5,8 +5,8 @@ from html import unescape
 
 TYPES = {"text/enriched", "text/richtext"}
 
-_PARAM = re.compile(r"<param>.*?</param>", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<comment>.*?</comment>", re.IGNORECASE | re.DOTALL)
+_PARAM = re.compile(r"<param>.{0,300}?</param>", re.IGNORECASE | re.DOTALL)
+_COMMENT = re.compile(r"<comment>.{0,1000}?</comment>", re.IGNORECASE | re.DOTALL)
 _LINES = re.compile(r"\n+")
 _TAG = re.compile(r"<(/?)([\w-]{1,60})>")
 _RICH_BREAKS = {"nl", "np", "paragraph"}
