@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import time
 from typing import Any
 
 import pytest
@@ -233,3 +234,39 @@ def test_the_charset_that_the_html_names_itself(labelled):
 def test_five_thousand_parts():
     mail = raw(**multipart("mixed", WORDS, *[BINARY] * 4000))
     assert len(explaining.explain(mail)["attachments"]) == 4000
+
+
+def test_a_text_that_only_excuses_itself_gives_way_to_the_html():
+    excuse = part("text/plain", "Your mail program does not display HTML.")
+    page = part("text/html", "<p>" + "My parcel has not come. " * 10 + "</p>")
+    assert explaining.explain(raw(**multipart("alternative", excuse, page)))["text"].startswith("My parcel")
+    about = part("text/plain", "Can you send me the HTML format, please? My program shows no text at all.")
+    short = part("text/html", "<p>Can you send me the HTML format?</p>")
+    assert explaining.explain(raw(**multipart("alternative", about, short)))["text"].startswith(
+        "Can you send"
+    )
+
+
+def test_an_id_without_anything_an_id_needs():
+    assert explaining.explain(raw(Message_ID="12345"))["message_id"] == "12345"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("text/plain; format=flowed", b"word word \n" * 100_000),
+        ("text/plain", b"begin 644 x\n" * 50_000),
+        ("text/plain", b"=ybegin name=x\n" * 50_000),
+        ("text/plain", b"-----BEGIN PGP SIGNED MESSAGE-----\n" * 10_000),
+        ("text/html", b"<blockquote type=cite>x" * 390 + b"y" * 100_000),
+        ("text/enriched", b"<param>" * 50_000),
+        ("text/calendar", b"BEGIN:VEVENT\nSUMMARY:x\n" * 30_000),
+        ("multipart/mixed; boundary=zz", b"--q\n" * 50_000),
+        ("application/pkcs7-mime", b"\x30\x80" * 100_000),
+        ("application/ms-tnef", b"\x78\x9f\x3e\x22\x01\x00" + b"\x01\x06" * 100_000),
+    ],
+)
+def test_hostile_bodies_are_read_in_a_moment(kind, body):
+    begun = time.process_time()
+    explaining.explain(raw(body, Content_Type=kind))
+    assert time.process_time() - begun < 2
