@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from channels_app.models import Channel, InboundRecord
+from channels_app.models import Channel, Flood, InboundRecord
 from helpdesk.accounts.models import User
 from tickets import access
 from tickets.access import Viewer
@@ -31,6 +31,23 @@ def records(user: Viewer) -> QuerySet[InboundRecord]:
     if access.sees_everything(user):
         return everything
     return everything.filter(Q(channel__team__in=access.team_ids(user)) | Q(channel__team=None))
+
+
+def floods(user: Viewer) -> QuerySet[Flood]:
+    """Floods at mailboxes whose mail the colleague may see."""
+    if not isinstance(user, User) or not user.is_active:
+        return Flood.objects.none()
+    if access.sees_everything(user):
+        return Flood.objects.all()
+    return Flood.objects.filter(Q(channel__team__in=access.team_ids(user)) | Q(channel__team=None))
+
+
+def flood(user: Viewer, pk: int) -> Flood:
+    """A flood this colleague may decide about; raises Http404."""
+    found = floods(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def record(user: Viewer, pk: int) -> InboundRecord:

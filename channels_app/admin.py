@@ -16,6 +16,7 @@ from channels_app.adapters.base import Unreadable
 from channels_app.models import (
     Audit,
     Channel,
+    Flood,
     InboundRecord,
     InboundRecordQuerySet,
     Reconciliation,
@@ -114,6 +115,21 @@ class ChannelAdmin(Showcase[Channel]):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Flood)
+class FloodAdmin(Showcase[Flood]):
+    """Senders of too much mail; the limits stand with the company."""
+
+    list_display = ("address", "channel", "allowed", "kept", "began_at", "last_at", "settled_at")
+    list_filter = ("allowed", "channel")
+    list_select_related = ("channel",)
+    search_fields = ("^address",)
+    ordering = ["-last_at"]
+    readonly_fields = ("address", "channel", "kept", "began_at", "last_at", "settled_at")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
 

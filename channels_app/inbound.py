@@ -8,10 +8,10 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from channels_app import trips
+from channels_app import floods, trips
 from channels_app.adapters import ADAPTERS
 from channels_app.adapters.base import Unreadable
-from channels_app.messages import InboundMessage
+from channels_app.messages import InboundMessage, token_in_id
 from channels_app.models import Channel, InboundRecord, record_fields
 from helpdesk.accounts.models import User
 from helpdesk.prepared import insert
@@ -109,6 +109,8 @@ def process(record: InboundRecord) -> None:
         return _settle(record, State.DUPLICATE)
     if parsed.automatic and not threads.joins(parsed):
         return _settle(record, State.AUTOMATIC)
+    if floods.holds_back(record, parsed.sender.identity.lower(), timezone.now()):
+        return _settle(record, State.AUTOMATIC)
     return _hand_over(record, parsed)
 
 
@@ -194,10 +196,18 @@ def _report(record: InboundRecord, reports: tuple) -> None:
 
 
 def _is_our_own(inbound: InboundMessage, channel: Channel) -> bool:
-    """Our own message that came back to us, such as a copy to a second mailbox."""
-    if inbound.sender.identity.lower() not in channel.addresses:
+    """Our own message that came back to us, such as a copy to another mailbox of the desk."""
+    if not token_in_id(inbound.external_id):
+        return False
+    if inbound.sender.identity.lower() not in (channel.addresses + _others(channel)):
         return False
     return Message.objects.filter(external_id=inbound.external_id, direction=Message.Direction.OUT).exists()
+
+
+def _others(channel: Channel) -> list[str]:
+    """The addresses of the desk's other mailboxes."""
+    others = Channel.objects.filter(kind=channel.kind).exclude(pk=channel.pk).only("address", "aliases")
+    return [address for other in others for address in other.addresses]
 
 
 def _settle(record: InboundRecord, state: InboundRecord.State) -> None:

@@ -1,6 +1,7 @@
 """What channels keep: how they are set up, and the journal of what came in through them."""
 
 from channels_app.models.channel import Channel, ChannelQuerySet
+from channels_app.models.flood import Flood, FloodQuerySet
 from channels_app.models.proof import Audit, Reconciliation, Sighting
 from channels_app.models.record import InboundRecord, InboundRecordQuerySet, record_fields
 from channels_app.models.trip import RoundTrip
@@ -9,6 +10,8 @@ __all__ = [
     "Audit",
     "Channel",
     "ChannelQuerySet",
+    "Flood",
+    "FloodQuerySet",
     "InboundRecord",
     "InboundRecordQuerySet",
     "Reconciliation",

@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from channels_app import access, inbound
+from channels_app import access, floods, inbound
 from channels_app.adapters.base import Unreadable
 from channels_app.models import InboundRecord
 from helpdesk.accounts.guard import StaffRequest, staff_required
 
 PAGE = 100
+MOST_FLOODS = 20
 PREVIEW = 4000
 HEADERS = 64 * 1024
 
@@ -39,7 +40,9 @@ def quarantine(request: StaffRequest) -> HttpResponse:
     found = access.records(request.user)
     found = found.automatic() if tab == "automatic" else found.quarantined()  # type: ignore[attr-defined]
     lines = [_line(record) for record in found.order_by("-id")[:PAGE]]
-    return render(request, "channels/quarantine.html", {"lines": lines, "tab": tab, "here": "quarantine"})
+    begun = access.floods(request.user).unsettled().order_by("-last_at")  # type: ignore[attr-defined]
+    context = {"lines": lines, "tab": tab, "floods": begun[:MOST_FLOODS], "here": "quarantine"}
+    return render(request, "channels/quarantine.html", context)
 
 
 @staff_required
@@ -92,6 +95,25 @@ def dismiss(request: StaffRequest, pk: int) -> HttpResponse:
     response = redirect("channels:quarantine")
     response["Location"] += f"?tab={tab}"
     return response
+
+
+@staff_required
+@require_POST
+def let_through(request: StaffRequest, pk: int) -> HttpResponse:
+    """A sender of much mail is welcome: what was kept aside is read now."""
+    flood = access.flood(request.user, pk)
+    floods.let_through(flood, actor=request.user)
+    messages.success(request, _("%(address)s is let through from now on.") % {"address": flood.address})
+    return redirect("channels:quarantine")
+
+
+@staff_required
+@require_POST
+def leave_aside(request: StaffRequest, pk: int) -> HttpResponse:
+    flood = access.flood(request.user, pk)
+    floods.leave_aside(flood, actor=request.user)
+    messages.success(request, _("It stays with the automatic mail."))
+    return redirect("channels:quarantine")
 
 
 def _line(record: InboundRecord) -> Line:

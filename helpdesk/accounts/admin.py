@@ -149,7 +149,10 @@ class TeamAdmin(Showcase[Team]):
 
 class WholeCompanyForm(CompanyForm):
     class Meta(CompanyForm.Meta):
-        fields = ["name", "language", "time_zone", "open_desk", "reopen_days", "silent_days", "bin_days"]
+        fields = [
+            *("name", "language", "time_zone", "open_desk", "reopen_days", "silent_days", "bin_days"),
+            *("flood_mails", "flood_minutes"),
+        ]
 
 
 @admin.register(Company)

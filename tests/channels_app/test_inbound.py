@@ -3,6 +3,7 @@
 import threading
 from datetime import timedelta
 from email.message import EmailMessage
+from uuid import uuid4
 
 import pytest
 from django.db import OperationalError, connection
@@ -11,9 +12,10 @@ from django.utils import timezone
 from channels_app import inbound
 from channels_app.adapters import ADAPTERS
 from channels_app.adapters.base import Unreadable
-from channels_app.models import InboundRecord
+from channels_app.models import Channel, InboundRecord
 from channels_app.models.record import INLINE_BYTES
-from tickets import intake
+from tests.channels_app.adapters.email.mails import raw
+from tickets import intake, replies
 from tickets.models import Message, Ticket
 
 State = InboundRecord.State
@@ -178,6 +180,19 @@ def test_what_is_put_aside_keeps_its_raw_form(journal, alice):
     inbound.dismiss(record, actor=alice)
     assert state_of(record) == State.DISMISSED
     assert record.raw()
+
+
+@pytest.mark.django_db
+def test_our_own_mail_in_another_of_our_mailboxes_is_known(mailbox, journal, ticket, alice):
+    """An agent copies a colleague's mailbox, and a stranger who borrows our id is no copy of ours."""
+    orders = Channel.objects.create(kind="email", name="Orders", address="orders@desk.example")
+    sent = replies.send(ticket, author=alice, body="It comes tomorrow.", key=uuid4())
+    ours = {"From": "Support <support@desk.example>", "Message_ID": f"<{sent.external_id}>"}
+    copy = inbound.journal(orders, "1", raw(**ours))
+    theirs = inbound.journal(orders, "2", raw(**{**ours, "From": "eve@elsewhere.example"}))
+    inbound.drain()
+    assert state_of(copy) == State.DUPLICATE
+    assert state_of(theirs) == State.DONE
 
 
 @pytest.mark.django_db(transaction=True)

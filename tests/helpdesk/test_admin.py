@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from channels_app import inbound
 from channels_app.messages import Sender
-from channels_app.models import Audit, Channel, InboundRecord, Reconciliation, RoundTrip, Sighting
+from channels_app.models import Audit, Channel, Flood, InboundRecord, Reconciliation, RoundTrip, Sighting
 from channels_app.webhooks import models as webhook_models
 from channels_app.webhooks.models import Call, Webhook
 from helpdesk import showcase
@@ -93,6 +93,7 @@ def desk(written, company, alice) -> Ticket:
     merging.join(doubtful.ticket, ticket, actor=alice)
     Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
     RoundTrip.objects.create(channel=ticket.channel, message_id="trip@desk.example")
+    Flood.objects.create(channel=ticket.channel, address="dan@mail.example", kept=3)
     _compared(ticket.channel)
     runs.propose("organisations", "firms.csv", b"name\nLakeside\n", actor=alice)
     return ticket

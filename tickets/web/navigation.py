@@ -45,6 +45,7 @@ def _troubled(user: User) -> dict[str, QuerySet[Any]]:
         "deliveries": access.deliveries(user).troubled(),  # type: ignore[attr-defined]
         "quarantine": channel_access.records(user).quarantined(),  # type: ignore[attr-defined]
         "webhooks": webhook_access.webhooks(user).exclude(disabled_reason=""),
+        "floods": channel_access.floods(user).unsettled(),  # type: ignore[attr-defined]
     }
 
 
@@ -101,6 +102,7 @@ def _trouble(counts: dict[str, int], here: str) -> list[Item]:
             reverse("channels:quarantine"),
             shown(aside),
             here == "quarantine",
+            loud=bool(counts["floods"]),
         ),
     ]
 

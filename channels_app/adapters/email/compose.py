@@ -91,7 +91,7 @@ def _fields(
     if earlier:
         yield "In-Reply-To", f"<{_answered(message, earlier)}>"
         yield "References", "\r\n ".join(f"<{message_id}>" for _direction, message_id in earlier)
-    yield from _marks(delivery, message)
+    yield from _marks(delivery, message, channel)
     yield "MIME-Version", "1.0"
 
 
@@ -101,12 +101,13 @@ def _envelope_sender(channel: Channel, message_id: str) -> str:
     return addresses.bounce_address(ours, message_id) if channel.config.get("plus_addressing") else ours
 
 
-def _marks(delivery: Delivery, message: Message) -> Iterator[tuple[str, str]]:
+def _marks(delivery: Delivery, message: Message, channel: Channel) -> Iterator[tuple[str, str]]:
     """What tells machines about this mail: that a machine wrote it, and how to have no more of its kind."""
     if message.is_automatic:
         yield "Auto-Submitted", "auto-replied"  # RFC 3834
         yield "X-Auto-Response-Suppress", "All"  # Exchange's own
         yield "Precedence", "auto_reply"  # older programs know nothing else
+        yield "X-Loop", addresses.on_wire(channel.address)
     leave = delivery.payload.get("unsubscribe", "")
     if leave and message.purpose in UNASKED:
         yield "List-Unsubscribe", f"<{one_line(leave)}>"  # RFC 2369

@@ -12,6 +12,7 @@ from channels_app.adapters.email import (
     authentication,
     automatic,
     body,
+    charset,
     contents,
     identity,
     mime,
@@ -27,6 +28,7 @@ from channels_app.messages import InboundFile, InboundMessage, Kind, Sender
 from channels_app.models import InboundRecord
 
 MAX_SUBJECT = 1000
+MOST_STATIONS = 60  # RFC 5321 6.3 asks for 100 at least before a server gives up; ordinary mail passes ten
 MAX_PERSON = 200
 MAX_ADDRESS = 254
 FIRST_YEAR = 1990
@@ -55,6 +57,9 @@ def objection(root: Part, sender: str) -> str:
     """Why a mail of this sender cannot become a message, "" when it can."""
     if not root.headers.fields:
         return _("It has no header lines, so it is no mail.")
+    stations = len(root.headers.every("received"))
+    if stations > MOST_STATIONS:
+        return _("It has passed %(count)d mail servers: it goes in circles.") % {"count": stations}
     return "" if sender and len(sender) <= MAX_ADDRESS else _("It names no sender.")
 
 
@@ -106,7 +111,10 @@ def _message(record: InboundRecord, root: Part, verdict: Verdict) -> InboundMess
         language=language,
         files=_kept(letter, shown),
         record_id=record.pk,
-        automatic=verdict.is_machine or verdict.circular or _to_return_address(record, root),
+        automatic=verdict.is_machine
+        or verdict.circular
+        or _to_return_address(record, root)
+        or _is_echo(record, headers),
         bulk=verdict.bulk,
         spam=verdict.kind == automatic.Kind.SPAM,
         authenticity=authentication.verdict(headers, authentication.trusted_servers(record.channel.config)),
@@ -116,6 +124,12 @@ def _message(record: InboundRecord, root: Part, verdict: Verdict) -> InboundMess
 def _to_return_address(record: InboundRecord, root: Part) -> bool:
     """Whether it went to the return address of a mail of ours, which only programs write to."""
     return bool(reports.by_address(root, record.envelope.get("rcpt_tos", [])))
+
+
+def _is_echo(record: InboundRecord, headers: Headers) -> bool:
+    """Whether it is an automatic mail of ours that some program sends back: it still has our mark."""
+    marks = {charset.decode(value).strip(" <>").lower() for value in headers.every("x-loop")}
+    return bool(marks) and not marks.isdisjoint(record.channel.addresses)
 
 
 def _kept(letter: Contents, shown: Body) -> tuple[InboundFile, ...]:

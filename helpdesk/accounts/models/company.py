@@ -34,6 +34,13 @@ class Company(models.Model):
     bin_days = models.PositiveSmallIntegerField(
         _("days in the bin"), default=30, help_text=_("Deleted tickets and spam are erased after this.")
     )
+    flood_mails = models.PositiveIntegerField(
+        _("mails of one sender"),
+        default=30,
+        db_default=30,
+        help_text=_("More than these within the minutes below are kept aside, with an alarm. 0: no limit."),
+    )
+    flood_minutes = models.PositiveSmallIntegerField(_("within minutes"), default=10, db_default=10)
     quote = models.CharField(
         _("quoted below a reply"),
         max_length=5,

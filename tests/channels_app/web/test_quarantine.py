@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from channels_app.models import InboundRecord
+from channels_app.models import Flood, InboundRecord
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +102,32 @@ def test_another_team_reaches_nothing(client, mallory, broken):
         assert client.post(f"/quarantine/{broken.pk}/{verb}/").status_code == 404
     broken.refresh_from_db()
     assert broken.state == State.QUARANTINED
+
+
+class TestFloods:
+    @pytest.fixture
+    def flood(self, mailbox) -> Flood:
+        return Flood.objects.create(address="carol@mail.example", channel=mailbox, kept=184)
+
+    def test_the_alarm_names_the_address(self, client, alice, flood):
+        client.force_login(alice)
+        page = client.get("/quarantine/").content.decode()
+        assert "carol@mail.example" in page and "184 mails are kept aside" in page
+
+    def test_it_is_loud_in_the_navigation_everywhere(self, client, alice, flood):
+        client.force_login(alice)
+        trouble = client.get("/tickets/").context["trouble"]
+        assert [item.loud for item in trouble if item.key == "quarantine"] == [True]
+
+    @pytest.mark.parametrize(("what", "allowed"), [("through", True), ("aside", False)])
+    def test_it_is_decided_once(self, client, alice, flood, what, allowed):
+        client.force_login(alice)
+        client.post(f"/quarantine/floods/{flood.pk}/{what}/")
+        flood.refresh_from_db()
+        assert flood.allowed is allowed and flood.settled_at
+        assert "carol@mail.example</strong>" not in client.get("/quarantine/").content.decode()
+
+    def test_another_team_finds_nothing(self, client, mallory, flood):
+        client.force_login(mallory)
+        assert "carol@" not in client.get("/quarantine/").content.decode()
+        assert client.post(f"/quarantine/floods/{flood.pk}/through/").status_code == 404

@@ -122,6 +122,8 @@ def test_a_member_joins_a_team_once(office, orders, alice):
 
 
 COMPANY = {
+    "flood_mails": 30,
+    "flood_minutes": 10,
     "name": "Tallow",
     "language": "hu",
     "time_zone": "Europe/Budapest",

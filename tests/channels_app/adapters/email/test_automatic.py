@@ -2,6 +2,7 @@
 
 import pytest
 
+from channels_app.adapters.base import Unreadable
 from tests.channels_app.adapters.email.mails import raw, read
 
 AWAY = {"Subject": "Automatic reply: Where is my parcel?"}
@@ -76,3 +77,14 @@ def test_a_persons_words_to_many(fields, bulk):
 def test_marked_as_spam():
     assert read(raw(X_Spam_Flag="YES")).spam
     assert not read(raw(X_Spam_Flag="NO")).spam
+
+
+def test_an_automatic_mail_of_ours_that_is_sent_back():
+    assert read(raw(X_Loop="support@desk.example")).automatic
+    assert not read(raw(X_Loop="other@elsewhere.example")).automatic
+
+
+def test_a_mail_that_goes_in_circles_is_not_read():
+    stations = "by a.example; now\r\nReceived: " * 60 + "by b.example; now"
+    with pytest.raises(Unreadable, match="goes in circles"):
+        read(raw(Received=stations))

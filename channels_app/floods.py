@@ -1,0 +1,87 @@
+"""Too much mail from one sender: counted as it comes, kept aside beyond a limit, decided by a person.
+
+The counters live in the cache and may be lost with it: then a flood is noticed a little later.
+"""
+
+from datetime import datetime, timedelta
+
+import structlog
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from redis.exceptions import RedisError
+
+from channels_app.models import Flood, InboundRecord
+from helpdesk.accounts.models import Company, User
+from helpdesk.prepared import Lookup
+from helpdesk.wake import wake
+
+log = structlog.get_logger(__name__)
+
+NEWEST = timedelta(hours=24)  # what is older comes from a mailbox that was just connected
+QUIET = timedelta(hours=1)  # after this, more mail of a sender that was decided about is another flood
+REMEMBERED = 24 * 3600  # seconds; an outage of ours may deliver a day's mail at once
+
+_limits = Lookup(lambda pk: Company.objects.filter(pk=pk).only("flood_mails", "flood_minutes"), int)
+
+
+def holds_back(record: InboundRecord, address: str, now: datetime) -> bool:
+    """Count this mail of a sender, and tell whether it is beyond the limit: then it is kept aside."""
+    limits = next(iter(_limits(1)), None) or Company()
+    if not limits.flood_mails or record.is_bulk or record.arrived_at < now - NEWEST:
+        return False
+    span = max(limits.flood_minutes, 1) * 60
+    key = f"flood:{int(record.arrived_at.timestamp()) // span}:{address}"
+    if _counted(key, again=record.attempts > 1) <= limits.flood_mails:
+        return False
+    if Flood.objects.filter(address=address, allowed=True).exists():
+        return False
+    _keep_aside(record, address, now)
+    return True
+
+
+@transaction.atomic
+def let_through(flood: Flood, *, actor: User) -> None:
+    """From now on this sender may write as much as it likes; what was kept aside is read now."""
+    _settle(flood, actor, allowed=True)
+    kept = InboundRecord.objects.filter(state=InboundRecord.State.AUTOMATIC, envelope__flood=flood.pk)
+    kept.update(state=InboundRecord.State.PENDING, attempts=0, due_at=None, done_at=None)
+    wake("inbound")
+
+
+@transaction.atomic
+def leave_aside(flood: Flood, *, actor: User) -> None:
+    """It is a flood: its mail stays with the automatic mail, and the alarm ends until the next one."""
+    _settle(flood, actor, allowed=False)
+
+
+def _settle(flood: Flood, actor: User, *, allowed: bool) -> None:
+    log.info("flood.settled", flood=flood.pk, allowed=allowed, by=actor.pk)
+    Flood.objects.filter(pk=flood.pk).update(allowed=allowed, settled_at=timezone.now(), kept=0)
+
+
+def _counted(key: str, *, again: bool) -> int:
+    """How many mails of this sender came within this span; 0 without a cache. One tried again counts once."""
+    try:
+        if again:
+            return int(cache.get(key, 0))
+        cache.add(key, 0, REMEMBERED)
+        return int(cache.incr(key))
+    except (RedisError, ValueError) as error:
+        log.warning("flood.uncounted", error=repr(error))
+        return 0
+
+
+@transaction.atomic
+def _keep_aside(record: InboundRecord, address: str, now: datetime) -> None:
+    flood, begun = Flood.objects.get_or_create(
+        address=address[:254], defaults={"channel": record.channel, "began_at": now, "last_at": now}
+    )
+    anew = flood.settled_at is not None and flood.last_at < now - QUIET
+    again = {"began_at": now, "settled_at": None} if anew else {}
+    Flood.objects.filter(pk=flood.pk).update(last_at=now, kept=F("kept") + 1, **again)
+    if begun or again:
+        log.warning("flood.began", flood=flood.pk)
+    envelope = {**record.envelope, "flood": flood.pk}
+    InboundRecord.objects.filter(pk=record.pk).update(envelope=envelope)
