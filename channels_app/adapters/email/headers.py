@@ -14,14 +14,15 @@ _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _FOLDED_ID = re.compile(rb"(<[^<>\s]{1,500})\r?\n[ \t]+([^<>\s]{1,500}>)")
 _NAME = re.compile(rb"[!-9;-~]+")
 _PARAMETER = re.compile(
-    r"\s*(?:;\s*)*([^\s=;\"()]+)\s*=\s*"
+    # Its name is bounded and begins where a run begins: else a long run without a = takes for ever.
+    r"(?<![^\s;\"()])([^\s=;\"()]{1,100})\s{0,100}=\s{0,100}"
     # A quote ends a value only where the next parameter or nothing follows: names hold quotes, too.
     r"(?:\"((?:\\.|[^\"\\]|\"(?!\s{0,9}(?:;|$|\(|[\w*-]{1,40}\s{0,9}=)))*)\"?|([^;]*))",
     re.DOTALL,
 )
 _SECTION = re.compile(r"(.+?)(?:\*(\d+))?(\*)?")
 _ESCAPED = re.compile(r"\\([\"\\])")
-_NEXT_PARAMETER = re.compile(r"\s+[\w-]{1,40}\*?=")
+_NEXT_PARAMETER = re.compile(r"\s[\w-]{1,40}\*?=")
 _ID = re.compile(r"<([^<>]+)>")
 _ANY_ID = re.compile(r"<([^<>]+)>|([^\s<>,]+)")
 _COMMENT = re.compile(r"\([^()]*\)")

@@ -5,7 +5,7 @@ import re
 from channels_app.adapters.email import charset
 from channels_app.adapters.email.words import decode_words, one_line
 
-MAX_FIELD = 100 * 1024
+MAX_FIELD = 64 * 1024
 
 _TOKEN = re.compile(
     r"(?P<word>=\?[^?\s]{1,80}\?[BbQq]\?[^?]{0,1000}\?=)"
@@ -21,7 +21,7 @@ _SIGN = r"[^@\s<>\"(),:;\\\[\]]"
 _LOCAL = rf"(?:(?<!{_SIGN}){_SIGN}{{1,254}}|\"(?:\\.|[^\"\\]){{1,100}}\")"
 _DOMAIN = rf"(?:{_SIGN}{{1,253}}(?<!\.)|\[[\w:.]{{1,100}}\])"
 _ADDRESS = re.compile(rf"{_LOCAL}@{_DOMAIN}", re.ASCII)
-_BLANKS_IN_ADDRESS = re.compile(r"\s*@\s*", re.ASCII)
+_BLANKS_IN_ADDRESS = re.compile(r"\s{0,20}@\s{0,20}", re.ASCII)
 _COMMENT = re.compile(r"\([^()]{0,300}\)")
 _LOCAL_ONLY = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}", re.ASCII)
 
