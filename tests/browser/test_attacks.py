@@ -4,10 +4,11 @@ import json
 from html import escape
 
 import pytest
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, Route, expect
 
 from channels_app.adapters.email import html
 from tests.attacks import ATTACKS
+from tickets import intake
 from tickets.web import rich
 from tickets.web.files import FRAME
 
@@ -85,3 +86,12 @@ def test_no_link_mark_can_be_covered_or_hidden(browser: Browser):
         top = page.evaluate(f"document.elementFromPoint(...{json.dumps(middle)})?.className")
         assert top == "link-mark", (escape(cover), top)
     context.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_claims_to_be_a_mile_high_scrolls_in_its_frame(open_, alice, written):
+    tall = html.clean('<h1>x</h1><div style="height:999999px">x</div>')
+    ticket = intake.receive(written(html=tall)).ticket
+    page = open_(alice, f"/tickets/{ticket.number}/")
+    frame = page.locator("mail-frame iframe")
+    expect(frame).to_have_attribute("height", "20000")

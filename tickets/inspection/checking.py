@@ -18,7 +18,6 @@ log = structlog.get_logger(__name__)
 BATCH = 20
 LEASE = timedelta(minutes=5)
 MOST_ATTEMPTS = 3
-LATE = 1000
 SCANNER_REST = timedelta(seconds=60)
 State = Attachment.State
 
@@ -40,11 +39,6 @@ def drain() -> int:
             _check(attachment)
         total += len(claimed)
     return total
-
-
-def waiting_for_scanner() -> int:
-    """How many files wait because the virus scanner is away, up to a thousand."""
-    return Attachment.objects.filter(state=State.UNCHECKED).exclude(check_error="")[:LATE].count()
 
 
 def judged(name: str, content: bytes) -> dict[str, object]:

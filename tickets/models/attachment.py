@@ -23,6 +23,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Those that nobody may save unless somebody releases them."""
         return self.filter(state__in=[Attachment.State.HELD, Attachment.State.INFECTED])
 
+    def unscanned(self) -> Self:
+        """Those that wait because the virus scanner is away."""
+        return self.filter(state=Attachment.State.UNCHECKED).exclude(check_error="")
+
     def add_inbound(self, message: Message, files: Iterable[InboundFile]) -> None:
         """The files that came with a message, in their order."""
         Attachment.objects.bulk_create(

@@ -1,5 +1,6 @@
 """The navigation beside every page: views and queues with their counts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from channels_app import access as channel_access
 from channels_app.webhooks import access as webhook_access
 from helpdesk.accounts.models import Team, User
 from tickets import access, filters
+from tickets.models import Attachment
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def _troubled(user: User) -> dict[str, QuerySet[Any]]:
     return {
         "deliveries": access.deliveries(user).troubled(),  # type: ignore[attr-defined]
         "quarantine": channel_access.records(user).quarantined(),  # type: ignore[attr-defined]
+        "unscanned": Attachment.objects.unscanned() if user.is_admin else Attachment.objects.none(),
         "webhooks": webhook_access.webhooks(user).exclude(disabled_reason=""),
         "floods": channel_access.floods(user).unsettled(),  # type: ignore[attr-defined]
     }
@@ -74,18 +77,9 @@ def _queue(team: Team, counts: dict[str, int], here: str) -> Item:
 
 def _trouble(counts: dict[str, int], here: str) -> list[Item]:
     """The lists of what somebody has to look at; absent while there is nothing and one is elsewhere."""
-    unsent, aside, broken = counts["deliveries"], counts["quarantine"], counts["webhooks"]
-    webhooks = Item(
-        "webhooks",
-        _("Webhooks"),
-        "link",
-        reverse("webhooks:webhooks"),
-        shown(broken),
-        here == "webhooks",
-        loud=True,
-    )
+    unsent, aside = counts["deliveries"], counts["quarantine"]
     return [
-        *([webhooks] if broken else []),
+        *_alarms(counts, here),
         Item(
             "deliveries",
             _("Not sent"),
@@ -105,6 +99,18 @@ def _trouble(counts: dict[str, int], here: str) -> list[Item]:
             loud=bool(counts["floods"]),
         ),
     ]
+
+
+def _alarms(counts: dict[str, int], here: str) -> Iterator[Item]:
+    """What admins are told of beside every page, as long as it lasts."""
+    files = f"{reverse('admin:tickets_attachment_changelist')}?state__exact={Attachment.State.UNCHECKED}"
+    alarms = [
+        ("unscanned", _("No virus scanner"), "shield", files),
+        ("webhooks", _("Webhooks"), "link", reverse("webhooks:webhooks")),
+    ]
+    for key, title, icon, url in alarms:
+        if counts[key]:
+            yield Item(key, title, icon, url, shown(counts[key]), here == key, loud=True)
 
 
 def teams(request: HttpRequest) -> list[Team]:

@@ -15,7 +15,9 @@ _STYLE = """
 body { margin: 0; padding: 2px; color: #1c2629; overflow-wrap: anywhere;
   font: 15px/1.6 -apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; }
 img { max-width: 100%; height: auto; }
-img:not([src]) { outline: 1px dashed #b9c3c7; } pre { white-space: pre-wrap; }
+img:not([src]) { outline: 1px dashed #b9c3c7; }
+img[data-src]:is([width="0"], [width="1"], [height="0"], [height="1"]) { display: none; }
+pre { white-space: pre-wrap; }
 blockquote { margin: .5em 0; padding-left: .75em; border-left: 2px solid #ccd3d5; color: #55636a; }
 .link-mark { all: initial; position: relative; z-index: 1; display: inline-block; width: max-content;
   margin-left: 4px; padding: 0 6px; border-radius: 4px; background: #fdf0d5; color: #7a4a00; cursor: help;

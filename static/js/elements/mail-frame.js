@@ -1,4 +1,6 @@
 // A frame as high as the mail in it. The frame runs nothing; this page measures it from outside.
+const TALLEST = 20000; // pixels; a mail that claims more scrolls in its frame
+
 class MailFrame extends HTMLElement {
   connectedCallback() {
     this.frame = this.querySelector("iframe");
@@ -21,7 +23,7 @@ class MailFrame extends HTMLElement {
 
   #fit(body) {
     const wide = body.scrollWidth > this.frame.clientWidth ? 18 : 2; // room for a scroll bar
-    this.frame.setAttribute("height", Math.ceil(body.scrollHeight) + wide);
+    this.frame.setAttribute("height", Math.min(Math.ceil(body.scrollHeight) + wide, TALLEST));
   }
 }
 customElements.define("mail-frame", MailFrame);

@@ -208,3 +208,12 @@ def test_a_frame_unfolds_what_is_folded_without_a_script():
 @pytest.mark.parametrize("html", ["<p>New</p>", "<p>They wrote data-fold=&quot;quote&quot; here</p>"])
 def test_a_frame_without_folds_has_no_control(html):
     assert "<details" not in rich.document(html, {})
+
+
+def test_admins_see_beside_every_page_that_the_scanner_is_away(as_, ada, desk, mail, settings):
+    settings.CLAMD = "unix:///nowhere/clamd.ctl"
+    checking.drain()
+    assert "No virus scanner" in as_(ada).get("/tickets/").content.decode()
+    assert "No virus scanner" not in desk.get("/tickets/").content.decode()
+    waiting = desk.get(f"/tickets/{mail.ticket.number}/").content.decode()
+    assert "The virus scanner is away: it waits" in waiting
