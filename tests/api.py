@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from helpdesk.accounts import tokens
@@ -45,6 +46,17 @@ class Program:
 
     def delete(self, path: str, **headers: str) -> Any:
         return self.call("DELETE", path, **headers)
+
+
+def upload(program: Program, content: bytes = b"0123456789", name: str = "Plan.txt") -> int:
+    """The id of a file sent ahead."""
+    answer = program.client.post(
+        "/api/v1/attachments/",
+        {"file": SimpleUploadedFile(name, content, "text/plain")},
+        headers={**program.headers, "Idempotency-Key": str(uuid.uuid4())},
+    )
+    assert answer.status_code == 201, answer.content
+    return answer.json()["id"]
 
 
 Hire = Callable[..., Program]

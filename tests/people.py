@@ -28,7 +28,8 @@ def hire(email: str, name: str, role: str = User.Role.AGENT, *teams: Team, **fie
 @pytest.fixture(autouse=True)
 def fresh_cache(request: pytest.FixtureRequest) -> None:
     """Rate limits counted in one test must not reach the next."""
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+    marked = request.node.get_closest_marker("django_db") is not None
+    if marked or "db" in request.fixturenames or "transactional_db" in request.fixturenames:
         cache.clear()
 
 

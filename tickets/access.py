@@ -7,11 +7,22 @@ from collections.abc import Hashable
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from channels_app.models import Channel
 from helpdesk.accounts.models import Company, Membership, User
-from tickets.models import Attachment, Customer, Delivery, Event, Message, Ticket
+from tickets.models import (
+    Attachment,
+    Customer,
+    Delivery,
+    Draft,
+    Event,
+    Identity,
+    Message,
+    Organisation,
+    Ticket,
+)
 from tickets.models.ticket import TicketQuerySet
 
 Viewer = User | AnonymousUser
@@ -39,10 +50,16 @@ def message(user: Viewer, pk: int) -> Message:
 
 
 def attachment(user: Viewer, pk: int) -> Attachment:
-    """A file of a message, or of one's own draft, on a visible ticket; raises Http404."""
+    """A file of a message, or of one's own draft, on a visible ticket, or sent ahead; raises Http404."""
     of_message = _ticket_rule(user, "message__ticket__") & Q(message__isnull=False)
     of_draft = _ticket_rule(user, "draft__ticket__") & Q(draft__author_id=user.pk)
-    return _one(Attachment.objects.filter(of_message | of_draft, pk=pk).select_related("message", "draft"))
+    rule = of_message | of_draft | Q(pk__in=uploads(user).values("pk"))
+    return _one(Attachment.objects.filter(rule, pk=pk).select_related("message", "draft"))
+
+
+def uploads(user: Viewer) -> QuerySet[Attachment]:
+    """The files that this colleague has sent ahead, which nothing has taken yet."""
+    return Attachment.objects.filter(uploader=user.pk, uploader__isnull=False, uploader__is_active=True)
 
 
 def may_release(user: Viewer, attachment: Attachment) -> bool:
@@ -80,8 +97,46 @@ def colleagues(ticket: Ticket) -> QuerySet[User]:
 
 
 def customers(user: Viewer) -> QuerySet[Customer]:
-    """Customers with a ticket that this colleague may see."""
-    return Customer.objects.filter(pk__in=tickets(user).values("customer"))
+    """Customers with a ticket that this colleague may see, and those who have no ticket yet."""
+    if not isinstance(user, User) or not user.is_active:
+        return Customer.objects.none()
+    if sees_everything(user):
+        return Customer.objects.all()
+    unknown = ~Exists(Ticket.objects.filter(customer=OuterRef("pk")))
+    return Customer.objects.filter(unknown | Exists(tickets(user).filter(customer=OuterRef("pk"))))
+
+
+def customer(user: Viewer, pk: int) -> Customer:
+    """A customer whom this colleague may see; raises Http404."""
+    return _one(customers(user).filter(pk=pk))
+
+
+def identities(user: Viewer) -> QuerySet[Identity]:
+    return Identity.objects.filter(customer__in=customers(user))
+
+
+def organisations(user: Viewer) -> QuerySet[Organisation]:
+    """Organisations with a customer whom this colleague may see, and those without any customer."""
+    if not isinstance(user, User) or not user.is_active:
+        return Organisation.objects.none()
+    if sees_everything(user):
+        return Organisation.objects.all()
+    empty = ~Exists(Customer.objects.filter(organisation=OuterRef("pk")))
+    return Organisation.objects.filter(empty | Exists(customers(user).filter(organisation=OuterRef("pk"))))
+
+
+def drafts(user: Viewer) -> QuerySet[Draft]:
+    """What this colleague has begun to write on tickets they may see; nobody reads another's."""
+    return Draft.objects.filter(_ticket_rule(user, "ticket__"), author=user.pk)
+
+
+def channels(user: Viewer) -> QuerySet[Channel]:
+    """The channels a colleague may write by: the rule of tickets, by the channel's team. No settings."""
+    if not isinstance(user, User) or not user.is_active:
+        return Channel.objects.none()
+    if sees_everything(user):
+        return Channel.objects.all()
+    return Channel.objects.filter(Q(team__in=team_ids(user)) | Q(team=None))
 
 
 def sees_everything(user: Viewer) -> bool:

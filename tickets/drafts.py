@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from channels_app import files
+from channels_app import files as stored
 from helpdesk.accounts.models import User
 from helpdesk.wake import wake
+from tickets import uploads
 from tickets.inspection import checking
 from tickets.models import Attachment, Draft, Message, Ticket
 from tickets.recipients import Recipients
 
 
+@transaction.atomic
 def save(
     ticket: Ticket,
     *,
@@ -21,8 +23,11 @@ def save(
     to: Sequence[str] | None = None,
     cc: Sequence[str] = (),
     bcc: Sequence[str] = (),
+    files: Sequence[Attachment] = (),
 ) -> Draft:
     """Keep what the agent has written so far; one draft per ticket, author and mode.
+
+    It takes `files` sent ahead besides those it has. Raises Gone.
 
     Recipients are kept as typed, right or wrong; without `to` those of the draft stay.
     """
@@ -30,6 +35,8 @@ def save(
     if to is not None:
         given["to"] = list(to)
     draft, _created = Draft.objects.update_or_create(ticket=ticket, author=author, mode=mode, defaults=given)
+    if files:
+        uploads.give(files, draft=draft)
     return draft
 
 
@@ -82,7 +89,7 @@ def attach(draft: Draft, *, name: str, content: bytes, content_type: str) -> Att
     """Add a file to the draft, looked into at once; the bytes are durable before the row is."""
     attachment = Attachment.objects.create(
         draft=draft,
-        sha256=files.store(content),
+        sha256=stored.store(content),
         name=name[:255],
         content_type=content_type[:127] or "application/octet-stream",
         size=len(content),
@@ -93,8 +100,8 @@ def attach(draft: Draft, *, name: str, content: bytes, content_type: str) -> Att
 
 
 def detach(attachment: Attachment) -> None:
-    """Take a file off its draft; files of messages stay."""
-    Attachment.objects.filter(pk=attachment.pk, draft__isnull=False).delete()
+    """Take a file off its draft, or away before anything took it; files of messages stay."""
+    Attachment.objects.filter(pk=attachment.pk, message=None).delete()
 
 
 @transaction.atomic

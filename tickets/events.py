@@ -37,14 +37,17 @@ def follow(kind: str, name: str, *, wanted: Wanted | None = None) -> None:
 
 
 def record(
-    ticket: Ticket,
+    ticket: Ticket | None,
     kind: Event.Kind,
     *,
     actor: Actor,
     message: Message | None = None,
     **data: Any,
 ) -> None:
-    """Tell once what happened: the event, its pending reactions, and a live hint after commit."""
+    """Tell once what happened: the event, its pending reactions, and a live hint after commit.
+
+    Without a ticket it is about something else, which `data` names, such as a customer.
+    """
     names = [name for name, wanted in _followers.get(kind, {}).items() if wanted is None or wanted(kind)]
     user = actor.pk if isinstance(actor, User) else None
     customer = actor.pk if isinstance(actor, Customer) else None
@@ -53,7 +56,7 @@ def record(
             _RECORD,
             [
                 kind,
-                ticket.pk,
+                ticket.pk if ticket else None,
                 message.pk if message else None,
                 user,
                 customer,
@@ -64,7 +67,8 @@ def record(
         )
     if names:
         wake("reactions")
-    live.publish(*hints(ticket))
+    if ticket:
+        live.publish(*hints(ticket))
 
 
 def hints(ticket: Ticket) -> list[str]:

@@ -117,6 +117,11 @@ def resolve(ticket: Ticket, *, actor: Actor) -> Ticket:
     return set_status(ticket, Ticket.Status.RESOLVED, actor=actor)
 
 
+def close(ticket: Ticket, *, actor: Actor) -> Ticket:
+    """The request is over; a word that comes long after opens a ticket of its own."""
+    return set_status(ticket, Ticket.Status.CLOSED, actor=actor)
+
+
 def reopen(ticket: Ticket, *, actor: Actor) -> Ticket:
     return set_status(ticket, Ticket.Status.OPEN, actor=actor)
 

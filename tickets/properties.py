@@ -1,4 +1,4 @@
-"""What a ticket is about: its kind, priority and tags."""
+"""What a ticket is about: its subject, language, kind, priority and tags."""
 
 from collections.abc import Iterable
 
@@ -28,7 +28,23 @@ def set_tags(ticket: Ticket, tags: Iterable[str], *, actor: Actor) -> Ticket:
     return _set(ticket, "tags", wanted, Event.Kind.TAGS_CHANGED, actor)
 
 
-def _set(ticket: Ticket, field: str, value: object, kind: Event.Kind, actor: Actor) -> Ticket:
+@transaction.atomic
+def set_subject(ticket: Ticket, subject: str, *, actor: Actor) -> Ticket:
+    """What stands over the ticket; the event does not say it, since it is somebody's words."""
+    return _set(
+        ticket, "subject", " ".join(subject.split())[:1000], Event.Kind.SUBJECT_CHANGED, actor, told=False
+    )
+
+
+@transaction.atomic
+def set_language(ticket: Ticket, language: str, *, actor: Actor) -> Ticket:
+    """The language in which the customer is answered, such as "hu"."""
+    return _set(ticket, "language", language[:8], Event.Kind.LANGUAGE_CHANGED, actor)
+
+
+def _set(
+    ticket: Ticket, field: str, value: object, kind: Event.Kind, actor: Actor, *, told: bool = True
+) -> Ticket:
     """Change one field and tell it; nothing happens when it has this value already."""
     ticket = lifecycle.lock(ticket)
     before = getattr(ticket, field)
@@ -36,5 +52,6 @@ def _set(ticket: Ticket, field: str, value: object, kind: Event.Kind, actor: Act
         return ticket
     setattr(ticket, field, value)
     ticket.save(update_fields=[field])
-    events.record(ticket, kind, actor=actor, before=before, after=value)
+    values = {"before": before, "after": value} if told else {}
+    events.record(ticket, kind, actor=actor, **values)
     return ticket

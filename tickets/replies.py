@@ -10,9 +10,9 @@ from channels_app.messages import DeliveryReport, Fate, outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from helpdesk.wake import wake
-from tickets import customers, deliveries, events, lifecycle, live, recipients, undelivered
+from tickets import customers, deliveries, events, lifecycle, live, recipients, undelivered, uploads
 from tickets.events import Actor
-from tickets.models import Delivery, Draft, Event, Message, Ticket
+from tickets.models import Attachment, Delivery, Draft, Event, Message, Ticket
 from tickets.recipients import Recipients
 
 _SURER = [Fate.DELAYED, Fate.DELIVERED, Fate.READ, Fate.FAILED]
@@ -38,12 +38,14 @@ def send(
     bcc: Sequence[str] = (),
     answers: Message | None = None,
     draft: Draft | None = None,
+    files: Sequence[Attachment] = (),
     status: str = "",
 ) -> Message:
-    """Queue a reply, with the draft's files; the same `key` again gives the first message.
+    """Queue a reply, with the draft's files and those sent ahead; the same `key` again gives the first one.
 
     Without `to` it goes to the customer. One that goes to others only answers nobody: no clock stops.
-    `status` is given to the ticket in the same step. Raises NowhereToSend, Empty, NotAddresses, TooMany.
+    `status` is given to the ticket in the same step. Raises NowhereToSend, Empty, NotAddresses, TooMany and
+    Gone.
     """
     ticket = lifecycle.lock(ticket, follow=True)
     if sent := Message.objects.filter(key=key).first():
@@ -57,7 +59,7 @@ def send(
     message.purpose = Message.Purpose.ASIDE if aside else Message.Purpose.REPLY
     message.answers = answers
     message.subject = (answers.subject if answers else "") or ticket.subject
-    _keep(message, draft)
+    _keep(message, draft, files)
     _queue(message, channel)
     if aside:
         events.record(ticket, Event.Kind.ASIDE_SENT, actor=author, message=message)
@@ -124,13 +126,21 @@ def acknowledge(message: Message, *, subject: str, body: str, language: str, key
 
 
 @transaction.atomic
-def add_note(ticket: Ticket, *, author: User, body: str, key: UUID, draft: Draft | None = None) -> Message:
-    """A note that only colleagues see; the same `key` again gives the first note. Raises Empty."""
+def add_note(
+    ticket: Ticket,
+    *,
+    author: User,
+    body: str,
+    key: UUID,
+    draft: Draft | None = None,
+    files: Sequence[Attachment] = (),
+) -> Message:
+    """A note that only colleagues see; the same `key` again gives the first note. Raises Empty and Gone."""
     ticket = lifecycle.lock(ticket, follow=True)
     if noted := Message.objects.filter(key=key).first():
         return noted
     note = Message(ticket=ticket, direction=Message.Direction.NOTE, author=author, key=key, text=body)
-    _keep(note, draft)
+    _keep(note, draft, files)
     events.record(ticket, Event.Kind.NOTE_ADDED, actor=author, message=note)
     return note
 
@@ -297,12 +307,19 @@ def _queue(
     )
 
 
-def _keep(message: Message, draft: Draft | None, *, may_be_empty: bool = False) -> None:
-    """Save the message with the files of its draft, which has served its turn."""
-    empty = not message.text.strip() and not (draft and draft.attachments.exists())
+def _keep(
+    message: Message,
+    draft: Draft | None,
+    files: Sequence[Attachment] = (),
+    *,
+    may_be_empty: bool = False,
+) -> None:
+    """Save the message with its files and those of its draft, which has served its turn."""
+    empty = not message.text.strip() and not files and not (draft and draft.attachments.exists())
     if empty and not may_be_empty:
         raise Empty("nothing was written and no file attached")
     message.save()
+    uploads.give(files, message=message)
     if draft:
         draft.attachments.update(message=message, draft=None)
         draft.delete()

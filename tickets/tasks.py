@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from tickets import bin, reactions
+from tickets import bin, reactions, uploads
 from tickets.exchange import runs
 from tickets.inspection import checking
 
@@ -26,3 +26,8 @@ def check_files() -> None:
 @shared_task(name="tickets.empty_bin")
 def empty_bin() -> None:
     bin.empty(timezone.now())
+
+
+@shared_task(name="tickets.sweep_uploads")
+def sweep_uploads() -> None:
+    uploads.sweep(timezone.now())

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -50,6 +51,11 @@ def once(request: Request, act: Act) -> HttpResponse:
         except (IntegrityError, OperationalError) as error:
             _wait_or_refuse(error, last)
     raise AssertionError("unreachable")
+
+
+def unique(request: Request) -> UUID:
+    """A name for what this request makes: the same when it is repeated, and nobody else's."""
+    return uuid5(NAMESPACE_URL, f"{caller(request)}:{_key(request)}")
 
 
 def prune(now: datetime) -> int:

@@ -20,6 +20,7 @@ CODES = {
     "not-signed-in": "There is no token, or it is wrong, revoked or expired.",
     "scope": "The token lacks the scope that `scope` names.",
     "forbidden": "It may not be done: a session, for one, needs its CSRF token.",
+    "held": "The file is held for a supervisor to look at, or still being checked.",
     "not-found": "There is nothing here, or nothing that the caller may see.",
     "method": "The address knows no such method; Allow names those it knows.",
     "not-acceptable": "Only JSON is spoken here.",

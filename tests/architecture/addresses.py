@@ -15,7 +15,9 @@ class Address:
     name: str
     url: str
     guard: str
-    """Which decorator of helpdesk.accounts.guard its view wears, "" for none."""
+    """Which decorator of helpdesk.accounts.guard its view wears, "api" for the API's own, "" for none."""
+    methods: tuple[str, ...] = ()
+    """Of the API: the methods it knows."""
 
     def __str__(self) -> str:
         return self.name
@@ -39,4 +41,7 @@ def _walk(resolver: URLResolver, prefix: str, namespace: str = "") -> Iterator[A
             yield from _walk(entry, route, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
         elif isinstance(entry, URLPattern):
             name = f"{namespace}{entry.name or route}"
-            yield Address(name, "/" + filled(route), getattr(entry.callback, "guard", ""))
+            guard = getattr(entry.callback, "guard", "")
+            known = getattr(entry.callback, "actions", None) or {}
+            methods = tuple(sorted(method.upper() for method in known if method != "head"))
+            yield Address(name, "/" + filled(route), guard, methods)

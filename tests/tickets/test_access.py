@@ -20,9 +20,21 @@ from channels_app.webhooks import access as webhook_access
 from channels_app.webhooks.models import Call, Webhook
 from helpdesk.accounts.models import Company, Team, User
 from tests.people import hire
-from tickets import access, assignment, bin, deliveries, drafts, events, filters, intake, replies, search
+from tickets import (
+    access,
+    assignment,
+    bin,
+    deliveries,
+    drafts,
+    events,
+    filters,
+    intake,
+    replies,
+    search,
+    uploads,
+)
 from tickets.access import Viewer
-from tickets.models import Attachment, Delivery, Message, Ticket
+from tickets.models import Attachment, Customer, Delivery, Message, Organisation, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +175,26 @@ def sees_customer(desk: Desk, ticket: Ticket) -> bool:
     return access.customers(desk.viewer).filter(pk=ticket.customer_id).exists()
 
 
+def sees_organisation(desk: Desk, ticket: Ticket) -> bool:
+    lakeside = Organisation.objects.create(name="Lakeside")
+    Customer.objects.filter(pk=ticket.customer_id).update(organisation=lakeside)
+    return access.organisations(desk.viewer).filter(pk=lakeside.pk).exists()
+
+
+def sees_stranger(desk: Desk) -> bool:
+    stranger = Customer.objects.create(name="Nobody has heard of")
+    listed = access.customers(desk.viewer).filter(pk=stranger.pk).exists()
+    assert opens(lambda: access.customer(desk.viewer, stranger.pk), stranger) is listed
+    return listed
+
+
+def sees_upload(desk: Desk, uploader: Viewer) -> bool:
+    uploader = uploader if isinstance(uploader, User) else desk.colleague
+    file = uploads.keep(uploader, name="a.txt", content=b"a", content_type="text/plain")
+    assert access.uploads(desk.viewer).filter(pk=file.pk).exists() is sees_file(desk, file)
+    return sees_file(desk, file)
+
+
 def hears(desk: Desk, ticket: Ticket) -> bool:
     listens = {f"ticket-{ticket.pk}", *access.groups(desk.viewer)}
     return bool(listens & set(events.hints(ticket)) - {f"ticket-{ticket.pk}"})
@@ -240,6 +272,17 @@ THINGS: dict[str, Callable[[Desk], bool]] = {
     ),
     "a customer with a ticket of their team": lambda d: sees_customer(d, d.ticket(d.own)),
     "a customer with tickets of other teams alone": lambda d: sees_customer(d, d.ticket(d.other)),
+    "a customer without any ticket": sees_stranger,
+    "an organisation with a customer of their team": lambda d: sees_organisation(d, d.ticket(d.own)),
+    "an organisation with customers of other teams alone": lambda d: sees_organisation(d, d.ticket(d.other)),
+    "a file that they sent ahead": lambda d: sees_upload(d, d.viewer),
+    "a file that a colleague sent ahead": lambda d: sees_upload(d, d.colleague),
+    "an event on a ticket of their team": lambda d: (
+        access.events(d.viewer).filter(ticket=d.ticket(d.own)).exists()
+    ),
+    "an event on a ticket of another team": lambda d: (
+        access.events(d.viewer).filter(ticket=d.ticket(d.other)).exists()
+    ),
     "a live hint that a ticket of their team changed": lambda d: hears(d, d.ticket(d.own)),
     "a live hint that a ticket of another team changed": lambda d: hears(d, d.ticket(d.other)),
     "a live hint that an escalated ticket of another team changed": lambda d: hears(
@@ -248,6 +291,12 @@ THINGS: dict[str, Callable[[Desk], bool]] = {
     "quarantined mail of their team's mailbox": lambda d: sees_record(d, d.own),
     "quarantined mail of a mailbox without a team": lambda d: sees_record(d, None),
     "quarantined mail of another team's mailbox": lambda d: sees_record(d, d.other),
+    "the name and address of their team's mailbox": lambda d: (
+        access.channels(d.viewer).filter(pk=d.mailboxes[d.own].pk).exists()
+    ),
+    "the name and address of another team's mailbox": lambda d: (
+        access.channels(d.viewer).filter(pk=d.mailboxes[d.other].pk).exists()
+    ),
     "the settings of their team's mailbox": sees_channel,
     "a webhook and its log": sees_webhook,
     "the admin pages": enters_admin,

@@ -2,18 +2,21 @@
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.exceptions import PermissionDenied
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from channels_app import downloads, files
 from helpdesk.accounts.models import Scope
-from helpdesk.rest.schema import describe
+from helpdesk.rest.fields import Strict
+from helpdesk.rest.problems import Fault, Problem, conflict
+from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Bytes, Desk, WhateverIsThere
-from tickets import access
+from tickets import access, drafts, uploads
 from tickets.api.sheets import AttachmentSheet
 from tickets.inspection import opening
 from tickets.web.files import closed, disposition
@@ -26,12 +29,43 @@ RANGE = OpenApiParameter(
 )
 
 
+class NewFile(Strict):
+    file = serializers.FileField(max_length=255, allow_empty_file=True, help_text="At most 25 MB.")
+
+
 class Attachments(Desk):
     """Files of messages and of one's own drafts."""
 
     noun = "attachments"
     reads, writes = Scope.TICKETS_READ, Scope.TICKETS_WRITE
     sheet = AttachmentSheet
+
+    parser_classes = [MultiPartParser]
+
+    @describe(
+        "Send a file ahead, for a message or a draft to take within a day",
+        takes={"multipart/form-data": NewFile},
+        gives=AttachmentSheet,
+        status=201,
+    )
+    def create(self, request: Request) -> Response:
+        file = self.taken(NewFile)["file"]
+        if file.size > uploads.LARGEST:
+            raise Problem(
+                413, "too-large", f"A file may have {uploads.LARGEST} bytes.", Fault("#/file", "Too large.")
+            )
+        kept = uploads.keep(
+            request.user, name=file.name, content=file.read(), content_type=file.content_type or ""
+        )
+        return self.shown(kept, status=201, location=reverse("tickets-api:attachment", args=[kept.pk]))
+
+    @describe("Take a file off a draft, or back before a message took it", status=204, gives=NOTHING)
+    def destroy(self, request: Request, pk: int) -> Response:
+        found = access.attachment(request.user, pk)
+        if found.message_id is not None:
+            raise conflict("The files of a message stay with it.")
+        drafts.detach(found)
+        return Response(status=204)
 
     @describe("Read what a file is", gives=AttachmentSheet)
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -57,7 +91,7 @@ class Contents(Desk):
     def content(self, request: Request, pk: int) -> HttpResponseBase:
         found = access.attachment(request.user, pk)
         if not opening.is_open(found):
-            raise PermissionDenied(_("The file is held, or still being checked."))
+            raise Problem(403, "held", "The file is held, or still being checked.")
         header = request.headers
         try:
             response = downloads.answer(

@@ -3,20 +3,51 @@
 from django.urls import path
 
 from tickets.api.attachments import Attachments, Contents
+from tickets.api.customers import Customers, Identities, Organisations
+from tickets.api.deliveries import Deliveries
 from tickets.api.messages import Events, Messages, RawMessages
-from tickets.api.tickets import Tickets
+from tickets.api.tickets import Tickets, Turns
+from tickets.api.writing import Drafts, Writing
 
 app_name = "tickets-api"
+LIST = {"get": "list"}
+ONE = {"get": "retrieve"}
 TICKET = "tickets/<int:number>/"
+TURNS = ("resolution", "closure", "reopening", "spam", "deletion", "restoration")
 
 urlpatterns = [
-    path("tickets/", Tickets.as_view({"get": "list"}), name="tickets"),
-    path(TICKET, Tickets.as_view({"get": "retrieve"}), name="ticket"),
-    path("messages/", Messages.as_view({"get": "list"}), name="messages"),
-    path("messages/<int:pk>/", Messages.as_view({"get": "retrieve"}), name="message"),
+    path("tickets/", Tickets.as_view(LIST | {"post": "create"}), name="tickets"),
+    path(TICKET, Tickets.as_view(ONE | {"patch": "partial_update"}), name="ticket"),
+    *(path(f"{TICKET}{turn}/", Turns.as_view({"post": turn}), name=turn) for turn in TURNS),
+    path(f"{TICKET}replies/", Writing.as_view({"post": "reply"}), name="replies"),
+    path(f"{TICKET}notes/", Writing.as_view({"post": "note"}), name="notes"),
+    path(
+        f"{TICKET}drafts/<str:mode>/",
+        Drafts.as_view(ONE | {"put": "update", "delete": "destroy"}),
+        name="draft",
+    ),
+    path("drafts/", Drafts.as_view(LIST), name="drafts"),
+    path("messages/", Messages.as_view(LIST), name="messages"),
+    path("messages/<int:pk>/", Messages.as_view(ONE), name="message"),
     path("messages/<int:pk>/raw/", RawMessages.as_view({"get": "raw"}), name="message-raw"),
-    path("attachments/<int:pk>/", Attachments.as_view({"get": "retrieve"}), name="attachment"),
+    path("attachments/", Attachments.as_view({"post": "create"}), name="attachments"),
+    path("attachments/<int:pk>/", Attachments.as_view(ONE | {"delete": "destroy"}), name="attachment"),
     path("attachments/<int:pk>/content/", Contents.as_view({"get": "content"}), name="attachment-content"),
-    path("events/", Events.as_view({"get": "list"}), name="events"),
-    path("events/<int:pk>/", Events.as_view({"get": "retrieve"}), name="event"),
+    path("events/", Events.as_view(LIST), name="events"),
+    path("events/<int:pk>/", Events.as_view(ONE), name="event"),
+    path("deliveries/", Deliveries.as_view(LIST), name="deliveries"),
+    path("deliveries/<int:pk>/", Deliveries.as_view(ONE), name="delivery"),
+    path("deliveries/<int:pk>/resend/", Deliveries.as_view({"post": "resend"}), name="resend"),
+    path("deliveries/<int:pk>/drop/", Deliveries.as_view({"post": "drop"}), name="drop"),
+    path("customers/", Customers.as_view(LIST | {"post": "create"}), name="customers"),
+    path("customers/<int:pk>/", Customers.as_view(ONE | {"patch": "partial_update"}), name="customer"),
+    path("customers/<int:pk>/identities/", Identities.as_view({"post": "create"}), name="joining"),
+    path("identities/", Identities.as_view(LIST), name="identities"),
+    path("identities/<int:pk>/", Identities.as_view(ONE | {"delete": "destroy"}), name="identity"),
+    path("organisations/", Organisations.as_view(LIST | {"post": "create"}), name="organisations"),
+    path(
+        "organisations/<int:pk>/",
+        Organisations.as_view(ONE | {"patch": "partial_update"}),
+        name="organisation",
+    ),
 ]

@@ -6,6 +6,8 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.messages import InboundFile
@@ -58,6 +60,15 @@ class Attachment(models.Model):
     draft = models.ForeignKey(
         Draft, models.CASCADE, null=True, blank=True, related_name="attachments", verbose_name=_("draft")
     )
+    uploader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="uploads",
+        verbose_name=_("sent ahead by"),
+    )
     sha256 = models.CharField(_("digest"), max_length=64)
     name = models.CharField(_("name"), max_length=255, blank=True)
     content_type = models.CharField(_("content type"), max_length=127, default="application/octet-stream")
@@ -88,6 +99,7 @@ class Attachment(models.Model):
         related_name="+",
         verbose_name=_("released by"),
     )
+    created_at = models.DateTimeField(_("kept"), default=timezone.now, db_default=Now())
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -97,13 +109,16 @@ class Attachment(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(message__isnull=False, draft=None) | Q(message=None, draft__isnull=False),
+                condition=Q(message__isnull=False, draft=None, uploader=None)
+                | Q(message=None, draft__isnull=False, uploader=None)
+                | Q(message=None, draft=None, uploader__isnull=False),
                 name="attachment_has_one_home",
             )
         ]
         indexes = [
             models.Index(fields=["sha256"], name="attachment_digest"),
             models.Index(fields=["id"], name="attachment_unchecked", condition=Q(state="unchecked")),
+            models.Index(fields=["uploader"], name="attachment_waiting", condition=Q(uploader__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -25,6 +25,10 @@ ICONS = {
     Event.Kind.KIND_CHANGED: "flag",
     Event.Kind.PRIORITY_CHANGED: "flag",
     Event.Kind.TAGS_CHANGED: "tag",
+    Event.Kind.SUBJECT_CHANGED: "pencil",
+    Event.Kind.CUSTOMER_MADE: "user",
+    Event.Kind.CUSTOMER_CHANGED: "user",
+    Event.Kind.LANGUAGE_CHANGED: "globe",
     Event.Kind.FOLDER_CHANGED: "archive",
     Event.Kind.PICTURES_CHANGED: "eye",
     Event.Kind.FILE_RELEASED: "shield",
@@ -39,6 +43,8 @@ WHISPERED = [
     Event.Kind.KIND_CHANGED,
     Event.Kind.PRIORITY_CHANGED,
     Event.Kind.TAGS_CHANGED,
+    Event.Kind.SUBJECT_CHANGED,
+    Event.Kind.LANGUAGE_CHANGED,
     Event.Kind.FOLDER_CHANGED,
     Event.Kind.FILE_RELEASED,
 ]
@@ -149,6 +155,11 @@ def _retried(event: Event, names: Names) -> str:
     return _fill(_("Sent once more by %(who)s"), event)
 
 
+def _language(event: Event, names: Names) -> str:
+    code = event.data.get("after") or "–"
+    return _fill(_("Language changed to %(language)s by %(who)s"), event, language=code)
+
+
 def _pictures(event: Event, names: Names) -> str:
     what = event.data.get("what")
     if what == "always":
@@ -173,6 +184,10 @@ _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     Event.Kind.KIND_CHANGED: _kind,
     Event.Kind.PRIORITY_CHANGED: _priority,
     Event.Kind.TAGS_CHANGED: _tags,
+    Event.Kind.SUBJECT_CHANGED: lambda event, names: _fill(_("Subject changed by %(who)s"), event),
+    Event.Kind.CUSTOMER_MADE: lambda event, names: _fill(_("Customer added by %(who)s"), event),
+    Event.Kind.CUSTOMER_CHANGED: lambda event, names: _fill(_("Customer changed by %(who)s"), event),
+    Event.Kind.LANGUAGE_CHANGED: _language,
     Event.Kind.FOLDER_CHANGED: _folder,
     Event.Kind.PICTURES_CHANGED: _pictures,
     Event.Kind.FILE_RELEASED: lambda event, names: _fill(_("A held file released by %(who)s"), event),

@@ -1,6 +1,5 @@
 """What colleagues say about themselves, and what a new desk is asked."""
 
-import zoneinfo
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from helpdesk.accounts.models import Company, Scope, User
-
-ZONES = sorted(name for name in zoneinfo.available_timezones() if "/" in name or name == "UTC")
+from helpdesk.accounts.zones import ZONES
 
 
 class ZoneField(forms.ChoiceField):

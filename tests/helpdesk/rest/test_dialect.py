@@ -1,7 +1,6 @@
 """What the API of every app has in common: problems, versions, pages, limits, sign-in."""
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from redis import Redis
 
@@ -183,11 +182,3 @@ class TestPace:
         monkeypatch.setattr(pace, "_local", pace._Local())
         till = program(alice)
         assert [till.get("me/").status_code for _ in range(3)] == [200, 200, 429]
-
-
-@pytest.fixture(autouse=True)
-def fresh_counters(db) -> None:
-    """What was counted for a token of another test has the same name."""
-    redis = Redis.from_url(settings.REDIS_URL)
-    for name in redis.scan_iter("pace:*"):
-        redis.delete(name)

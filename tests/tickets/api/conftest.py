@@ -5,7 +5,6 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from redis import Redis
 
 from tickets import drafts, replies, search
 from tickets.models import Message, Ticket
@@ -34,9 +33,6 @@ def counted():
     return count
 
 
-@pytest.fixture(autouse=True)
-def fresh_counters(db, settings) -> None:
-    """What was counted for a token of another test has the same name."""
-    redis = Redis.from_url(settings.REDIS_URL)
-    for name in redis.scan_iter("pace:*"):
-        redis.delete(name)
+@pytest.fixture
+def till(program, alice):
+    return program(alice, "tickets:write", "customers:read", "deliveries:read")

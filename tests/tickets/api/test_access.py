@@ -1,0 +1,195 @@
+"""Every address of the API × method × caller, against the table in docs/developers/api-access.md."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+
+from channels_app import inbound
+from helpdesk.accounts.models import Scope, User
+from tests.api import Program, refused
+from tests.architecture.addresses import addresses
+from tickets import assignment, drafts, uploads
+from tickets.models import Attachment, Delivery, Event, Message, Organisation, Ticket
+
+pytestmark = pytest.mark.django_db
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "api-access.md"
+
+
+class Line(NamedTuple):
+    method: str
+    path: str
+    scope: str
+    elsewhere: str
+    """What a colleague of another team gets: "not found", "empty" or "as anybody"."""
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def lines() -> Iterator[Line]:
+    for row in PAGE.read_text().splitlines():
+        parts = [part.strip().strip("`") for part in row.strip("|").split("|")] if row.startswith("|") else []
+        if len(parts) == 4 and parts[0] in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+            yield Line(parts[0], parts[1], "" if parts[2] == "any" else parts[2], parts[3])
+
+
+LINES = list(lines())
+SCOPES = sorted({line.scope for line in LINES} - {""})
+
+
+class Room:
+    """Carol's ticket with everything that has an address, and what each write would send."""
+
+    def __init__(self, ticket: Ticket, alice: User) -> None:
+        self.ticket, self.alice = ticket, alice
+        customer = ticket.customer
+        lakeside = Organisation.objects.create(name="Lakeside")
+        type(customer).objects.filter(pk=customer.pk).update(organisation=lakeside)
+        record = inbound.journal(ticket.channel, "x", b"raw")
+        received = ticket.messages.get(direction="in")
+        Message.objects.filter(pk=received.pk).update(record=record)
+        drafts.save(ticket, author=alice, mode="reply", body="Begun")
+        customer.identities.create(kind="phone", value="+361")
+        Delivery.objects.update(state="failed")
+        self.rows = {
+            "tickets": ticket.number,
+            "messages": received.pk,
+            "attachments": Attachment.objects.get(message__ticket=ticket).pk,
+            "events": Event.objects.filter(ticket=ticket).first().pk,
+            "deliveries": Delivery.objects.get().pk,
+            "customers": customer.pk,
+            "identities": customer.identities.first().pk,
+            "organisations": lakeside.pk,
+            "channels": ticket.channel_id,
+            "teams": ticket.team_id,
+            "users": alice.pk,
+        }
+        identity = {"kind": "email", "value": "dave@mail.example"}
+        self.bodies: dict[str, Any] = {
+            "POST tickets/": {"channel": ticket.channel_id, "identity": identity, "body": "Hello"},
+            "PATCH tickets/{id}/": {"kind": "support"},
+            "POST tickets/{id}/replies/": {"body": "Hello"},
+            "POST tickets/{id}/notes/": {"body": "Hello"},
+            "PUT tickets/{id}/drafts/reply/": {"body": "Hello"},
+            "POST customers/": {"identities": [identity]},
+            "PATCH customers/{id}/": {"notes": "x"},
+            "POST customers/{id}/identities/": identity,
+            "POST organisations/": {"name": "Hillside"},
+            "PATCH organisations/{id}/": {"notes": "x"},
+        }
+
+    def call(self, program: Program, line: Line) -> Any:
+        noun = line.path.partition("/")[0]
+        address = line.path.replace("{id}", str(self.rows.get(noun, "")))
+        if (line.method, line.path) == ("POST", "attachments/"):
+            headers = {**program.headers, "Idempotency-Key": str(uuid.uuid4())}
+            file = {"file": SimpleUploadedFile("a", b"a")}
+            return program.client.post("/api/v1/attachments/", file, headers=headers)
+        if (line.method, noun) == ("DELETE", "attachments") and program.token:
+            mine = uploads.keep(program.token.user, name="a", content=b"a", content_type="")
+            address = f"attachments/{mine.pk}/"
+        return program.call(line.method, address, self.bodies.get(f"{line.method} {line.path}"))
+
+
+@pytest.fixture
+def room(answered, alice, settings) -> Room:
+    settings.API_RATE = settings.API_RATE_ANONYMOUS = 100_000
+    return Room(answered, alice)
+
+
+def walk(only: str = "") -> Iterator[Line]:
+    """Each line of the table; what its request did is undone before the next."""
+    for line in LINES:
+        if only in ("", line.elsewhere):
+            with transaction.atomic():
+                yield line
+                transaction.set_rollback(True)
+
+
+def works(answer: Any) -> bool:
+    return answer.status_code in (200, 201, 204)
+
+
+def test_the_table_holds_every_address_and_nothing_else():
+    known = set()
+    for each in addresses():
+        if each.url.startswith("/api/v1/"):
+            path = each.url.removeprefix("/api/v1/").replace("/1/", "/{id}/")
+            path = path.replace("drafts/x", "drafts/reply")
+            known |= {(method, path) for method in each.methods}
+    assert {(line.method, line.path) for line in LINES} == known
+
+
+def test_nobody_enters_without_a_token(room, stranger):
+    for line in walk():
+        refused(room.call(stranger, line), 401, "not-signed-in")
+
+
+def test_who_has_left_does_not_enter(room, program, alice):
+    till = program(alice)
+    User.objects.filter(pk=alice.pk).update(is_active=False)
+    for line in walk():
+        refused(room.call(till, line), 401, "not-signed-in")
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_a_token_does_what_its_scope_says_and_no_more(room, program, alice, scope):
+    till = program(alice, scope, *([Scope.TICKETS_READ] if scope == Scope.RAW_READ else []))
+    for line in walk():
+        answer = room.call(till, line)
+        if not line.scope or till.token.allows(line.scope):
+            assert works(answer), (line, answer.content)
+        else:
+            assert refused(answer, 403, "scope")["scope"] == line.scope, line
+
+
+@pytest.mark.parametrize("person", ["alice", "sam", "ada"])
+def test_whoever_sees_the_ticket_works_on_it(room, program, request, person):
+    user = request.getfixturevalue(person)
+    drafts.save(room.ticket, author=user, mode="reply", body="Begun")
+    till = program(user)
+    for line in walk():
+        answer = room.call(till, line)
+        assert works(answer), (line, answer.content)
+
+
+def test_a_colleague_of_another_team(room, program, mallory):
+    till = program(mallory)
+    for line in walk():
+        answer = room.call(till, line)
+        if line.elsewhere == "not found":
+            refused(answer, 404, "not-found")
+        elif line.elsewhere == "empty":
+            assert answer.json() == {"results": [], "next": None}, line
+        elif line.elsewhere == "no such channel":
+            assert refused(answer, 400, "validation")["errors"][0]["pointer"] == "#/channel"
+        else:
+            assert line.elsewhere == "as anybody" and works(answer), line
+
+
+def test_a_supervisor_elsewhere_sees_what_was_escalated(room, program, mallory):
+    """By role alone nothing opens; by escalation the ticket and what hangs on it do."""
+    User.objects.filter(pk=mallory.pk).update(role=User.Role.SUPERVISOR)
+    mallory.refresh_from_db()
+    till = program(mallory)
+    for line in walk("not found"):
+        refused(room.call(till, line), 404, "not-found")
+        Ticket.objects.update(escalated_at="2030-01-01T00:00:00Z")
+        answer = room.call(till, line)
+        # A channel stays its team's; a draft its author's.
+        hidden = line.path.startswith("channels/") or ("drafts/" in line.path and line.method != "PUT")
+        assert works(answer) is not hidden, (line, answer.content)
+
+
+def test_a_ticket_that_moved_takes_everything_along(room, program, alice, returns, sam):
+    assignment.move(room.ticket, returns, actor=sam)
+    till = program(alice)
+    for line in walk("not found"):
+        if not line.path.startswith("channels/"):
+            refused(room.call(till, line), 404, "not-found")

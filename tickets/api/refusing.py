@@ -1,0 +1,41 @@
+"""Why a verb would not: said as a problem, with the field at fault."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from helpdesk import versions
+from helpdesk.rest.problems import Fault, Problem, conflict
+from tickets import assignment, directory, recipients, replies, uploads
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Around the call of a verb."""
+    try:
+        yield
+    except versions.Stale as refusal:
+        raise Problem(412, "stale", "It has changed since you read it: read it again.") from refusal
+    except assignment.CannotTake as refusal:
+        raise conflict("This colleague may not see the ticket.", "#/assignee") from refusal
+    except replies.NowhereToSend as refusal:
+        raise conflict(f"It cannot be sent: {refusal}.", "#/to") from refusal
+    except replies.Empty as refusal:
+        raise _wrong("#/body", "There is nothing in it: neither words nor files.") from refusal
+    except recipients.NotAddresses as refusal:
+        raise _wrong("#/to", f"This is no address: {refusal}") from refusal
+    except recipients.TooMany as refusal:
+        raise _wrong("#/to", f"A message may have {recipients.MOST} recipients.") from refusal
+    except uploads.Gone as refusal:
+        raise conflict("Another message has taken one of these files.", "#/attachments") from refusal
+    except directory.Taken as refusal:
+        raise conflict("This address belongs to a customer already.", "#/value") from refusal
+    except directory.NameTaken as refusal:
+        raise conflict("Another organisation is called so.", "#/name") from refusal
+    except directory.LastIdentity as refusal:
+        raise conflict("A customer keeps at least one identity.") from refusal
+
+
+def _wrong(pointer: str, detail: str) -> Problem:
+    return Problem(
+        400, "validation", "The request has fields that cannot be accepted.", Fault(pointer, detail)
+    )

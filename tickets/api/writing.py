@@ -1,0 +1,117 @@
+"""Writing on a ticket: replies, notes, and the drafts of both."""
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from helpdesk.accounts.models import Scope
+from helpdesk.rest import keys, pages
+from helpdesk.rest.schema import NOTHING, describe
+from helpdesk.rest.sheets import Sheet
+from helpdesk.rest.views import Desk
+from tickets import access, drafts, replies
+from tickets.api.forms import DraftForm, NewNote, NewReply
+from tickets.api.refusing import refusals
+from tickets.api.sheets import AttachmentSheet, MessageSheet
+from tickets.models import Draft, Message
+
+
+class Writing(Desk):
+    """What is said on a ticket: to the customer, or among colleagues."""
+
+    noun = "messages"
+    reads, writes = Scope.TICKETS_READ, Scope.TICKETS_WRITE
+    sheet = MessageSheet
+
+    @describe("Reply to the customer", takes=NewReply, gives=MessageSheet, status=201)
+    def reply(self, request: Request, number: int) -> Response:
+        ticket = access.ticket(request.user, number)
+        given = self.taken(NewReply)
+        with refusals():
+            message = replies.send(
+                ticket,
+                author=request.user,
+                body=given["body"],
+                key=keys.unique(request),
+                to=given.get("to", ()),
+                cc=given.get("cc", ()),
+                bcc=given.get("bcc", ()),
+                files=given.get("attachments", ()),
+                status=given.get("status", ""),
+            )
+        return self._written(message)
+
+    @describe("Leave a note for colleagues", takes=NewNote, gives=MessageSheet, status=201)
+    def note(self, request: Request, number: int) -> Response:
+        ticket = access.ticket(request.user, number)
+        given = self.taken(NewNote)
+        with refusals():
+            message = replies.add_note(
+                ticket,
+                author=request.user,
+                body=given["body"],
+                key=keys.unique(request),
+                files=given.get("attachments", ()),
+            )
+        return self._written(message)
+
+    def _written(self, message: Message) -> Response:
+        found = self.one(access.messages(self.request.user), pk=message.pk)
+        return self.shown(found, status=201, location=reverse("tickets-api:message", args=[message.pk]))
+
+
+class DraftSheet(Sheet):
+    """What the caller has begun to write; nobody else sees it."""
+
+    related = ("ticket",)
+    prefetch = ("attachments",)
+
+    ticket = serializers.IntegerField(source="ticket.number", read_only=True)
+    attachments = AttachmentSheet(many=True, read_only=True)
+
+    class Meta:
+        model = Draft
+        fields = ("ticket", "mode", "body", "to", "cc", "bcc", "attachments", "updated_at")
+        read_only_fields = fields
+
+
+class Drafts(Desk):
+    """What the caller has begun to write, one for each ticket and mode. The workspace shows it as well."""
+
+    noun = "drafts"
+    reads, writes = Scope.TICKETS_READ, Scope.TICKETS_WRITE
+    sheet = DraftSheet
+    orders = {"-id": ("-id",), "id": ("id",)}
+
+    @describe("List your drafts", gives=DraftSheet)
+    def list(self, request: Request) -> Response:
+        shape = self.shape()
+        return pages.page(request, [shape.fetch(access.drafts(request.user))], self.orders, shape.show_all)
+
+    @describe("Read a draft", gives=DraftSheet)
+    def retrieve(self, request: Request, number: int, mode: str) -> Response:
+        return self.shown(self.one(access.drafts(request.user), ticket__number=number, mode=mode))
+
+    @describe("Keep a draft as it is given", takes=DraftForm, gives=DraftSheet)
+    def update(self, request: Request, number: int, mode: str) -> Response:
+        ticket = access.ticket(request.user, number)
+        given: dict[str, Any] = self.taken(DraftForm)
+        if mode not in Draft.Mode.values:
+            raise Http404
+        with refusals():
+            drafts.save(ticket, author=request.user, mode=mode, **_kept(given))
+        return self.retrieve(request, number, mode)
+
+    @describe("Throw a draft away, its files too", gives=NOTHING, status=204)
+    def destroy(self, request: Request, number: int, mode: str) -> Response:
+        drafts.discard(self.one(access.drafts(request.user), ticket__number=number, mode=mode))
+        return Response(status=204)
+
+
+def _kept(given: dict[str, Any]) -> dict[str, Any]:
+    addresses = {name: given.get(name, []) for name in ("to", "cc", "bcc")}
+    return {"body": given["body"], **addresses, "files": given.get("attachments", ())}
