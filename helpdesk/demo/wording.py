@@ -3,6 +3,7 @@
 import random
 import re
 from datetime import datetime, timedelta
+from html import unescape
 
 from babel.dates import format_date
 
@@ -12,6 +13,8 @@ from helpdesk.demo.crowd import Person
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _SLOT = re.compile(r"\{([^{}\s]+)\}")
 _DATE = re.compile(r"date([+-]\d+)$")
+_LINE_END = re.compile(r"<br>|</(?:p|div|h\d|li|tr|table|blockquote)>")
+_ELEMENT = re.compile(r"<[^>]+>")
 
 
 def slots(person: Person, agent: str, products: list[str], rng: random.Random) -> dict[str, str]:
@@ -53,4 +56,5 @@ def filled(text: str, blanks: dict[str, str], at: datetime, language: str, rng: 
 
 def plain(html: str) -> str:
     """The words of a page, for the text part beside it."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+    lines = _LINE_END.sub("\n", html).split("\n")
+    return "\n".join(unescape(" ".join(_ELEMENT.sub(" ", line).split())) for line in lines).strip()

@@ -1,8 +1,12 @@
 """A letter as text and as a page: what the page knows of its words is told to the lines of the text."""
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from channels_app.adapters.email.quoting.lines import Line
+from channels_app.messages import Fold
 
 REACH = 60  # words looked ahead for where the two go on together
 
@@ -10,13 +14,22 @@ _WORD = re.compile(r"\w+")
 _LINK = re.compile(r"https?://\S+|\[?(?:cid|mailto):\S+")
 
 
+class Word(NamedTuple):
+    """A word of a line; `start` and `end` are its place in the whole text."""
+
+    word: str
+    line: int
+    start: int
+    end: int
+
+
 def carry(known: list[Line], told: list[Line]) -> None:
     """Gives `told` the hints of `known`, line by line, by the words they share."""
     if not any(line.cited or line.indented or line.signed or line.opens for line in known):
         return
     shared: dict[int, list[int]] = {}
-    for told_line, known_line in _pairs(_words(told), _words(known)):
-        shared.setdefault(told_line, []).append(known_line)
+    for mine, theirs in _pairs(_words(told), _words(known)):
+        shared.setdefault(mine.line, []).append(theirs.line)
     for number, others in shared.items():
         _hint(told[number], [known[other] for other in others])
     _openings(known, told, shared)
@@ -39,20 +52,36 @@ def _openings(known: list[Line], told: list[Line], shared: dict[int, list[int]])
                 told[number].opens = told[number].opens or known[other].opens
 
 
-def _words(lines: list[Line]) -> list[tuple[str, int]]:
+def folds(known: list[Line], kinds: Sequence[str], told: list[Line]) -> Iterator[Fold]:
+    """The folds of `known` as stretches of words of `told`, for a text that has lost its lines."""
+    pairs = _pairs(_words(told), _words(known))
+    for kind, run in groupby(pairs, key=lambda pair: kinds[pair[1].line]):
+        words = [mine for mine, _theirs in run]
+        if kind:
+            yield Fold(words[0].start, _behind(told, words[-1]), kind)
+
+
+def _behind(told: list[Line], last: Word) -> int:
+    """The end of a word with the full stop or bracket that follows it."""
+    line = told[last.line]
+    rest = line.raw[last.end - line.start :]
+    return last.end + len(rest) - len(rest.lstrip(".,:;!?)]>\"'»“”"))
+
+
+def _words(lines: list[Line]) -> list[Word]:
     return [
-        (word, number)
+        Word(found[0].lower(), number, line.start + found.start(), line.start + found.end())
         for number, line in enumerate(lines)
-        for word in _WORD.findall(_LINK.sub(" ", line.words).lower())
+        for found in _WORD.finditer(_LINK.sub(lambda link: " " * len(link[0]), line.raw))
     ]
 
 
-def _pairs(mine: list[tuple[str, int]], theirs: list[tuple[str, int]]) -> list[tuple[int, int]]:
-    """Lines of both that share a word, in order; what only one of them has is stepped over."""
+def _pairs(mine: list[Word], theirs: list[Word]) -> list[tuple[Word, Word]]:
+    """Words that both have, in order; what only one of them has is stepped over."""
     pairs, i, j = [], 0, 0
     while i < len(mine) and j < len(theirs):
-        if mine[i][0] == theirs[j][0]:
-            pairs.append((mine[i][1], theirs[j][1]))
+        if mine[i].word == theirs[j].word:
+            pairs.append((mine[i], theirs[j]))
             i, j = i + 1, j + 1
             continue
         skip = _meeting(mine, theirs, i, j)
@@ -60,7 +89,7 @@ def _pairs(mine: list[tuple[str, int]], theirs: list[tuple[str, int]]) -> list[t
     return pairs
 
 
-def _meeting(mine: list[tuple[str, int]], theirs: list[tuple[str, int]], i: int, j: int) -> tuple[int, int]:
+def _meeting(mine: list[Word], theirs: list[Word], i: int, j: int) -> tuple[int, int]:
     """How many words to skip on both sides until two words in a row agree again."""
     for reach in range(1, REACH):
         for a in range(reach + 1):
@@ -70,9 +99,9 @@ def _meeting(mine: list[tuple[str, int]], theirs: list[tuple[str, int]], i: int,
     return 1, 1
 
 
-def _agree(mine: list[tuple[str, int]], theirs: list[tuple[str, int]], i: int, j: int) -> bool:
-    if i >= len(mine) or j >= len(theirs) or mine[i][0] != theirs[j][0]:
+def _agree(mine: list[Word], theirs: list[Word], i: int, j: int) -> bool:
+    if i >= len(mine) or j >= len(theirs) or mine[i].word != theirs[j].word:
         return False
     if i + 1 >= len(mine) or j + 1 >= len(theirs):
         return True
-    return mine[i + 1][0] == theirs[j + 1][0]
+    return mine[i + 1].word == theirs[j + 1].word

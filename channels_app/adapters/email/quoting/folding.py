@@ -53,7 +53,11 @@ def fold(text: str, html: str = "", *, subject: str = "", sender_name: str = "")
         aligning.carry(page_lines, lines)
     kinds = decide(lines, subject, sender)
     page_kinds = kinds if page_lines is lines else decide(page_lines, subject, sender)
-    return Folded(text, page.marked(page_lines, page_kinds), tuple(_folds(lines, kinds)))
+    folds = tuple(_folds(lines, kinds))
+    if QUOTE in page_kinds and QUOTE not in kinds and len(text) <= LONGEST_TEXT:
+        by_words = tuple(aligning.folds(page_lines, page_kinds, lines))
+        folds = by_words if without_folds(text, by_words).strip() else folds
+    return Folded(text, page.marked(page_lines, page_kinds), folds)
 
 
 def decide(lines: list[Line], subject: str, sender: Sender) -> list[str]:

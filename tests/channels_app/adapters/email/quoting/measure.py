@@ -24,16 +24,17 @@ def table(cases: Iterable[programs.Case], show: int) -> None:
     for case in cases:
         told = read(case).visible_text
         total += 1
-        right = same(told, case.truth)
+        right = same(told, case.truth, loose=case.loose)
         exact["all"] += right
         for counted, name in ((by_program, case.program), (by_language, case.language)):
             counted[name] += 1
             exact[(id(counted), name)] += right
         if not right:
-            losses += lost(told, case.truth)
+            losses += lost(told, case.truth, loose=case.loose)
             if show > 0:
                 show -= 1
-                print(f"=== {case.program} {case.language}{' LOST' if lost(told, case.truth) else ''}")
+                mark = " LOST" if lost(told, case.truth, loose=case.loose) else ""
+                print(f"=== {case.program} {case.language}{mark}")
                 print(f"{told}\n--- wanted\n{case.truth}\n")
     for counted in (by_program, by_language):
         print("  ".join(f"{name} {exact[(id(counted), name)]}/{count}" for name, count in counted.items()))
@@ -47,4 +48,5 @@ if __name__ == "__main__":
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--set", default="programs")
     options = parser.parse_args()
-    table(programs.cases() if options.set == "programs" else letters.cases(options.set), options.show)
+    sets = {"programs": programs.cases, "both": programs.in_both_parts}
+    table(sets[options.set]() if options.set in sets else letters.cases(options.set), options.show)

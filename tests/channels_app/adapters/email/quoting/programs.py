@@ -1,11 +1,12 @@
 # ruff: noqa: E501  (lines as mail programs write them)
 """Letters as mail programs write them, in fifteen languages, each with the words that are new in it."""
 
+import re
 import textwrap
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
+from html import escape, unescape
 from pathlib import Path
 
 SPEECH = tomllib.loads(Path(__file__).with_name("speech.toml").read_text(encoding="utf-8"))
@@ -19,6 +20,8 @@ class Case:
     language: str
     truth: str
     text: str = ""
+    loose: bool = False
+    """Only the words count, not the lines they stand on."""
     html: str = ""
     subject: str = f"Re: {SUBJECT}"
     sender: str = ""
@@ -310,3 +313,20 @@ def with_card_and_disclaimer(s: Speech) -> Made:
 @program
 def nothing_to_fold(s: Speech) -> Made:
     return {"text": s.own, "subject": SUBJECT}
+
+
+def in_both_parts() -> Iterator[Case]:
+    """The pages again, each with a text beside it that has lost its marks and its line breaks."""
+    for case in cases():
+        if case.html and not case.text:
+            yield replace(case, text=beside(case.html), loose=True)
+
+
+def beside(page: str) -> str:
+    """The text that a plain converter makes of a page: lines filled to 76 columns, nothing marked."""
+    page = re.sub(r"<style>.*?</style>", "", page)
+    lines = [
+        unescape(re.sub(r"<[^>]*>", "", line)).replace("\xa0", " ")
+        for line in re.split(r"<br[^>]*>|</(?:div|p|blockquote)>", page)
+    ]
+    return "\n".join(wrapped(line, 76) for line in lines).strip()

@@ -13,13 +13,17 @@ def read(case: Case) -> quoting.Folded:
     return quoting.fold(text, page, subject=case.subject, sender_name=case.sender)
 
 
-def same(told: str, truth: str) -> bool:
-    """Equal but for blanks at the ends of lines and of the whole."""
+def same(told: str, truth: str, *, loose: bool = False) -> bool:
+    """Equal but for blanks at the ends of lines and of the whole, or if `loose` word by word."""
+    if loose:
+        return "".join(told.split()) == "".join(truth.split())
     return _trimmed(told) == _trimmed(truth)
 
 
-def lost(told: str, truth: str) -> bool:
+def lost(told: str, truth: str, *, loose: bool = False) -> bool:
     """Whether a line of the sender's own is folded."""
+    if loose:
+        return "".join(truth.split()) not in "".join(told.split())
     kept = Counter(line.strip() for line in told.splitlines())
     return bool(Counter(line.strip() for line in truth.splitlines() if line.strip()) - kept)
 

@@ -74,3 +74,11 @@ def test_names_leave_the_tags_but_not_the_words():
 
 def test_a_page_cannot_fold_itself():
     assert "data-fold" not in folded('<p data-fold="quote">Pay here</p><p>Hello</p>').html
+
+
+def test_a_text_that_has_lost_its_lines_is_folded_by_its_words():
+    page = (
+        "<p>New words.</p><p>On 22/11/2026 14:05, Ben wrote:</p><blockquote type=cite>Old words</blockquote>"
+    )
+    told = folded(page, "New words. On 22/11/2026 14:05, Ben wrote: Old words")
+    assert told.visible_text == "New words."
