@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from channels_app.messages import InboundFile, Sender, outbound_id, reply_token
+from channels_app.messages import Fold, InboundFile, Sender, outbound_id, reply_token
 from tickets import bin, intake, lifecycle, replies
 from tickets.models import Event, Message, Ticket
 
@@ -174,3 +174,11 @@ class TestSpam:
     def test_an_answer_on_a_ticket_stays_there(self, written, ticket, alice):
         answer = replies.send(ticket, author=alice, body="It comes tomorrow.", key=uuid4())
         assert intake.receive(written(spam=True, references=(answer.external_id,))).ticket == ticket
+
+
+def test_a_preview_tells_what_is_new(written):
+    inbound = written(text="It came.\n\n> When does it come?", folds=(Fold(8, 30, "quote"),))
+    message = intake.receive(inbound)
+    message.refresh_from_db()
+    assert message.visible_text == message.ticket.preview == "It came."
+    assert message.text == inbound.text

@@ -3,6 +3,7 @@ import uuid
 import pytest
 from django.utils import timezone
 
+from channels_app.messages import Fold
 from tests.tickets.web.conftest import HTMX
 from tickets import assignment, intake, lifecycle, replies
 from tickets.models import Message
@@ -113,3 +114,13 @@ def test_times_are_told_in_the_readers_zone(desk, alice, ticket):
     alice.save()
     Message.objects.update(created_at=timezone.now().replace(hour=3, minute=4))
     assert b"12:04" in desk.get(f"/tickets/{ticket.number}/").content
+
+
+def test_what_is_quoted_is_one_click_away(desk, written):
+    text = "It came.\n\n> When does it come?\n\n-- \nCarol"
+    folds = (Fold(8, 30, "quote"), Fold(32, 41, "signature"))
+    ticket = intake.receive(written(text=text, folds=folds)).ticket
+    page = desk.get(f"/tickets/{ticket.number}/").content.decode()
+    shown, _summary, rest = page.partition("Show the earlier messages")
+    assert "It came." in shown and "When does it come?" not in shown
+    assert "When does it come?" in rest and "Carol" in rest

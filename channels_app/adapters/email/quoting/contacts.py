@@ -14,15 +14,15 @@ _URL = re.compile(
     r"https?://|www\.|^(?:[\w-]+\.)+(?:com|org|net|info|biz|eu|io|[a-z]{2})(?:/\S*)?$|^(?:[\w-]+\.)+example$"
 )
 _LABEL = re.compile(
-    r"(?:tel|phone|telephone|mob|mobile|fax|cell|ph|t|m|f|e|w|p|d|o|a|e-?mail|mail|web|website|skype"
+    r"(?:tel|phone|telephone|mob|mobile|fax|cell|ph|e-?mail|mail|web|website|skype"
     r"|telegram|whatsapp|viber"
-    r"|direct|office|address|linkedin|тел|телефон|моб|мобильный|факс|сайт|почта|эл\.? ?почта|адрес|т|м|ф"
+    r"|direct|office|address|linkedin|тел|телефон|моб|мобильный|факс|сайт|почта|эл\.? ?почта|адрес"
     r"|telefon|handy|mobil|tél"
     r"|téléphone|port|portable|teléfono|móvil|telefono|cellulare|cell|telefone|telemóvel|celular|tlm|tlf"
     r"|tel/fax|kom|komórka|cím|telephely|székhely"
     r"|iroda|honlap|anschrift|internet|puh|puhelin|gsm|ust-?id|p\. ?iva|nip|regon|инн|огрн|єдрпоу|адреса"
     r"|пошта|电话|手机|邮箱|電話|携帯)"
-    r"(?:\.? ?[:：|]|\. )"
+    r"(?:\.? ?[:：|]|\. )|[tmfewpdoaтмф](?: ?[:：|]|\.? (?=[+(\d]))"
 )
 _COMPANY = re.compile(
     r"(?<![\w.])(?:ltd|llc|inc|gmbh|mbh|ag|kg|ohg|e\.k|ug|kft|zrt|nyrt|bt|rt|s\.?r\.?l|s\.?p\.?a"

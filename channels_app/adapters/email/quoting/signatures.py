@@ -172,7 +172,7 @@ def _block(lines: list[Line], begin: int, end: int, sender: Sender) -> tuple[int
     """A closing with details of the person below it, or such details alone."""
     if end <= begin:
         return None
-    below = 0
+    below = ruler = 0
     for number in range(end - 1, begin - 1, -1):
         line = lines[number]
         if line.cited or below > MOST_LINES:
@@ -181,14 +181,19 @@ def _block(lines: list[Line], begin: int, end: int, sender: Sender) -> tuple[int
             continue
         if is_closing(line.words):
             return _closed(lines, number, end)
+        if _closes_with_details(line.words):
+            return number, end
         if dividers.is_ruler(line.words) and below:
-            return _ruled(lines, number, end, sender)
+            ruler = ruler or number
+            continue
         if not contacts.fits(line.words):
             if contacts.is_note(vocabulary.low(line.words)):
                 end, below = number, 0
                 continue
             break
         below += 1
+    if ruler:
+        return _ruled(lines, ruler, end, sender)
     return _alone(lines, begin, end, sender)
 
 
@@ -231,6 +236,12 @@ def _alone(lines: list[Line], begin: int, end: int, sender: Sender) -> tuple[int
         return first, end
     named = contacts.is_name(block[0]) and len(block[0].split()) >= 2
     return (first, end) if named and details >= 2 and details + offices >= 3 else None
+
+
+def _closes_with_details(words: str) -> bool:
+    """Whether the closing has it all on its line: "Regards, Anna Stone, tel. 07700 900123"."""
+    closing, comma, rest = words.partition(",")
+    return bool(comma) and is_closing(closing) and len(words) < 120 and contacts.is_detail(rest.strip())
 
 
 def is_closing(words: str) -> bool:

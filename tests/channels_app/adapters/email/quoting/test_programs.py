@@ -11,7 +11,7 @@ CASES = list(programs.cases())
 DOSE = [
     random.Random(name).choice([case for case in CASES if case.program == name]) for name in programs.PROGRAMS
 ]
-OWN = [case for name in ("kept", "second", "third") for case in letters.cases(name)]
+OWN = [case for name in ("kept", "second", "third", "fourth") for case in letters.cases(name)]
 
 
 def name(case: programs.Case) -> str:
