@@ -16,10 +16,12 @@ from tickets.models import (
     Attachment,
     Customer,
     Delivery,
+    Doubt,
     Draft,
     Event,
     Identity,
     Message,
+    Move,
     Organisation,
     Ticket,
 )
@@ -35,9 +37,17 @@ def tickets(user: Viewer) -> TicketQuerySet:
 
 
 def ticket(user: Viewer, number: int) -> Ticket:
-    """The ticket with this number, with customer, team, assignee and channel; raises Http404."""
+    """The ticket with this number, with customer, team, assignee and channel; raises Http404.
+
+    `is_entangled` tells whether there is a doubt on it or another ticket follows it: mostly nothing is to be
+    asked for then.
+    """
     found = tickets(user).select_related("customer__organisation", "team", "assignee", "channel")
-    return _one(found.filter(number=number))
+    followed, doubted = (
+        Ticket.objects.filter(follows=OuterRef("pk")),
+        Doubt.objects.filter(Q(ticket=OuterRef("pk")) | Q(other=OuterRef("pk"))),
+    )
+    return _one(found.filter(number=number).annotate(is_entangled=Exists(followed) | Exists(doubted)))
 
 
 def messages(user: Viewer) -> QuerySet[Message]:
@@ -82,6 +92,24 @@ def delivery(user: Viewer, pk: int) -> Delivery:
 def events(user: Viewer) -> QuerySet[Event]:
     """What happened on visible tickets."""
     return Event.objects.filter(_ticket_rule(user, "ticket__"), ticket__isnull=False)
+
+
+def move(user: Viewer, pk: int) -> Move:
+    """A join or split between two tickets that this colleague may both see; raises Http404."""
+    both = _ticket_rule(user, "source__") & _ticket_rule(user, "target__")
+    return _one(Move.objects.filter(both, pk=pk).select_related("source", "target"))
+
+
+def doubts(user: Viewer, ticket: Ticket) -> QuerySet[Doubt]:
+    """What is in doubt on a ticket that this colleague may see, whatever they may see of the other one."""
+    seen = _ticket_rule(user, "ticket__") & Q(ticket=ticket) | _ticket_rule(user, "other__") & Q(other=ticket)
+    return Doubt.objects.filter(seen).select_related("ticket", "other")
+
+
+def doubt(user: Viewer, ticket: Ticket, pk: int | None = None) -> Doubt:
+    """The doubt of this ticket, or the one with this key on either ticket; its own is visible or Http404."""
+    mine = doubts(user, ticket).filter(_ticket_rule(user, "ticket__"))
+    return _one(mine.filter(pk=pk) if pk else mine.filter(ticket=ticket))
 
 
 def colleagues(ticket: Ticket) -> QuerySet[User]:

@@ -158,10 +158,11 @@ def recount(ticket: Ticket) -> None:
     """After messages went from a (locked) ticket, or came back: what it says of them is true again."""
     spoken = ticket.messages.exclude(direction=Message.Direction.NOTE).filter(is_automatic=False)
     spoken = spoken.order_by("created_at", "id")
-    ours = spoken.filter(direction=Message.Direction.OUT)
+    spoken = spoken.exclude(purpose=Message.Purpose.RECEIPT)
+    ours = spoken.filter(direction=Message.Direction.OUT, purpose=Message.Purpose.REPLY)
     last, first_answer, answer = spoken.last(), ours.first(), ours.last()
     if last:
-        ticket.preview, ticket.last_message_at = preview(last.text), last.created_at
+        ticket.preview, ticket.last_message_at = preview(last.visible_text), last.created_at
     ticket.first_replied_at = first_answer.created_at if first_answer else None
     unanswered = spoken.filter(direction=Message.Direction.IN)
     if answer:

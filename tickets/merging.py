@@ -45,7 +45,8 @@ def split(message: Message, *, actor: User) -> Move:
     """A customer's message that does not belong here becomes a ticket of its own. Raises CannotMove."""
     source = lifecycle.lock(message.ticket)
     message.refresh_from_db(fields=["ticket"])
-    alone = not source.messages.exclude(pk=message.pk).exists()
+    others = source.messages.exclude(pk=message.pk).exclude(purpose=Message.Purpose.RECEIPT)
+    alone = not others.exists()
     if message.ticket_id != source.pk or message.direction != Message.Direction.IN or alone:
         raise CannotMove("the message is all there is, or no customer's")
     target = _own_ticket(source, message)

@@ -40,25 +40,33 @@ def relation(ticket: Ticket, customer: Customer, inbound: InboundMessage) -> Rel
 
 def participants(ticket: Ticket) -> list[Participant]:
     """Everybody who wrote on the ticket or was addressed openly, in the order they came; our own left out."""
-    messages = list(_addressed(ticket).order_by("created_at", "id"))
-    ours = _own_addresses()
-    found: dict[str, Participant] = {}
-    for message in messages:
-        for address in _open_addresses(message):
-            if address not in found and not _is_ours(address, ours):
-                found[address] = _joined(address, message, messages)
-    return list(found.values())
+    return _without_ours(_everybody(ticket))
 
 
 def newcomers(ticket: Ticket) -> list[Participant]:
     """Those who have not seen the earlier messages: ask before they are sent the history."""
-    return [each for each in participants(ticket) if each.is_newcomer]
+    return _without_ours([each for each in _everybody(ticket) if each.is_newcomer])
 
 
-def _joined(address: str, message: Message, messages: list[Message]) -> Participant:
+def _everybody(ticket: Ticket) -> list[Participant]:
+    messages = list(_addressed(ticket).order_by("created_at", "id"))
+    found: dict[str, Participant] = {}
+    for place, message in enumerate(messages):
+        for address in _open_addresses(message):
+            if address not in found:
+                found[address] = _joined(address, place, messages)
+    return list(found.values())
+
+
+def _without_ours(found: list[Participant]) -> list[Participant]:
+    ours = _own_addresses() if found else set()
+    return [each for each in found if not _is_ours(each.address, ours)]
+
+
+def _joined(address: str, place: int, messages: list[Message]) -> Participant:
+    message, later = messages[place], messages[place + 1 :]
     by_us = message.direction == Message.Direction.OUT
     let_in = not by_us and message.sender_address.lower() != address
-    later = messages[messages.index(message) + 1 :]
     written_to = any(
         each.direction == Message.Direction.OUT and address in _addresses(each) for each in later
     )
@@ -68,14 +76,14 @@ def _joined(address: str, message: Message, messages: list[Message]) -> Particip
         message_id=message.pk,
         by=message.sender_address,
         by_us=by_us,
-        is_newcomer=let_in and message is not messages[0] and not written_to,
+        is_newcomer=let_in and place > 0 and not written_to,
     )
 
 
 def _addressed(ticket: Ticket) -> QuerySet[Message]:
     """Messages that make their sender and recipients take part; a doubtful sender lets nobody in."""
     spoken = ticket.messages.exclude(direction=Message.Direction.NOTE).filter(is_unverified=False)
-    return spoken.only("recipients", "sender_address", "direction", "created_at")
+    return spoken.only("ticket", "recipients", "sender_address", "direction", "created_at")
 
 
 def _addresses(message: Message) -> set[str]:

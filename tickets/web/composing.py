@@ -115,6 +115,8 @@ def _write(request: StaffRequest, ticket: Ticket, mode: str) -> HttpResponse:
     form = WritingForm(request.POST)
     if not form.is_valid():
         return _not_sent(request, ticket, mode, errors=form.first_errors())
+    if ticket.merged_into_id:
+        return _not_sent(request, ticket, mode, _("This ticket is part of another one now. Send it there."))
     given = form.cleaned_data
     begun = ticket.drafts.filter(author=request.user, mode=mode).select_related("answers").first()
     if request.FILES and not Message.objects.filter(key=given["key"]).exists():  # a browser without scripts

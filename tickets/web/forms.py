@@ -45,6 +45,19 @@ class ListForm(forms.Form):
         return {name: self.data[name] for name in sorted(further) if self.data.get(name)}
 
 
+class JoinForm(forms.Form):
+    """The number of the ticket that takes another one in."""
+
+    into = forms.IntegerField(min_value=1)
+
+
+class PickForm(forms.Form):
+    """Which move or doubt is meant, and on which ticket's page the button was."""
+
+    pick = forms.IntegerField(min_value=1, required=False)
+    shown = forms.IntegerField(min_value=1, required=False)
+
+
 class StatusForm(forms.Form):
     value = forms.ChoiceField(choices=Ticket.Status.choices)
 

@@ -8,7 +8,7 @@ from helpdesk.accounts.guard import StaffRequest
 from helpdesk.accounts.middleware import zone
 from tickets import access
 from tickets.models import Ticket
-from tickets.web import composer, navigation, rows, stream, times
+from tickets.web import belonging, composer, navigation, rows, stream, times
 
 EARLIER = 6
 
@@ -17,7 +17,7 @@ def context(request: StaffRequest, ticket: Ticket, *, whole: bool = False) -> di
     """Everything `tickets/_ticket.html` and `_panel.html` need."""
     return {
         **head(request, ticket),
-        **letters(ticket, whole=whole),
+        **letters(request, ticket, whole=whole),
         **composer.composer(request, ticket),
         **panel(request, ticket),
     }
@@ -29,6 +29,7 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     return {
         "ticket": ticket,
         "who": rows.customer_name(ticket.customer),
+        "grave": belonging.grave(ticket, request.user),
         "statuses": Ticket.Status.choices,
         "kinds": Ticket.Kind.choices,
         "priorities": Ticket.Priority.choices,
@@ -40,8 +41,8 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def letters(ticket: Ticket, *, whole: bool = False) -> dict[str, Any]:
-    return {"ticket": ticket, "stream": stream.stream(ticket, whole=whole)}
+def letters(request: StaffRequest, ticket: Ticket, *, whole: bool = False) -> dict[str, Any]:
+    return {"ticket": ticket, "stream": stream.stream(ticket, request.user, whole=whole)}
 
 
 def panel(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:

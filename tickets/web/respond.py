@@ -46,7 +46,12 @@ def refreshed(
     composed: bool = False,
 ) -> HttpResponse:
     """The stream, with the head out of band, and an empty composer when what it held went out."""
-    context = {**page.head(request, ticket), **page.letters(ticket, whole=whole), "toast": toast, "oob": True}
+    context = {
+        **page.head(request, ticket),
+        **page.letters(request, ticket, whole=whole),
+        "toast": toast,
+        "oob": True,
+    }
     if composed:
         context |= {**composer.composer(request, ticket), "composed": True}
     return render(request, "tickets/_refresh.html", context, status=status)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Count, Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.utils import timezone
 
 from channels_app.messages import Fate
 from tickets import undelivered
+from tickets.access import Viewer
 from tickets.models import Attachment, Delivery, Event, Message, Ticket
-from tickets.web import cautions, history, rich, text, times
+from tickets.web import belonging, cautions, history, rich, text, times
 from tickets.web.rows import customer_name, initials
 
 FOLD_ABOVE = 20
@@ -59,6 +60,8 @@ class Letter:
     told: list[Outcome]
     """What is known of recipients besides: a delay, a success, that it was read."""
     caution: cautions.Caution
+    new_subject: str
+    may_split: bool
 
     @property
     def reached(self) -> list[str]:
@@ -81,6 +84,9 @@ class Whisper:
     loud: bool
     words: str = ""
     """What a receipt said."""
+    undo: str = ""
+    """The address that undoes it, "" when that is not possible any more, or never was."""
+    pick: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,19 +95,35 @@ class Fold:
     count: int
 
 
-def stream(ticket: Ticket, *, whole: bool = False) -> list[Letter | Whisper | Fold]:
+Item = Letter | Whisper | Fold | belonging.Line
+
+
+def stream(ticket: Ticket, viewer: Viewer, *, whole: bool = False) -> list[Item]:
     """Everything on the ticket in order; above 20 messages the middle is folded unless `whole`."""
     now = timezone.now()
     messages, folded = _messages(ticket, whole)
-    careful = cautions.of(messages)
-    letters = [_letter(message, now, careful.get(message.pk, cautions.NONE)) for message in messages]
+    letters = _letters(ticket, messages, now)
     since = letters[FIRST].at if folded else None
     names = history.Names()
-    whispers = [_whisper(event, names, now) for event in _events(ticket, since)]
+    happened = list(_events(ticket, since))
+    undoings = belonging.undoings(happened, ticket, viewer)
+    whispers = [_whisper(event, names, now, undoings.get(event.pk)) for event in happened]
     fold = [Fold(at=letters[FIRST].at, count=folded)] if folded else []
     head, rest = letters[: FIRST if folded else 0], letters[FIRST if folded else 0 :]
-    told: list[Letter | Whisper] = [*rest, *whispers]
+    told: list[Item] = [*rest, *whispers, *belonging.lines(ticket, viewer)]
     return [*head, *fold, *sorted(told, key=lambda item: item.at)]
+
+
+def _letters(ticket: Ticket, messages: list[Message], now: datetime) -> list[Letter]:
+    careful = cautions.of(messages)
+    letters, subject = [], ticket.subject
+    for message in messages:
+        new = belonging.new_subject(message, subject)
+        subject = new or subject
+        caution = careful.get(message.pk, cautions.NONE)
+        may_split = message.direction == Message.Direction.IN and len(messages) > 1
+        letters.append(_letter(message, now, caution, new_subject=new, may_split=may_split))
+    return letters
 
 
 def _messages(ticket: Ticket, whole: bool) -> tuple[list[Message], int]:
@@ -114,10 +136,18 @@ def _messages(ticket: Ticket, whole: bool) -> tuple[list[Message], int]:
     if not whole:
         shown.reverse()
     if not whole and len(shown) > FOLD_ABOVE:
-        shown = [*found[:FIRST], *shown[-LAST:]]
-        folded = found.count() - FIRST - LAST
+        beginning = list(found.annotate(total=_total(found))[:FIRST])
+        shown = [*beginning, *shown[-LAST:]]
+        folded = beginning[0].total - FIRST - LAST
     prefetch_related_objects(shown, Prefetch("attachments", Attachment.objects.shown()), "deliveries")
     return shown, folded
+
+
+def _total(found: QuerySet[Message]) -> Subquery:
+    """How many messages there are, asked with the first of them."""
+    return Subquery(
+        found.select_related(None).order_by().values("ticket").annotate(n=Count("pk")).values("n")
+    )
 
 
 def _events(ticket: Ticket, since: datetime | None) -> Iterable[Event]:
@@ -127,7 +157,9 @@ def _events(ticket: Ticket, since: datetime | None) -> Iterable[Event]:
     return reversed(found.order_by("-id")[:MOST_EVENTS])
 
 
-def _letter(message: Message, now: datetime, caution: cautions.Caution) -> Letter:
+def _letter(
+    message: Message, now: datetime, caution: cautions.Caution, *, new_subject: str, may_split: bool
+) -> Letter:
     side, by = _side(message)
     delivery = _worst(message.deliveries.all())
     outcomes = _outcomes(delivery)
@@ -146,6 +178,8 @@ def _letter(message: Message, now: datetime, caution: cautions.Caution) -> Lette
         refused=[one for one in outcomes if one.fate == Fate.FAILED],
         told=[one for one in outcomes if one.fate != Fate.FAILED],
         caution=caution,
+        new_subject=new_subject,
+        may_split=may_split,
     )
 
 
@@ -157,7 +191,9 @@ def _side(message: Message) -> tuple[str, str]:
     return ("note" if message.direction == Message.Direction.NOTE else "agent"), by
 
 
-def _whisper(event: Event, names: history.Names, now: datetime) -> Whisper:
+def _whisper(
+    event: Event, names: history.Names, now: datetime, undo: tuple[str, int] | None = None
+) -> Whisper:
     return Whisper(
         pk=event.pk,
         at=event.at,
@@ -166,6 +202,8 @@ def _whisper(event: Event, names: history.Names, now: datetime) -> Whisper:
         sentence=history.sentence(event, names),
         loud=event.kind == Event.Kind.DELIVERY_FAILED,
         words=event.message.text if event.kind == Event.Kind.ACKNOWLEDGED and event.message else "",
+        undo=undo[0] if undo else "",
+        pick=undo[1] if undo else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.web import changes, composing, deliveries, files, lists, pictures, tickets
+from tickets.web import changes, composing, deliveries, files, joining, lists, pictures, tickets
 
 app_name = "tickets"
 ONE = "tickets/<int:number>/"
@@ -32,6 +32,12 @@ urlpatterns = [
     path(f"{ONE}spam/", changes.spam, name="spam"),
     path(f"{ONE}bin/", changes.delete, name="bin"),
     path(f"{ONE}folder/undo/", changes.restore, name="restore"),
+    path(f"{ONE}join/", joining.join, name="join"),
+    path(f"{ONE}join/undo/", joining.join_undo, name="join-undo"),
+    path(f"{ONE}apart/", joining.apart, name="apart"),
+    path(f"{ONE}apart/undo/", joining.apart_undo, name="apart-undo"),
+    path(f"{ONE}escalation/", joining.escalation, name="escalation"),
+    path("messages/<int:pk>/split/", joining.split, name="message-split"),
     path("messages/<int:pk>/html/", files.html, name="message-html"),
     path("messages/<int:pk>/raw/", files.raw, name="message-raw"),
     path("messages/<int:pk>/pictures/", pictures.show, name="pictures-show"),

@@ -38,6 +38,18 @@ class People(history.Names):
         (Kind.FOLDER_CHANGED, {"after": "spam"}, "Marked as spam by Carol"),
         (Kind.FOLDER_CHANGED, {"after": "bin"}, "Deleted by Carol"),
         (Kind.FOLDER_CHANGED, {"after": "desk"}, "Brought back to the desk by Carol"),
+        (Kind.DOUBT_RAISED, {"other": 7}, "It is asked whether this belongs together with #7"),
+        (Kind.KEPT_APART, {"other": 7}, "Kept apart from #7 by Carol"),
+        (Kind.DOUBT_REOPENED, {"other": 7}, "Whether it belongs to #7 was opened again by Carol"),
+        (Kind.TICKET_JOINED, {"other": 7, "side": "source"}, "Joined into #7 by Carol"),
+        (Kind.TICKET_JOINED, {"other": 7, "side": "target"}, "#7 was joined into this by Carol"),
+        (Kind.JOIN_UNDONE, {"other": 7, "side": "source"}, "Taken out of #7 again by Carol"),
+        (Kind.JOIN_UNDONE, {"other": 7, "side": "target"}, "#7 was taken out again by Carol"),
+        (Kind.MESSAGE_SPLIT, {"other": 7, "side": "source"}, "A message became #7 by Carol"),
+        (Kind.MESSAGE_SPLIT, {"other": 7, "side": "target"}, "Split off from #7 by Carol"),
+        (Kind.SPLIT_UNDONE, {"other": 7, "side": "source"}, "The message of #7 was put back by Carol"),
+        (Kind.SPLIT_UNDONE, {"other": 7, "side": "target"}, "Its message was put back to #7 by Carol"),
+        (Kind.ESCALATED, {}, "Shown to the supervisors by Carol"),
     ],
 )
 def test_an_event_is_a_sentence(kind, data, said):
