@@ -85,3 +85,16 @@ def test_the_middle_of_a_long_ticket_opens_in_place(open_, alice, ticket):
     expect(page.locator(".message")).to_have_count(20)
     page.locator("#fold").get_by_text("Show").click()
     expect(page.locator(".message")).to_have_count(26)
+
+
+def test_earlier_messages_unfold_in_the_frame_and_the_frame_grows(open_, alice, written):
+    old = '<div data-fold="quote">' + "<p>Old words</p>" * 9 + "</div>"
+    ticket = intake.receive(written(html=f'<p style="background:#eee">New words</p>{old}')).ticket
+    page = open_(alice, f"/tickets/{ticket.number}/")
+    frame, inside = page.locator("mail-frame iframe"), page.frame_locator("mail-frame iframe")
+    expect(inside.get_by_text("Old words").first).to_be_hidden()
+    before = frame.bounding_box()["height"]
+    inside.get_by_text("Show the earlier messages").click()
+    expect(inside.get_by_text("Old words").first).to_be_visible()
+    page.wait_for_timeout(300)
+    assert frame.bounding_box()["height"] > before + 100
