@@ -167,6 +167,8 @@ def _sent(delivery: Delivery, carrier: Carrier, receipt: Receipt) -> None:
     told |= _refusals(receipt.refused, permanent=True) | _refusals(receipt.waiting, permanent=not patient)
     outcomes = delivery.outcomes | told
     reason = "; ".join(f"{to}: {why}" for to, why in answers.items())
+    if receipt.provider_id:
+        Delivery.objects.filter(pk=delivery.pk).update(provider_id=receipt.provider_id[:255])
     if receipt.waiting and pause is not None:
         _update(
             delivery,

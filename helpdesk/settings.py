@@ -261,7 +261,17 @@ MAIL_MAX_BYTES = environment.number("HELPDESK_MAIL_MAX_BYTES", 50 * 1024 * 1024)
 MAIL_PRIVATE_HOSTS = environment.words("HELPDESK_MAIL_PRIVATE_HOSTS", "*")
 # Name servers to ask about mail domains ("192.0.2.1" or "192.0.2.1:5353"); none: those of the machine.
 DNS_SERVERS = environment.words("HELPDESK_DNS_SERVERS", "")
-EMAIL_BACKEND = os.environ.get("HELPDESK_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+# The desk's own mail (sign-in links, alarms, digests) is queued like everything that must not be lost. It
+# goes out by this server, or without one through the mailbox that an admin chose for it.
+EMAIL_BACKEND = "channels_app.notices.Queue"
+SYSTEM_MAIL = {
+    "smtp_host": os.environ.get("HELPDESK_SYSTEM_MAIL_HOST", ""),
+    "smtp_port": environment.number("HELPDESK_SYSTEM_MAIL_PORT", 587),
+    "smtp_security": os.environ.get("HELPDESK_SYSTEM_MAIL_SECURITY", "starttls"),
+    "smtp_user": os.environ.get("HELPDESK_SYSTEM_MAIL_USER", ""),
+}
+SYSTEM_MAIL_PASSWORD = os.environ.get("HELPDESK_SYSTEM_MAIL_PASSWORD", "")
+SYSTEM_MAIL_FROM = os.environ.get("HELPDESK_SYSTEM_MAIL_FROM", "")
 
 # --- what the desk asks of the web (helpdesk.outgoing) ---------------------------------------------------
 # Private networks are out of reach but for what is listed: host names, addresses, networks, or * for all.

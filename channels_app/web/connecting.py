@@ -20,7 +20,9 @@ from channels_app.web.sections.incoming import IncomingForm
 from channels_app.web.sections.sending import SendingForm
 from helpdesk.accounts.guard import StaffRequest, admin_required
 
-hide_passwords = sensitive_post_parameters("imap_password", "smtp_password")
+hide_passwords = sensitive_post_parameters(
+    "imap_password", "smtp_password", "provider_key", "provider_second_key"
+)
 
 
 class ConnectForm(GeneralForm, IncomingForm, SendingForm):

@@ -58,6 +58,7 @@ class Delivery(models.Model):
     recipients = models.JSONField(_("recipients"), default=dict, blank=True)
     payload = models.JSONField(_("payload"), default=dict, blank=True)
     external_id = models.CharField(_("external id"), max_length=255, blank=True)
+    provider_id = models.CharField(_("provider's id"), max_length=255, db_default="", default="", blank=True)
     outcomes = models.JSONField(_("outcome by recipient"), default=dict, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
@@ -86,6 +87,7 @@ class Delivery(models.Model):
                 condition=Q(state__in=["failed", "unknown"]),
             ),
             models.Index(fields=["external_id"], name="delivery_external_id"),
+            models.Index(fields=["provider_id"], name="delivery_provider_id", condition=~Q(provider_id="")),
         ]
 
     def __str__(self) -> str:

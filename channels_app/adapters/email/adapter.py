@@ -1,5 +1,8 @@
 """E-mail as an adapter: the journal's raw mails read, deliveries composed and handed to SMTP."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -28,9 +31,19 @@ class EmailAdapter:
         if channel is None or not delivery.unsettled():
             raise DeliveryFailed(_("It has nobody to go to."), permanent=True)
         try:
-            return outbox.send(channel, compose.letter(delivery))
+            letter = compose.letter(delivery)
+            return _named(outbox.send(channel, letter), letter.envelope)
         except addresses.NotAnAddress as error:
             told = _("This is not an address: %(address)s") % {"address": error}
             raise DeliveryFailed(told, permanent=True) from error
         except files.Missing as error:
             raise DeliveryFailed(_("A file of this message is missing."), permanent=True) from error
+
+
+def _named(receipt: Receipt, envelope: Mapping[str, str]) -> Receipt:
+    """The server's answers under the addresses as the delivery names them, not as they went over the wire."""
+    refused, waiting = (
+        {envelope.get(wire, wire): why for wire, why in answers.items()}
+        for answers in (receipt.refused, receipt.waiting)
+    )
+    return replace(receipt, refused=refused, waiting=waiting)

@@ -32,6 +32,8 @@ class Letter:
     """Whom it goes to now: the address as it goes over the wire → as the delivery names it."""
     size: int
     chunks: Iterator[bytes]
+    key: str = ""
+    """The same for the same mail, however often it is handed over."""
     plain_sender: str = ""
     """For a server that lets us send from the bare address only."""
 
@@ -64,6 +66,7 @@ def letter(delivery: Delivery) -> Letter:
         envelope={addresses.on_wire(address): address for address in delivery.unsettled()},
         size=len(head) + 4 * texts + sum(one.size * 78 // 57 + 500 for one in attached),
         chunks=_chunks(head, message, channel, company, quoted, attached),
+        key=delivery.external_id,
     )
 
 

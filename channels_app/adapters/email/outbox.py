@@ -8,7 +8,7 @@ from typing import cast
 
 from django.utils.translation import gettext as _
 
-from channels_app.adapters.email import smtp, trouble
+from channels_app.adapters.email import relays, smtp, trouble
 from channels_app.adapters.email.compose import Letter
 from channels_app.messages import DeliveryFailed, Receipt
 from channels_app.models import Channel
@@ -69,7 +69,9 @@ _connections = Connections()
 
 
 def send(channel: Channel, letter: Letter) -> Receipt:
-    """Hand a letter to the mailbox's outgoing server. Raises DeliveryFailed."""
+    """Hand a letter to the mailbox's outgoing server or provider. Raises DeliveryFailed."""
+    if channel.config.get("outgoing") in relays.RELAYS:
+        return relays.send(channel, letter)
     host = channel.config.get("smtp_host", "")
     if not host:
         raise DeliveryFailed(_("This mailbox has no outgoing server."), permanent=True)

@@ -1,12 +1,23 @@
 """The sections of the mailbox page in their order: one module and one template each."""
 
-from channels_app.web.sections import general, incoming, proof, receipts, senders, sending
+from channels_app.web.sections import (
+    general,
+    incoming,
+    letters,
+    proof,
+    provider,
+    receipts,
+    senders,
+    sending,
+)
 from channels_app.web.sections.base import Section
 
 SECTIONS: tuple[Section, ...] = (
     general.SECTION,
     incoming.SECTION,
     sending.SECTION,
+    provider.SECTION,
+    letters.SECTION,
     receipts.SECTION,
     senders.SECTION,
     proof.SECTION,
