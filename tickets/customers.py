@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from channels_app.messages import Sender
@@ -18,6 +18,15 @@ FREE_MAIL = frozenset(
         *("freemail.hu", "citromail.hu", "t-online.hu"),
     }
 )
+
+# By the message's own time: a reaction may run after a bounce of our answer to it.
+_HEARD = """
+UPDATE tickets_identity AS known SET bounced_at = NULL, bounce_status = '', bounce_reason = ''
+FROM tickets_message AS said JOIN channels_app_channel AS channel ON channel.id = said.channel_id
+WHERE said.id = ANY(%s) AND said.direction = 'in' AND NOT said.is_automatic
+  AND known.kind = channel.kind AND known.value = lower(said.sender_address)
+  AND known.bounced_at < said.created_at
+"""
 
 _owner = Lookup(
     lambda kind, value: Customer.objects.filter(identities__kind=kind, identities__value=value), str, str
@@ -58,12 +67,10 @@ def mail_came_back(kind: str, value: str, *, status: str, reason: str) -> None:
     )
 
 
-def heard_from(addresses: Iterable[tuple[str, str]]) -> None:
-    """People wrote from these (kind, address): what came back from there is forgotten."""
-    values = {normalise(kind, value) for kind, value in addresses}
-    Identity.objects.filter(value__in=values, bounced_at__isnull=False).update(
-        bounced_at=None, bounce_status="", bounce_reason=""
-    )
+def heard_from(message_ids: Iterable[int]) -> None:
+    """People wrote these messages: what came back from their addresses before is forgotten."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HEARD, [list(message_ids)])
 
 
 def normalise(kind: str, value: str) -> str:

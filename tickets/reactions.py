@@ -17,7 +17,7 @@ from helpdesk.wake import begin_drain, wake
 from tickets import assignment, customers, events, search
 from tickets.acknowledging.sending import acknowledge
 from tickets.deception import suspecting
-from tickets.models import Event, Message, Move, Reaction
+from tickets.models import Event, Move, Reaction
 
 log = structlog.get_logger(__name__)
 
@@ -66,12 +66,7 @@ def release(happened: Sequence[Event]) -> None:
 
 def hear(happened: Sequence[Event]) -> None:
     """Who writes from an address can be reached there again, whatever came back before."""
-    spoken = Message.objects.filter(
-        pk__in=[event.message_id for event in happened if event.message_id],
-        direction=Message.Direction.IN,
-        is_automatic=False,
-    )
-    customers.heard_from(spoken.values_list("channel__kind", "sender_address"))
+    customers.heard_from(event.message_id for event in happened if event.message_id)
 
 
 Reacting = Callable[[Sequence[Event]], None]

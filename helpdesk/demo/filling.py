@@ -37,6 +37,7 @@ def fill(say: Callable[[str], object]) -> None:
         reactions.drain()
         checking.drain()
         say(f"Demo: {min(done + BATCH, len(cast))} of {len(cast)} tickets.")
+    shop.confirm_from_now_on()
 
 
 def introduce(say: Callable[[str], object]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from channels_app import inbound
-from channels_app.models import Channel, InboundRecord
+from channels_app.models import Channel, Flood, InboundRecord
 from helpdesk.demo import letters
 from helpdesk.demo.shop import Staff
 
@@ -48,6 +48,28 @@ def drop_in(staff: Staff, now: datetime) -> None:
         mailbox, "demo:impostor", _impostor(mailbox, now - timedelta(minutes=50)), now - timedelta(minutes=50)
     )
     inbound.drain()
+    _flood(mailbox, now)
+
+
+def _flood(mailbox: Channel, now: datetime) -> None:
+    """A sensor of the warehouse tells the same thing over and over."""
+    address = "sensor7@warehouse.example"
+    begun = now - timedelta(minutes=21)
+    flood = Flood.objects.create(address=address, channel=mailbox, kept=4, began_at=begun, last_at=now)
+    for number in range(flood.kept):
+        at = begun + timedelta(minutes=5 * number)
+        raw = letters.mail(
+            sender=("Warehouse sensor 7", address),
+            to=mailbox.address,
+            subject="Gate 2 is open",
+            message_id=f"gate{number}@warehouse.example",
+            at=at,
+            text="Gate 2 has been open for more than 30 seconds.",
+        )
+        record = inbound.journal(mailbox, f"demo:flood:{number}", raw, sender_key=address)
+        if record:
+            aside = {"state": InboundRecord.State.AUTOMATIC, "envelope": {"flood": flood.pk}}
+            InboundRecord.objects.filter(pk=record.pk).update(received_at=at, arrived_at=at, **aside)
 
 
 def _impostor(mailbox: Channel, at: datetime) -> bytes:

@@ -135,6 +135,11 @@ class TestReports:
         carols.refresh_from_db()
         assert (carols.bounced_at, carols.bounce_status, carols.bounce_reason) == (None, "", "")
 
+    def test_what_was_written_before_the_bounce_does_not_undo_it(self, ticket, alice):
+        reported(replies.send(ticket, author=alice, body="Hello", key=uuid4()))
+        reactions.drain()
+        assert ticket.customer.identities.get().bounced_at
+
     @pytest.mark.parametrize("status", ["4.4.7", "5.7.1"])
     def test_what_is_not_the_addresss_fault_does_not_mark_it(self, ticket, alice, status):
         reported(replies.send(ticket, author=alice, body="Hello", key=uuid4()), status=status)
