@@ -1,6 +1,7 @@
 """A desk that is set up wrongly does not start; each message says what to do."""
 
 from collections.abc import Iterator
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ def register_all() -> None:
 
 
 def addresses(**_: Any) -> list[CheckMessage]:
-    return [*_base_url(), *_redis_url(), *_open_network(), *_proxy(), *_scanner()]
+    return [*_base_url(), *_redis_url(), *_open_network(), *_proxy(), *_scanner(), *_system_mail()]
 
 
 def folders(**_: Any) -> list[CheckMessage]:
@@ -56,6 +57,18 @@ def _proxy() -> Iterator[CheckMessage]:
     if settings.OUTGOING_PROXY and (given.scheme != "http" or not given.hostname or given.username):
         hint = "It is a proxy that takes CONNECT, without a password: http://proxy.example.com:3128"
         yield Error("HELPDESK_PROXY is not an address of a proxy.", hint=hint, id="helpdesk.E006")
+
+
+def _system_mail() -> Iterator[CheckMessage]:
+    given = settings.SYSTEM_MAIL
+    if given["smtp_security"] not in {"tls", "starttls", "none"}:
+        hint = "It is tls, starttls or none."
+        told = f"HELPDESK_SYSTEM_MAIL_SECURITY is {given['smtp_security']!r}."
+        yield Error(told, hint=hint, id="helpdesk.E010")
+    sender = parseaddr(settings.SYSTEM_MAIL_FROM or given["smtp_user"])[1]
+    if given["smtp_host"] and "@" not in sender:
+        hint = "Set HELPDESK_SYSTEM_MAIL_FROM to the address it comes from: Desk <desk@example.com>"
+        yield Error("The desk's own mail has a server and no sender.", hint=hint, id="helpdesk.E011")
 
 
 def _scanner() -> Iterator[CheckMessage]:

@@ -264,7 +264,7 @@ DNS_SERVERS = environment.words("HELPDESK_DNS_SERVERS", "")
 # The desk's own mail (sign-in links, alarms, digests) is queued like everything that must not be lost. It
 # goes out by this server, or without one through the mailbox that an admin chose for it.
 EMAIL_BACKEND = "channels_app.notices.Queue"
-SYSTEM_MAIL = {
+SYSTEM_MAIL: dict[str, Any] = {
     "smtp_host": os.environ.get("HELPDESK_SYSTEM_MAIL_HOST", ""),
     "smtp_port": environment.number("HELPDESK_SYSTEM_MAIL_PORT", 587),
     "smtp_security": os.environ.get("HELPDESK_SYSTEM_MAIL_SECURITY", "starttls"),

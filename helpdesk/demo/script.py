@@ -3,7 +3,8 @@
     == name                      a story begins; then "key: value" lines: subject, team, kind, priority …
     -- who +after key=value flag a step: who acts, how long after the step before; then the words
 
-Who: customer, partner (in copy), automatic (the customer's mail program), agent, note (by the agent),
+Who: customer, partner (in copy), automatic (the customer's mail program), agent (cc: with the partner in
+copy), forward (of the customer's last message, to the carrier), carrier (answers it), note (by the agent),
 supervisor-note, chatter N (N short messages to and fro). In the words, [a|b] is a choice and {slot} a blank.
 """
 

@@ -20,10 +20,13 @@ from helpdesk.demo.script import Step
 from helpdesk.demo.shop import Staff
 from tickets import assignment, bin, drafts, lifecycle, properties, replies
 from tickets.models import Delivery, Draft, Message, Ticket
+from tickets.recipients import Recipients
 
 OFFICE = ZoneInfo("Europe/Budapest")
 OPENS, CLOSES = 8, 20
 CLOSED_AFTER = timedelta(days=7)
+NO_ROOM = "552 5.2.2 This mailbox is full"
+CARRIER = ("Parcelway Claims", "claims@parcelway.example")
 NEAR_FULL = "452 4.2.2 The mailbox is full; tried for two days"
 
 
@@ -44,6 +47,7 @@ class Performance:
         self.blanks = wording.slots(self.person, shop.given_name(casting.agent), products, self.rng)
         self.subject = self._words(casting.story.facts["subject"], casting.opened)
         self.ticket: Ticket | None = None
+        self.forwarded: Message | None = None
         self.records: list[int] = []
         self.said: list[str] = []
         self.in_hand = False
@@ -53,6 +57,8 @@ class Performance:
             "partner": lambda step: self._write(step, casting.partner),
             "automatic": lambda step: self._write(step, self.person, {"Auto-Submitted": "auto-replied"}),
             "agent": self._answer,
+            "forward": self._forward,
+            "carrier": self._carrier_answers,
             "note": lambda step: self._note(step, casting.agent),
             "supervisor-note": lambda step: self._note(step, staff.colleagues["sam"]),
         }
@@ -118,10 +124,46 @@ class Performance:
             body=text,
             key=self._key(),
             draft=self._draft(ticket, text, files) if files else None,
+            cc=[self.casting.partner.address] if "cc" in step.options else [],
             status=step.options.get("then", ""),
         )
         self.said.append(message.external_id)
         self._deliver(message, step.options.get("delivery", "sent"))
+
+    def _forward(self, step: Step) -> None:
+        """The customer's last message goes to the carrier, with its files."""
+        ticket = self._take()
+        asked = ticket.messages.filter(direction=Message.Direction.IN).latest("id")
+        draft = drafts.begin(
+            ticket,
+            author=self.casting.agent,
+            mode=Draft.Mode.FORWARD,
+            answers=asked,
+            meant=Recipients(to=[CARRIER[1]], names={CARRIER[1]: CARRIER[0]}),
+        )
+        self.forwarded = replies.forward(
+            ticket,
+            author=self.casting.agent,
+            body=self._words(step.text, self.at),
+            key=self._key(),
+            answers=asked,
+            to=draft.to,
+            draft=draft,
+        )
+        self._deliver(self.forwarded, "sent")
+
+    def _carrier_answers(self, step: Step) -> None:
+        assert self.forwarded is not None, "a carrier answers what was forwarded"
+        raw = letters.mail(
+            sender=CARRIER,
+            to=self.mailbox.address,
+            subject=f"Re: Fwd: {self.subject}",
+            message_id=f"claim{self.casting.number}@{CARRIER[1].partition('@')[2]}",
+            at=self.at,
+            text=self._words(step.text, self.at),
+            answers=[self.forwarded.external_id],
+        )
+        self._journal(raw, f"claim.{self.casting.number}", CARRIER[1])
 
     def _note(self, step: Step, author: User) -> None:
         replies.add_note(self._take(), author=author, body=self._words(step.text, self.at), key=self._key())
@@ -148,6 +190,8 @@ class Performance:
         delivery = Delivery.objects.get(message=message)
         if outcome == "full":
             return replies.delivery_failed(delivery, NEAR_FULL)
+        if outcome == "partly":
+            return self._deliver_partly(message, delivery)
         known = outcome != "unknown"
         delivery.state = Delivery.State.SENT if known else Delivery.State.UNKNOWN
         delivery.sent_at = timezone.now() if known else None
@@ -164,6 +208,15 @@ class Performance:
             )
             self._journal(raw, f"bounce.{message.external_id}", "")
         return None
+
+    def _deliver_partly(self, message: Message, delivery: Delivery) -> None:
+        """The customer has it; the mailbox of who is in copy is full."""
+        reached = {"ok": True, "at": self.at.isoformat()}
+        refused = {"ok": False, "permanent": True, "reason": NO_ROOM}
+        delivery.outcomes = {message.to[0]: reached, message.cc[0]: refused}
+        delivery.attempts, delivery.sent_at = 4, timezone.now()
+        delivery.save()
+        replies.delivery_failed(delivery, f"{message.cc[0]}: {NO_ROOM}")
 
     def _end(self) -> None:
         """What happens without words: put away, taken in hand, resolved after thanks, closed a week later."""

@@ -18,6 +18,8 @@ WRONG = [
     ("helpdesk.E006", {"OUTGOING_PROXY": "http://me:secret@proxy.example.com:3128"}),
     ("helpdesk.E007", {"CLAMD": "127.0.0.1:3310"}),
     ("helpdesk.E007", {"CLAMD": "unix:"}),
+    ("helpdesk.E010", {"SYSTEM_MAIL": {"smtp_host": "", "smtp_security": "ssl", "smtp_user": ""}}),
+    ("helpdesk.E011", {"SYSTEM_MAIL": {"smtp_host": "m", "smtp_security": "tls", "smtp_user": "desk"}}),
     ("helpdesk.W001", {"BIND": "0.0.0.0", "BASE_URL_IS_OURS": True}),
     (
         "helpdesk.E005",
@@ -25,6 +27,7 @@ WRONG = [
     ),
 ]
 RIGHT = [
+    {"SYSTEM_MAIL": {"smtp_host": "m", "smtp_security": "tls", "smtp_user": "desk@own.example"}},
     {"BASE_URL": "https://desk.example.com"},
     {"CLAMD": "tcp://127.0.0.1:3310"},
     {"CLAMD": "unix:///run/clamav/clamd.ctl"},

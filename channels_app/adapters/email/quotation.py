@@ -8,6 +8,7 @@ from datetime import tzinfo
 from html import escape, unescape
 
 import nh3
+from lxml.html import fragment_fromstring, tostring
 
 from channels_app.adapters.email import html, wording
 from helpdesk.accounts.models import Company
@@ -103,8 +104,9 @@ def _quoted(earlier: Message, reader: Customer, language: str, company: Company)
     zone = _zone(reader.time_zone or company.time_zone)
     when = wording.moment(earlier.sent_at or earlier.created_at, language, country=reader.country, zone=zone)
     said = wording.words(language).wrote.format(date=when, who=_who(earlier, company))
-    body, pictures = _body(earlier, _quoting)
-    text = earlier.text[:MOST_TEXT].rstrip()
+    new = earlier.visible_text.strip() or earlier.text  # what it quoted itself was said before
+    body, pictures = _body(earlier, _without_folds(earlier.html), new, _quoting)
+    text = new[:MOST_TEXT].rstrip()
     lines = "\n".join(f"> {line}" if not line.startswith(">") else f">{line}" for line in text.split("\n"))
     page = (
         f'<p dir="auto" style="margin:16px 0 8px;{_MUTED}">{escape(said)}</p>\n'
@@ -127,7 +129,7 @@ def _passed_on(message: Message, language: str) -> Quotation:
         (words.cc, ", ".join(message.cc)),
     ]
     told = [(name, value) for name, value in head if value]
-    body, pictures = _body(message, _passing_on)
+    body, pictures = _body(message, message.html, message.text, _passing_on)
     text = "\n".join(
         [f"---------- {words.forwarded} ----------", *(f"{name}: {value}" for name, value in told), ""]
     )
@@ -141,14 +143,26 @@ def _passed_on(message: Message, language: str) -> Quotation:
     return Quotation(f"{text}\n{message.text[:MOST_TEXT].rstrip()}", page, pictures)
 
 
-def _body(message: Message, cleaner: nh3.Cleaner) -> tuple[str, list[Attachment]]:
+def _without_folds(page: str) -> str:
+    """The page without what is marked as quoted or as a signature; all of it when nothing else is there."""
+    if "data-fold" not in page:
+        return page
+    root = fragment_fromstring(page, create_parent="div")
+    for folded in root.xpath("//*[@data-fold]"):
+        folded.drop_tree()
+    if not root.text_content().strip() and not root.xpath("//img"):
+        return page
+    return tostring(root, encoding="unicode")
+
+
+def _body(message: Message, source: str, words: str, cleaner: nh3.Cleaner) -> tuple[str, list[Attachment]]:
     """The message as HTML that fits into ours, with its pictures as far as they are not too heavy."""
-    if message.html:
-        page = _REMOTE.sub(r'\1 src="\2"', cleaner.clean(message.html))
+    if source:
+        page = _REMOTE.sub(r'\1 src="\2"', cleaner.clean(source))
         if len(page.encode()) <= MOST_HTML:
             return page, _pictures(message, page)
-    shown = escape(message.text[: MOST_HTML // 4].rstrip()).replace("\n", "<br>\n")
-    return f'<div dir="auto">{shown}{" …" if len(message.text) > MOST_HTML // 4 else ""}</div>', []
+    shown = escape(words[: MOST_HTML // 4].rstrip()).replace("\n", "<br>\n")
+    return f'<div dir="auto">{shown}{" …" if len(words) > MOST_HTML // 4 else ""}</div>', []
 
 
 def _pictures(message: Message, page: str) -> list[Attachment]:

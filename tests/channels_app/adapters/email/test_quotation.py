@@ -236,3 +236,31 @@ def test_a_long_thread_cites_its_beginning_and_its_end(written, alice, company):
     cited = mail["References"].split()
     assert (len(cited), cited[0]) == (compose.CITED, f"<{first.external_id}>")
     assert cited[-1] == f"<n{compose.CITED + 4}@mail.example>"
+
+
+def test_what_a_message_quoted_itself_is_not_quoted_again(written, alice, company):
+    text = "Still nothing.\n\nOn Monday, Alice wrote:\n> It comes tomorrow.\n\n-- \nCarol"
+    page = (
+        '<p>Still <b>nothing</b>.</p><div data-fold="quote"><p>On Monday, Alice wrote:</p>'
+        '<blockquote>It comes tomorrow.</blockquote></div><p data-fold="signature">Carol</p>'
+    )
+    start = text.index("On Monday")
+    message = intake.receive(written(text=text, html=page, folds=((start, len(text), "quote"),)))
+    mail = letter(replies.send(message.ticket, author=alice, body="Sorry", key=uuid4()))
+    assert body(mail, "plain").endswith("wrote:\n> Still nothing.")
+    assert "<b>nothing</b>" in body(mail, "html")
+    assert "It comes tomorrow." not in mail.as_string()
+
+    passed_on = replies.forward(
+        message.ticket, author=alice, body="", key=uuid4(), answers=message, to=["depot@carrier.example"]
+    )
+    assert "It comes tomorrow." in body(letter(passed_on), "html"), "a forward is whole"
+
+
+def test_a_message_that_only_quotes_is_quoted_whole(written, alice, company):
+    message = intake.receive(
+        written(text="> It comes", html='<p data-fold="quote">It comes</p>', folds=((0, 10, "quote"),))
+    )
+    mail = letter(replies.send(message.ticket, author=alice, body="Yes", key=uuid4()))
+    assert ">> It comes" in body(mail, "plain")
+    assert "It comes" in body(mail, "html")
