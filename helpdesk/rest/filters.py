@@ -55,7 +55,8 @@ class Words(Filter):
     field_class = WordsField
 
     def describes(self) -> dict[str, Any]:
-        return {"type": "array", "items": {"type": "string", "enum": list(self.extra["words"])}}
+        words = {"type": "string", "enum": list(self.extra["words"])}
+        return {"type": "array", "items": words, "minItems": 1}
 
 
 class Somebody(Filter):

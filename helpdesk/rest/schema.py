@@ -49,6 +49,7 @@ REFUSALS = {
     412: "It has changed since the caller read it.",
     413: "The request is too large.",
     415: "The body is of a kind that is not read here.",
+    416: "The range lies behind the end of the file.",
     422: "This Idempotency-Key was used for another request.",
     429: "Too many requests in this minute.",
 }
@@ -149,6 +150,8 @@ class DeskSchema(AutoSchema):
 
     def _refusals(self) -> list[int]:
         always = {400, 401, 403, 404, 406, 429}
+        if self.view.action == "content":
+            always.add(416)
         if self.method in scopes.SAFE:
             return sorted(always)
         return sorted(always | {409, 412, 413, 415, 422})
@@ -173,7 +176,11 @@ class BrowserScheme(OpenApiAuthenticationExtension):
 def finish(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     """The document as a whole: the shape of problems, and both ways to sign in."""
     components = result.setdefault("components", {})
-    components.setdefault("schemas", {})["Problem"] = PROBLEM
+    schemas = components.setdefault("schemas", {})
+    schemas["Problem"] = PROBLEM
+    for name, schema in schemas.items():
+        if name.endswith("Request"):  # unknown fields are refused by name
+            schema["additionalProperties"] = False
     components["securitySchemes"] = {
         "token": TokenScheme(None).get_security_definition(None),
         "session": BrowserScheme(None).get_security_definition(None),
@@ -251,7 +258,7 @@ def _of_sheet(view: Any) -> list[OpenApiParameter]:
 
 
 def _list(name: str, names: list[str], text: str) -> OpenApiParameter:
-    words = {"type": "array", "items": {"type": "string", "enum": names}}
+    words = {"type": "array", "items": {"type": "string", "enum": names}, "minItems": 1}
     return OpenApiParameter(name, words, description=text, style="form", explode=False)
 
 

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import override
 from django_filters import FilterSet
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
@@ -66,6 +66,8 @@ class Desk(ViewSet):
         who = caller(request)
         limit = settings.API_RATE if who else settings.API_RATE_ANONYMOUS
         self._count(who or f"ip-{_address(request)}", limit)
+        if self.action in (None, "metadata"):
+            raise MethodNotAllowed(str(request.method))
         scopes.require(request, self.reads if request.method in scopes.SAFE else self.writes)
         request.accepted_renderer, request.accepted_media_type = self.perform_content_negotiation(request)
         self.check_parameters(request)
@@ -79,6 +81,8 @@ class Desk(ViewSet):
             known |= {"order", "limit", "cursor", *(self.filters.base_filters if self.filters else ())}
         if unknown := sorted(set(request.query_params) - known):
             raise problems.bad_parameter(*((name, "There is no such parameter here.") for name in unknown))
+        if empty := sorted(name for name in known if request.query_params.get(name) == ""):
+            raise problems.bad_parameter(*((name, "It is empty: leave it out.") for name in empty))
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         done = super().finalize_response(request, response, *args, **kwargs)
@@ -134,9 +138,7 @@ class Desk(ViewSet):
 
     def _act(self, *args: Any, **kwargs: Any) -> HttpResponse:
         request = self.request
-        handler = getattr(self, request.method.lower(), None)
-        if handler is None or request.method == "OPTIONS":
-            return self.http_method_not_allowed(request, *args, **kwargs)
+        handler = getattr(self, request.method.lower())
         if request.method in scopes.SAFE:
             return handler(request, *args, **kwargs)
         return keys.once(request, lambda: handler(request, *args, **kwargs))

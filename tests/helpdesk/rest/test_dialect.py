@@ -74,6 +74,8 @@ def test_an_address_without_its_slash_leads_on_with_method_and_body(program, ali
     ("query", "parameter"),
     [
         ("colour=red", "colour"),
+        ("order=", "order"),
+        ("q=", "q"),
         ("limit=0", "limit"),
         ("limit=201", "limit"),
         ("limit=ten", "limit"),

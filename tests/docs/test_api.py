@@ -1,0 +1,65 @@
+"""The examples of docs/developers/api.md do what the page says, against a running desk."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tickets.models import Customer, Message, Ticket
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "developers" / "api.md"
+
+
+def examples(language: str) -> str:
+    """All examples in this language, as one program."""
+    return "\n".join(re.findall(rf"^```{language}\n(.*?)^```$", PAGE.read_text(), re.DOTALL | re.MULTILINE))
+
+
+def run(program: list[str], desk: str, token: str) -> str:
+    given = {**os.environ, "DESK": desk, "TOKEN": token}
+    done = subprocess.run(program, env=given, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def token(program, alice) -> str:
+    return program(alice).headers["Authorization"].removeprefix("Bearer ")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_examples_in_python(live_server, token, ticket, mailbox):
+    said = run([sys.executable, "-c", examples("python")], live_server.url, token)
+    assert "206 b'Lamp'" in said and "200 412 stale" in said and "parameters [{'parameter': 'status'" in said
+    opened = Ticket.objects.get(subject="Broken lamp")
+    assert (opened.status, opened.kind, opened.priority, opened.tags) == (
+        "resolved",
+        "complaint",
+        3,
+        ["lamp"],
+    )
+    assert [message.direction for message in opened.messages.in_order()] == ["in", "out", "note"]
+    assert Ticket.objects.get(subject="Your new lamp").status == "waiting"
+    dave = Customer.objects.get(name="Dave Ito")
+    assert (dave.language, dave.identities.count()) == ("hu", 2)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_examples_for_the_shell(live_server, token, ticket, mailbox):
+    run(["bash", "-euo", "pipefail", "-c", examples("bash")], live_server.url, token)
+    opened = Ticket.objects.get(subject="Broken lamp")
+    assert (opened.status, opened.kind, opened.tags) == ("resolved", "complaint", ["carrier", "lamp"])
+    reply = Message.objects.get(direction="out")
+    assert (reply.ticket, reply.attachments.get().size) == (opened, 14)
+    assert Message.objects.get(direction="note").ticket == opened
+
+
+def test_each_main_act_is_shown_in_both():
+    chapters = re.split(r"^## ", PAGE.read_text(), flags=re.MULTILINE)[1:8]
+    assert len(chapters) == 7
+    assert all("```bash" in chapter and "```python" in chapter for chapter in chapters)
