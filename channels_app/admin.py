@@ -17,8 +17,10 @@ from channels_app.models import (
     Audit,
     Channel,
     Flood,
+    Grant,
     InboundRecord,
     InboundRecordQuerySet,
+    OAuthClient,
     Reconciliation,
     RoundTrip,
     Sighting,
@@ -208,3 +210,18 @@ class SightingAdmin(ReadOnly[Sighting]):
     channel_link = staticmethod(linked("channel", _("mailbox")))
     record_link = staticmethod(linked("record", _("inbound record")))
     left_by_link = staticmethod(linked("left_by", _("left on purpose by")))
+
+
+@admin.register(OAuthClient)
+class OAuthClientAdmin(ReadOnly[OAuthClient]):
+    list_display = ("provider", "client_id", "tenant")
+    sortable_by = ()
+
+
+@admin.register(Grant)
+class GrantAdmin(ReadOnly[Grant]):
+    list_display = ("channel_link", "provider", "account", "expires_at", "renewed_at", "revoked_at", "error")
+    list_select_related = ("channel",)
+    exclude = ("channel",)
+    readonly_fields = ("channel_link",)
+    channel_link = staticmethod(linked("channel", _("mailbox")))

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from channels_app import courier, inbound
+from channels_app import consent, courier, inbound
 from helpdesk.accounts import language
 
 
@@ -22,3 +22,8 @@ def drain_deliveries() -> None:
 @shared_task(name="channels.recover")
 def recover() -> None:
     courier.sweep(timezone.now())
+
+
+@shared_task(name="channels.renew_consents")
+def renew_consents() -> None:
+    consent.renew_due(timezone.now())

@@ -273,6 +273,25 @@ SYSTEM_MAIL: dict[str, Any] = {
 }
 SYSTEM_MAIL_PASSWORD = os.environ.get("HELPDESK_SYSTEM_MAIL_PASSWORD", "")
 SYSTEM_MAIL_FROM = os.environ.get("HELPDESK_SYSTEM_MAIL_FROM", "")
+# Consent instead of passwords: where each provider asks for it, and the only servers that see its tokens.
+OAUTH_PROVIDERS: dict[str, dict[str, Any]] = {
+    "google": {
+        "authorize": "https://accounts.google.com/o/oauth2/v2/auth",
+        "token": "https://oauth2.googleapis.com/token",
+        "scope": "https://mail.google.com/ openid email",
+        "extra": {"access_type": "offline", "prompt": "consent"},
+        "hosts": ["imap.gmail.com", "smtp.gmail.com"],
+    },
+    "microsoft": {
+        "authorize": "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize",
+        "token": "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token",
+        "scope": "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send "
+        "offline_access openid email profile",
+        "extra": {"prompt": "select_account"},
+        "hosts": ["outlook.office365.com", "smtp.office365.com", "smtp-mail.outlook.com"],
+    },
+}
+OAUTH_PRIVATE_HOSTS = environment.words("HELPDESK_OAUTH_PRIVATE_HOSTS")
 
 # --- what the desk asks of the web (helpdesk.outgoing) ---------------------------------------------------
 # Private networks are out of reach but for what is listed: host names, addresses, networks, or * for all.

@@ -34,7 +34,7 @@ listen = 127.0.0.1
 ssl = {ssl}
 {certificate}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login {mechanisms}
 mail_location = maildir:{mail}/%u
 first_valid_uid = 1
 default_process_limit = 50
@@ -54,6 +54,7 @@ service anvil {{
     mode = 0
   }}
 }}
+{consent}
 passdb {{
   driver = static
   args = password={password}
@@ -65,6 +66,22 @@ userdb {{
 namespace inbox {{
   inbox = yes
 }}
+"""
+
+CONSENT = """\
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {home}/oauth2.conf
+}}
+"""
+
+INTROSPECTION = """\
+introspection_mode = post
+introspection_url = {url}
+username_attribute = sub
+active_attribute = active
+active_value = true
 """
 
 POSTFIX = """\
@@ -145,6 +162,8 @@ class Dovecot:
     tls_port: int
     certificate: Path
     process: subprocess.Popen[bytes] | None = None
+    introspection: str = ""
+    """Where it asks whether a token is good (XOAUTH2), "" when it takes passwords only."""
 
     @property
     def mail(self) -> Path:
@@ -164,7 +183,10 @@ class Dovecot:
             password=PASSWORD,
             uid=owner.pw_uid,
             gid=owner.pw_gid,
+            mechanisms="xoauth2" if self.introspection else "",
+            consent=CONSENT.format(home=self.home) if self.introspection else "",
         )
+        (self.home / "oauth2.conf").write_text(INTROSPECTION.format(url=self.introspection))
         (self.home / "dovecot.conf").write_text(settings)
         command = [_program("dovecot"), "-F", "-c", str(self.home / "dovecot.conf")]
         self.process = subprocess.Popen(command, stderr=subprocess.DEVNULL)

@@ -2,6 +2,7 @@
 
 from channels_app.models.channel import Channel, ChannelQuerySet
 from channels_app.models.flood import Flood, FloodQuerySet
+from channels_app.models.grant import Consenter, Grant, OAuthClient
 from channels_app.models.proof import Audit, Reconciliation, Sighting
 from channels_app.models.record import InboundRecord, InboundRecordQuerySet, record_fields
 from channels_app.models.trip import RoundTrip
@@ -12,8 +13,11 @@ __all__ = [
     "ChannelQuerySet",
     "Flood",
     "FloodQuerySet",
+    "Consenter",
+    "Grant",
     "InboundRecord",
     "InboundRecordQuerySet",
+    "OAuthClient",
     "Reconciliation",
     "RoundTrip",
     "Sighting",

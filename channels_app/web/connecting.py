@@ -116,6 +116,8 @@ def _connect(request: StaffRequest, *, first: bool) -> HttpResponse:
         return render(request, "channels/connect.html", {**context, "form": form}, status=422)
     channel = form.save()
     messages.success(request, _("The mailbox is kept."))
+    if "consent" in request.POST:
+        return redirect("channels:mailbox-section", channel.pk, "incoming")
     return redirect("tickets:list") if first else redirect("channels:mailbox", channel.pk)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from channels_app.web import connecting, mailboxes, proof, quarantine, trips
+from channels_app.web import connecting, consent, mailboxes, proof, quarantine, trips
 
 app_name = "channels"
 
@@ -24,6 +24,11 @@ urlpatterns = [
     path("settings/mailboxes/<int:pk>/proof/comparisons/", proof.compare, name="proof-compare"),
     path("settings/mailboxes/<int:pk>/proof/folders/", proof.folders, name="proof-folders"),
     path("settings/mailboxes/<int:pk>/proof/missing/", proof.missing, name="proof-missing"),
+    path("settings/mailboxes/<int:pk>/consent/begin/", consent.begin, name="consent-begin"),
+    path("settings/mailboxes/<int:pk>/consent/end/", consent.end, name="consent-end"),
+    path("settings/consent/", consent.providers, name="consent"),
+    path("settings/consent/back/", consent.back, name="consent-back"),
+    path("settings/consent/<slug:provider>/", consent.register, name="consent-register"),
     path("settings/proof/", proof.overview, name="proof"),
     path("settings/mailboxes/<int:pk>/<slug:slug>/", mailboxes.mailbox, name="mailbox-section"),
     path("settings/mailboxes/test/<slug:what>/", connecting.test, name="mailbox-test"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from channels_app.models import Audit, Channel, InboundRecord, Reconciliation, Sighting
+from channels_app.models import Audit, Channel, Grant, InboundRecord, Reconciliation, Sighting
 from channels_app.web.sections import SECTIONS
 from tickets import properties, replies
 
@@ -29,6 +29,9 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         channel=mailbox, source_key="q", state="quarantined", body=b"From: x@y.example\n\nhello", error="why"
     )
     _unknown_mail(mailbox)
+    Grant.objects.create(
+        channel=mailbox, provider="google", expires_at=timezone.now(), granted_at=timezone.now()
+    )
     return [
         "/tickets/",
         f"/tickets/{ticket.number}/",
@@ -43,6 +46,7 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         "/settings/mailboxes/",
         "/settings/mailboxes/new/",
         "/settings/proof/",
+        "/settings/consent/",
         f"/settings/mailboxes/{mailbox.pk}/proof/missing/",
         *(f"/settings/mailboxes/{mailbox.pk}/{section.slug}/" for section in SECTIONS),
     ]

@@ -13,7 +13,17 @@ from django.utils import timezone
 
 from channels_app import inbound
 from channels_app.messages import Sender
-from channels_app.models import Audit, Channel, Flood, InboundRecord, Reconciliation, RoundTrip, Sighting
+from channels_app.models import (
+    Audit,
+    Channel,
+    Flood,
+    Grant,
+    InboundRecord,
+    OAuthClient,
+    Reconciliation,
+    RoundTrip,
+    Sighting,
+)
 from channels_app.webhooks import models as webhook_models
 from channels_app.webhooks.models import Call, Webhook
 from helpdesk import showcase
@@ -95,6 +105,8 @@ def desk(written, company, alice) -> Ticket:
     RoundTrip.objects.create(channel=ticket.channel, message_id="trip@desk.example")
     Flood.objects.create(channel=ticket.channel, address="dan@mail.example", kept=3)
     _compared(ticket.channel)
+    OAuthClient.objects.create(provider="google", client_id="desk", secrets={"client_secret": "hidden"})
+    Grant.objects.create(channel=ticket.channel, expires_at=timezone.now(), granted_at=timezone.now())
     runs.propose("organisations", "firms.csv", b"name\nLakeside\n", actor=alice)
     return ticket
 

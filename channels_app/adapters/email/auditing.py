@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import activate
 
 from channels_app import proof
-from channels_app.adapters.email import check, keeping, listing, trouble
+from channels_app.adapters.email import check, keeping, listing, signing_in, trouble
 from channels_app.adapters.email.keeping import key_prefix, since
 from channels_app.adapters.email.listing import Folder, Heading
 from channels_app.adapters.email.mailbox import MailBox, port_of
@@ -72,7 +72,7 @@ def run(audit: Audit) -> None:
     channel = audit.channel
     try:
         with closing(MailBox(channel.config)) as box:
-            box.sign_in(channel.config, channel.secrets)
+            box.sign_in(channel.config, signing_in.secrets(channel))
             audit.folders = [_compared(box, channel, folder) for folder in listing.folders(box)]
     except check.TROUBLE as error:
         audit.error = trouble.explain(error, channel.config.get("imap_host", ""), port_of(channel.config))
@@ -88,7 +88,7 @@ def fetch_wanted(channel: Channel) -> None:
         by_folder[sighting.folder, sighting.uidvalidity].append(sighting)
     try:
         with closing(MailBox(channel.config)) as box:
-            box.sign_in(channel.config, channel.secrets)
+            box.sign_in(channel.config, signing_in.secrets(channel))
             for (folder, uidvalidity), sightings in by_folder.items():
                 _fetch(box, channel, folder, uidvalidity, sightings)
     except check.TROUBLE as error:

@@ -17,10 +17,18 @@ from imap_tools import ImapToolsError, MailboxFolderSelectError, MailboxLoginErr
 from channels_app.adapters.email import remedies, smtp, trouble
 from channels_app.adapters.email.mailbox import MailBox, port_of
 from channels_app.adapters.email.network import PrivateAddress
+from channels_app.consent import ConsentLost
 
 IMAP_STEPS = ("name", "port", "encryption", "sign_in", "folder", "mails")
 SMTP_STEPS = ("name", "port", "encryption", "sign_in")
-TROUBLE = (OSError, imaplib.IMAP4.error, ImapToolsError, smtplib.SMTPException, trouble.NoStartTls)
+TROUBLE = (
+    OSError,
+    imaplib.IMAP4.error,
+    ImapToolsError,
+    smtplib.SMTPException,
+    trouble.NoStartTls,
+    ConsentLost,
+)
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,8 @@ def _failed_at(error: BaseException) -> str:
             return "name"
         case ssl.SSLError() | trouble.NoStartTls():
             return "encryption"
+        case ConsentLost():
+            return "sign_in"
         case MailboxLoginError() | smtplib.SMTPAuthenticationError() | smtplib.SMTPNotSupportedError():
             return "sign_in"
         case MailboxFolderSelectError():

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import activate
 from django.utils.translation import gettext as _
 
-from channels_app.adapters.email import keeping, trouble
+from channels_app.adapters.email import keeping, signing_in, trouble
 from channels_app.adapters.email.backlog import Backlog
 from channels_app.adapters.email.keeping import key_prefix, since
 from channels_app.adapters.email.mailbox import Listed, MailBox, port_of
@@ -82,7 +82,7 @@ class Fetcher(threading.Thread):
         activate(Company.load().language)  # what is wrong is noted for the whole desk
         with closing(MailBox(self.channel.config)) as self._box:
             box = self._box
-            box.sign_in(self.channel.config, self.channel.secrets)
+            box.sign_in(self.channel.config, signing_in.secrets(self.channel))
             while not self._stopped.is_set():
                 refused = self._round(box)
                 behind = self._catch_up(box)

@@ -4,12 +4,12 @@ import smtplib
 import threading
 import time
 from dataclasses import dataclass
-from typing import cast
 
 from django.utils.translation import gettext as _
 
-from channels_app.adapters.email import relays, smtp, trouble
+from channels_app.adapters.email import relays, signing_in, smtp, trouble
 from channels_app.adapters.email.compose import Letter
+from channels_app.consent import ConsentLost
 from channels_app.messages import DeliveryFailed, Receipt
 from channels_app.models import Channel
 
@@ -75,13 +75,13 @@ def send(channel: Channel, letter: Letter) -> Receipt:
     host = channel.config.get("smtp_host", "")
     if not host:
         raise DeliveryFailed(_("This mailbox has no outgoing server."), permanent=True)
-    secrets = cast(dict[str, str], channel.secrets)
-    key = (channel.pk, repr((sorted(channel.config.items()), sorted(secrets.items()))))
     try:
+        secrets = signing_in.secrets(channel)
+        key = (channel.pk, repr((sorted(channel.config.items()), sorted(secrets.items()))))
         client = _alive(key) or smtp.connect(channel.config, secrets, name=smtp.greeting_name(channel))
         client.limit(smtp.WHOLE_SECONDS)
         receipt = _handed_over(client, letter)
-    except (OSError, smtplib.SMTPException, trouble.NoStartTls) as error:
+    except (OSError, smtplib.SMTPException, trouble.NoStartTls, ConsentLost) as error:
         told = trouble.explain(error, host, smtp.port_of(channel.config))
         raise DeliveryFailed(told, permanent=False, lane_down=True) from error
     _connections.give(key, client)

@@ -86,12 +86,22 @@ def connect(config: dict[str, Any], secrets: dict[str, str], *, name: str) -> Cl
                 raise NoStartTls
             client.starttls(context=context)
             client.ehlo_or_helo_if_needed()
-        if user := config.get("smtp_user"):
-            client.login(user, secrets.get("smtp_password", ""))
+        _sign_in(client, config.get("smtp_user", ""), secrets)
     except BaseException:
         client.close()
         raise
     return client
+
+
+def _sign_in(client: Client, user: str, secrets: dict[str, str]) -> None:
+    """By OAuth 2 where there is a token, else by password, else not at all."""
+    token = secrets.get("smtp_access_token", "")
+    if user and token:
+        # After a refusal the server tells why and waits for an empty line (the provider's XOAUTH2 protocol).
+        words = f"user={user}\1auth=Bearer {token}\1\1"
+        client.auth("XOAUTH2", lambda challenge=None: words if challenge is None else "")
+    elif user:
+        client.login(user, secrets.get("smtp_password", ""))
 
 
 def hand_over(client: Client, letter: Letter) -> Receipt:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from channels_app import trips
-from channels_app.adapters.email import check, relays, smtp
+from channels_app.adapters.email import check, relays, signing_in, smtp
 from channels_app.adapters.email.compose import Letter
 from channels_app.messages import DeliveryFailed
 from channels_app.models import Channel, RoundTrip
@@ -27,7 +27,11 @@ def round_trip(channel: Channel) -> tuple[RoundTrip, check.Outcome]:
     message_id = trips.new_id(channel.address.rpartition("@")[2])
     trip = trips.begin(channel, message_id)
     mail = compose(message_id, sender=channel.address, to=channel.address)
-    return trip, hand_over(channel.config, channel.secrets, mail)
+    try:
+        secrets = signing_in.secrets(channel)
+    except check.TROUBLE as error:
+        return trip, check.failed(error, channel.config, "smtp", smtp.port_of(channel.config))
+    return trip, hand_over(channel.config, secrets, mail)
 
 
 def hand_over(config: dict[str, Any], secrets: Mapping[str, str], mail: EmailMessage) -> check.Outcome:

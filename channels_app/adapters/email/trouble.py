@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from imap_tools import MailboxFolderSelectError, MailboxLoginError
 
 from channels_app.adapters.email.network import PrivateAddress
+from channels_app.consent import ConsentLost
 
 
 class NoStartTls(Exception):
@@ -27,6 +28,8 @@ def explain(error: BaseException, host: str, port: int) -> str:
 def _of_network(error: BaseException, host: str, port: int) -> str:
     names = {"host": host, "port": port}
     match error:
+        case ConsentLost():
+            text = _("The consent for this mailbox was withdrawn or has ended. Connect it again.")
         case PrivateAddress():
             text = _("%(host)s is on a private network that this desk may not reach.")
         case socket.gaierror():

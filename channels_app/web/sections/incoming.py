@@ -3,8 +3,11 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from channels_app.models import Channel, Consenter, Grant, OAuthClient
+from channels_app.web import consent
 from channels_app.web.sections.base import SECURITY, Section, SectionForm, password, port
 
 
@@ -51,4 +54,15 @@ class IncomingForm(SectionForm):
         return {**super().config(), "since": day.isoformat() if day else ""}
 
 
-SECTION = Section("incoming", _("Coming in"), IncomingForm)
+def context(_request: HttpRequest, channel: Channel) -> dict[str, Any]:
+    """How it signs in, where that is by consent."""
+    name = consent.provider_of(channel)
+    return {
+        "provider": Consenter(name) if name else None,
+        "registered": OAuthClient.objects.filter(provider=name).exists(),
+        "grant": Grant.objects.filter(channel=channel).first(),
+        "above": "channels/_consent.html",
+    }
+
+
+SECTION = Section("incoming", _("Coming in"), IncomingForm, context)
