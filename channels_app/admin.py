@@ -18,8 +18,10 @@ from channels_app.models import (
     Channel,
     Flood,
     Grant,
+    Hook,
     InboundRecord,
     InboundRecordQuerySet,
+    Incident,
     OAuthClient,
     Reconciliation,
     RoundTrip,
@@ -221,6 +223,26 @@ class OAuthClientAdmin(ReadOnly[OAuthClient]):
 @admin.register(Grant)
 class GrantAdmin(ReadOnly[Grant]):
     list_display = ("channel_link", "provider", "account", "expires_at", "renewed_at", "revoked_at", "error")
+    list_select_related = ("channel",)
+    exclude = ("channel",)
+    readonly_fields = ("channel_link",)
+    channel_link = staticmethod(linked("channel", _("mailbox")))
+
+
+@admin.register(Incident)
+class IncidentAdmin(ReadOnly[Incident]):
+    list_display = ("kind", "channel_link", "began_at", "seen_at", "ended_at")
+    list_filter = ("kind", "channel")
+    list_select_related = ("channel",)
+    ordering = ["-began_at"]
+    exclude = ("channel",)
+    readonly_fields = ("channel_link",)
+    channel_link = staticmethod(linked("channel", _("mailbox")))
+
+
+@admin.register(Hook)
+class HookAdmin(ReadOnly[Hook]):
+    list_display = ("channel_link", "provider", "taken", "last_at", "refused", "refused_at")
     list_select_related = ("channel",)
     exclude = ("channel",)
     readonly_fields = ("channel_link",)

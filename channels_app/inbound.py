@@ -192,7 +192,9 @@ def _hand_over(record: InboundRecord, inbound: InboundMessage) -> None:
 def _report(record: InboundRecord, reports: tuple) -> None:
     with transaction.atomic():
         known = [replies.note_report(report) for report in reports]
-        _settle(record, State.REPORT if any(known) else State.AUTOMATIC)
+        # A provider's news that a mail was opened is nothing to look at, unlike a report nobody can place.
+        is_news = bool(record.envelope.get("provider"))
+        _settle(record, State.REPORT if any(known) or is_news else State.AUTOMATIC)
 
 
 def _is_our_own(inbound: InboundMessage, channel: Channel) -> bool:

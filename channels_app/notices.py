@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from channels_app.adapters.email import addresses, outbox, relays
 from channels_app.adapters.email.compose import Letter
 from channels_app.messages import DeliveryFailed, Receipt
-from channels_app.models import Channel
+from channels_app.models import Channel, Incident
 from helpdesk.accounts.models import Company
 from helpdesk.secrets import Unreadable, decrypt, encrypt
 from tickets import carriers, deliveries
@@ -38,13 +38,19 @@ class Queue(BaseEmailBackend):
         return len(email_messages)
 
 
-def queue(message: EmailMessage, *, urgency: Delivery.Urgency = Delivery.Urgency.NOW) -> Delivery:
-    """Queue one mail; what it says is readable to nobody while it waits."""
+def queue(
+    message: EmailMessage, *, urgency: Delivery.Urgency = Delivery.Urgency.NOW, avoid: int | None = None
+) -> Delivery:
+    """Queue one mail; what it says is readable to nobody while it waits.
+
+    `avoid` is a mailbox in trouble: what tells of it goes through another one if there is any.
+    """
     raw = cast(Any, message.message()).as_bytes(linesep="\r\n")
     return deliveries.queue(
         Delivery.Kind.NOTICE,
         recipients={"to": [parseaddr(address)[1] for address in message.recipients()]},
-        payload={"mail": encrypt(base64.b64encode(raw).decode())},
+        lane=f"avoiding-{avoid}" if avoid else "",
+        payload={"mail": encrypt(base64.b64encode(raw).decode()), "avoid": avoid},
         external_id=make_msgid(domain="desk").strip("<>"),
         urgency=urgency,
     )
@@ -54,7 +60,7 @@ class NoticeCarrier(Carrier):
     """Notices go out by the system's own server, else through a mailbox."""
 
     def send(self, delivery: Delivery) -> Receipt:
-        channel = _way_out()
+        channel = _way_out(delivery.payload.get("avoid"))
         try:
             mail = message_from_bytes(base64.b64decode(decrypt(delivery.payload["mail"])), policy=policy.SMTP)
         except Unreadable as error:
@@ -91,7 +97,7 @@ def has_a_way_out() -> bool:
     return bool(settings.SYSTEM_MAIL["smtp_host"]) or _chosen_mailbox() is not None
 
 
-def _way_out() -> Channel:
+def _way_out(avoid: int | None = None) -> Channel:
     """Where the desk's own mail goes out: an unsaved channel for the system's server, else a mailbox."""
     given: dict[str, Any] = settings.SYSTEM_MAIL
     if given["smtp_host"]:
@@ -99,7 +105,7 @@ def _way_out() -> Channel:
         own = Channel(kind=Channel.Kind.EMAIL, address=parseaddr(address)[1], config=dict(given))
         own.secrets = {"smtp_password": settings.SYSTEM_MAIL_PASSWORD}
         return own
-    chosen = _chosen_mailbox()
+    chosen = _chosen_mailbox(avoid)
     if chosen is None:
         told = _(
             "The desk's own mail has no way out: choose a mailbox for it, or set HELPDESK_SYSTEM_MAIL_HOST."
@@ -108,11 +114,16 @@ def _way_out() -> Channel:
     return chosen
 
 
-def _chosen_mailbox() -> Channel | None:
-    """The mailbox an admin chose; for want of one, any that can send."""
+def _chosen_mailbox(avoid: int | None = None) -> Channel | None:
+    """The mailbox an admin chose; for want of one, any that can send, rather one that is in no trouble."""
     mailboxes = Channel.objects.active().filter(kind=Channel.Kind.EMAIL).order_by("pk")
     able = [one for one in mailboxes if one.config.get("smtp_host") or _has_relay(one)]
-    return min(able, key=lambda one: not one.config.get("system_mail"), default=None)
+    troubled = set(Incident.objects.open().values_list("channel", flat=True)) if avoid else set()
+    return min(
+        able,
+        key=lambda one: (one.pk == avoid, one.pk in troubled, not one.config.get("system_mail")),
+        default=None,
+    )
 
 
 def _has_relay(channel: Channel) -> bool:

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from channels_app import consent, courier, inbound
+from channels_app import alarms, consent, courier, inbound
 from helpdesk.accounts import language
 
 
@@ -27,3 +27,9 @@ def recover() -> None:
 @shared_task(name="channels.renew_consents")
 def renew_consents() -> None:
     consent.renew_due(timezone.now())
+
+
+@shared_task(name="channels.watch")
+def watch() -> None:
+    with language.of_the_company():
+        alarms.watch(timezone.now())

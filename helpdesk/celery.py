@@ -21,6 +21,7 @@ app.conf.beat_schedule = {
     "sweep imports": {"task": "wake.imports", "schedule": 30, "options": {"expires": 30}},
     "recover": {"task": "channels.recover", "schedule": 10, "options": {"expires": 10}},
     "sweep uploads": {"task": "tickets.sweep_uploads", "schedule": 3600, "options": {"expires": 3600}},
+    "watch the mail": {"task": "channels.watch", "schedule": 60, "options": {"expires": 60}},
     "renew consents": {"task": "channels.renew_consents", "schedule": 120, "options": {"expires": 120}},
     "prune kept answers": {"task": "rest.prune", "schedule": 3600, "options": {"expires": 3600}},
     "webhooks in turn": {"task": "webhooks.recover", "schedule": 60, "options": {"expires": 60}},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from channels_app.web import connecting, consent, mailboxes, proof, quarantine, trips
+from channels_app.web import connecting, consent, health, hooks, mailboxes, proof, quarantine, trips
 
 app_name = "channels"
 
@@ -29,6 +29,11 @@ urlpatterns = [
     path("settings/consent/", consent.providers, name="consent"),
     path("settings/consent/back/", consent.back, name="consent-back"),
     path("settings/consent/<slug:provider>/", consent.register, name="consent-register"),
+    path("hooks/mail/<int:pk>/<slug:provider>/", hooks.receive, name="hook"),
+    path("settings/mailboxes/<int:pk>/hooks/secret/", hooks.secret, name="hook-secret"),
+    path("settings/mailboxes/<int:pk>/hooks/secret/retire/", hooks.retire, name="hook-retire"),
+    path("settings/mailboxes/<int:pk>/hooks/keys/", hooks.keys, name="hook-keys"),
+    path("settings/health/", health.overview, name="health"),
     path("settings/proof/", proof.overview, name="proof"),
     path("settings/mailboxes/<int:pk>/<slug:slug>/", mailboxes.mailbox, name="mailbox-section"),
     path("settings/mailboxes/test/<slug:what>/", connecting.test, name="mailbox-test"),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from channels_app.models import Audit, Channel, Grant, InboundRecord, Reconciliation, Sighting
+from channels_app.models import Audit, Channel, Grant, InboundRecord, Incident, Reconciliation, Sighting
 from channels_app.web.sections import SECTIONS
 from tickets import properties, replies
 
@@ -29,6 +29,9 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         channel=mailbox, source_key="q", state="quarantined", body=b"From: x@y.example\n\nhello", error="why"
     )
     _unknown_mail(mailbox)
+    at = timezone.now()
+    facts = {"minutes": 32, "reason": "imap.desk.example does not answer on port 993."}
+    Incident.objects.create(kind="fetching", channel=mailbox, began_at=at, seen_at=at, facts=facts)
     Grant.objects.create(
         channel=mailbox, provider="google", expires_at=timezone.now(), granted_at=timezone.now()
     )
@@ -47,6 +50,7 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         "/settings/mailboxes/new/",
         "/settings/proof/",
         "/settings/consent/",
+        "/settings/health/",
         f"/settings/mailboxes/{mailbox.pk}/proof/missing/",
         *(f"/settings/mailboxes/{mailbox.pk}/{section.slug}/" for section in SECTIONS),
     ]

@@ -18,7 +18,9 @@ from channels_app.models import (
     Channel,
     Flood,
     Grant,
+    Hook,
     InboundRecord,
+    Incident,
     OAuthClient,
     Reconciliation,
     RoundTrip,
@@ -105,6 +107,9 @@ def desk(written, company, alice) -> Ticket:
     RoundTrip.objects.create(channel=ticket.channel, message_id="trip@desk.example")
     Flood.objects.create(channel=ticket.channel, address="dan@mail.example", kept=3)
     _compared(ticket.channel)
+    at = timezone.now()
+    Incident.objects.create(kind="fetching", channel=ticket.channel, began_at=at, seen_at=at)
+    Hook.objects.create(channel=ticket.channel, provider="mailgun")
     OAuthClient.objects.create(provider="google", client_id="desk", secrets={"client_secret": "hidden"})
     Grant.objects.create(channel=ticket.channel, expires_at=timezone.now(), granted_at=timezone.now())
     runs.propose("organisations", "firms.csv", b"name\nLakeside\n", actor=alice)

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from channels_app import files
-from channels_app.adapters.base import Parsed, Refused
-from channels_app.adapters.email import addresses, compose, outbox, reading
+from channels_app.adapters.base import Parsed, Refused, Unreadable
+from channels_app.adapters.email import addresses, compose, outbox, provided, reading
 from channels_app.messages import DeliveryFailed, Receipt
 from channels_app.models import InboundRecord
 from tickets.models import Delivery
@@ -18,12 +18,21 @@ class EmailAdapter:
     """Mail in any state that mail programs leave it in."""
 
     def verify(self, request: HttpRequest) -> None:
-        """Mail is fetched or comes by SMTP, never by a web request. Raises Refused."""
-        raise Refused("no mail is taken over the web")
+        """Providers prove themselves mailbox by mailbox, see `hooks.admit`. Raises Refused."""
+        raise Refused("no mail is taken for no mailbox")
 
     def parse(self, record: InboundRecord) -> Parsed:
-        """The message or the reports in a raw mail; raises Unreadable."""
-        return reading.read(record)
+        """The message or the reports in a raw mail, or in a provider's request; raises Unreadable."""
+        if not record.envelope.get("provider"):
+            return reading.read(record)
+        told = provided.read(record)
+        if isinstance(told, tuple):
+            return told
+        if len(told) != 1:
+            raise Unreadable(_("The request holds %(count)d mails, not one.") % {"count": len(told)})
+        raw, envelope = told[0]
+        record.envelope = {**record.envelope, **envelope}
+        return reading.read(record, raw)
 
     def send(self, delivery: Delivery) -> Receipt:
         """Send a delivery from its mailbox; raises DeliveryFailed."""

@@ -34,11 +34,11 @@ MAX_ADDRESS = 254
 FIRST_YEAR = 1990
 
 
-def read(record: InboundRecord) -> Parsed:
-    """What a record of an e-mail channel says; raises Unreadable."""
-    if too_large := objection_to_size(record.size):
+def read(record: InboundRecord, raw: bytes | None = None) -> Parsed:
+    """What a record of an e-mail channel says, or the `raw` mail that was found in it; raises Unreadable."""
+    if too_large := objection_to_size(record.size if raw is None else len(raw)):
         raise Unreadable(too_large)
-    root = mime.read(record.raw())
+    root = mime.read(record.raw() if raw is None else raw)
     if not root.headers.fields:
         raise Unreadable(objection(root, ""))
     verdict = automatic.judge(root, path=identity.return_path(root.headers, record.envelope))

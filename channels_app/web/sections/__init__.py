@@ -2,6 +2,8 @@
 
 from channels_app.web.sections import (
     general,
+    health,
+    hooks,
     incoming,
     letters,
     proof,
@@ -20,5 +22,7 @@ SECTIONS: tuple[Section, ...] = (
     letters.SECTION,
     receipts.SECTION,
     senders.SECTION,
+    hooks.SECTION,
+    health.SECTION,
     proof.SECTION,
 )
