@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "import_export",
 ]
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "helpdesk.accounts.middleware.person",
+    "helpdesk.accounts.middleware.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -162,7 +164,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- people -------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["helpdesk.accounts.backend.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -175,6 +177,17 @@ ACCOUNT_FORMS = {
     "change_password": "helpdesk.accounts.web.sign_in.ChangePasswordForm",
     "reset_password": "helpdesk.accounts.web.sign_in.ResetPasswordForm",
     "reset_password_from_key": "helpdesk.accounts.web.sign_in.NewPasswordForm",
+}
+MFA_ADAPTER = "helpdesk.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # telephones whose clock is half a minute off
+MFA_FORMS = {
+    "authenticate": "helpdesk.accounts.web.second_factor.CodeForm",
+    "reauthenticate": "helpdesk.accounts.web.second_factor.CodeAgainForm",
+    "activate_totp": "helpdesk.accounts.web.second_factor.FirstCodeForm",
+    "add_webauthn": "helpdesk.accounts.web.second_factor.PasskeyForm",
+    "edit_webauthn": "helpdesk.accounts.web.second_factor.PasskeyNameForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -1,8 +1,16 @@
-"""How allauth behaves here: staff are made by admins, nobody signs up."""
+"""How allauth behaves here: staff are made by admins, nobody signs up; secrets are encrypted at rest."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from helpdesk import secrets
+from helpdesk.accounts.models import Company
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -16,3 +24,23 @@ class StaffAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is not right. Wait for the next one, or try a recovery code."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return secrets.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return secrets.decrypt(encrypted_text)
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("Passkey %(number)d") % {"number": number}
+
+    def _get_site_name(self) -> str:
+        """What an authenticator app and a passkey call us."""
+        return Company.load().name

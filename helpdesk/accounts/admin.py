@@ -3,15 +3,17 @@
 from typing import Any
 
 from allauth.account import admin as allauth_admin
+from allauth.mfa import admin as mfa_admin
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, ReadOnlyPasswordHashField
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from helpdesk.accounts import tokens
+from helpdesk.accounts import tokens, two_factor
 from helpdesk.accounts.models import AuditEntry, Company, Membership, Team, Token, User
 from helpdesk.accounts.web.forms import CompanyForm, ProfileForm
 from helpdesk.showcase import ReadOnly, Showcase, linked
@@ -21,10 +23,12 @@ admin.site.site_header = admin.site.site_title = _("Help desk")
 admin.site.index_title = _("Set-up and records")
 admin.site.site_url = "/"
 
-# Rights follow from role and teams; groups and second addresses would be another way round them.
+# Rights follow from role and teams; groups and second addresses would be another way round them. Second
+# factors are their owner's: an admin resets them, and sees none of their secrets.
 for model, registered in (
     (Group, GroupAdmin),
     (allauth_admin.EmailAddress, allauth_admin.EmailAddressAdmin),
+    (mfa_admin.Authenticator, mfa_admin.AuthenticatorAdmin),
 ):
     if isinstance(admin.site._registry.get(model), registered):
         admin.site.unregister(model)
@@ -84,6 +88,7 @@ class StaffAdmin(UserAdmin):
     search_fields = ("name", "email")
     ordering = ["name"]
     filter_horizontal = ()
+    actions = ("reset_second_factor",)
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("email", "password", "name", "role", "is_active")}),
@@ -96,6 +101,15 @@ class StaffAdmin(UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("teams")
+
+    @admin.action(description=_("Reset the second step at sign-in of the chosen users"))
+    def reset_second_factor(self, request: HttpRequest, queryset: Any) -> None:
+        """Not one's own: that is done in the profile, where the password is asked for again."""
+        chosen = queryset.exclude(pk=request.user.pk)
+        for user in chosen:
+            two_factor.reset(user, actor=request.user)  # type: ignore[arg-type]
+        text = ngettext("Done for %(count)d row.", "Done for %(count)d rows.", len(chosen))
+        self.message_user(request, text % {"count": len(chosen)}, messages.SUCCESS)
 
     @admin.display(description=_("teams"))
     def team_names(self, user: User) -> str:
@@ -151,7 +165,7 @@ class WholeCompanyForm(CompanyForm):
     class Meta(CompanyForm.Meta):
         fields = [
             *("name", "language", "time_zone", "open_desk", "reopen_days", "silent_days", "bin_days"),
-            *("flood_mails", "flood_minutes"),
+            *("flood_mails", "flood_minutes", "two_factor", "audit_days"),
         ]
 
 

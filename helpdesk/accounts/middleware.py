@@ -3,10 +3,18 @@
 import zoneinfo
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone, translation
 
+from helpdesk.accounts import two_factor
 from helpdesk.accounts.models import User
+
+SET_UP = "mfa_index"
+OPEN_WITHOUT = (  # where a second step is set up, and the ways out
+    *("/profile/two-factor/", "/profile/look/", "/sign-in/", "/sign-out/"),
+    *("/language/", "/health/"),
+)
 
 
 def person(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -21,6 +29,32 @@ def person(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
             return get_response(request)
 
     return middleware
+
+
+def second_factor(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Who must have a second step at sign-in and has none sets it up before anything else."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        missing = isinstance(user, User) and not _is_program(request) and two_factor.is_missing(user)
+        request.second_factor_is_missing = missing  # type: ignore[attr-defined]
+        if not missing or request.path_info.startswith(OPEN_WITHOUT):
+            return get_response(request)
+        if request.path_info.startswith("/api/"):
+            return HttpResponseForbidden()
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=403, headers={"HX-Redirect": resolve_url(SET_UP)})
+        return redirect(SET_UP)
+
+    return middleware
+
+
+def _is_program(request: HttpRequest) -> bool:
+    """A token speaks for itself: there, the session of a browser counts for nothing."""
+    authorization = request.headers.get("Authorization", "").lower()
+    return request.path_info.startswith("/api/v1/") and authorization.startswith("bearer ")
 
 
 def zone(name: str) -> zoneinfo.ZoneInfo:

@@ -14,6 +14,12 @@ class Company(models.Model):
         WHOLE = "whole", _("The whole history")
         NONE = "none", _("Nothing")
 
+    class TwoFactor(models.TextChoices):
+        NOBODY = "nobody", _("Nobody")
+        ADMINS = "admins", _("Admins")
+        SUPERVISORS = "supervisors", _("Supervisors and admins")
+        EVERYBODY = "everybody", _("Everybody")
+
     name = models.CharField(_("name"), max_length=120, default="Help desk")
     language = models.CharField(_("language"), max_length=8, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
@@ -48,6 +54,20 @@ class Company(models.Model):
         default=Quote.LAST,
         db_default=Quote.LAST,
         help_text=_("Never more than its recipients were party to."),
+    )
+    two_factor = models.CharField(
+        _("second step at sign-in required of"),
+        max_length=12,
+        choices=TwoFactor,
+        default=TwoFactor.NOBODY,
+        db_default=TwoFactor.NOBODY,
+        help_text=_("Who has none is led to set one up before anything else. Others may have one."),
+    )
+    audit_days = models.PositiveIntegerField(
+        _("days in the audit log"),
+        default=730,
+        db_default=730,
+        help_text=_("Older entries of the audit log are erased."),
     )
     is_demo = models.BooleanField(_("demo desk"), default=False, editable=False)
 

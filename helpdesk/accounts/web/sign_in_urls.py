@@ -1,7 +1,13 @@
-"""Signing in and out and new passwords: allauth's views at our own addresses; nobody signs up."""
+"""Signing in and out, passwords, the second step: allauth's views at our own addresses; nobody signs up."""
 
 from allauth.account import views
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from django.urls import path, re_path
+
+from helpdesk.accounts.guard import staff_required as staff
 
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
@@ -21,5 +27,35 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("profile/password/", views.password_change, name="account_change_password"),
+    path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
+    path("sign-in/again/code/", staff(mfa.reauthenticate), name="mfa_reauthenticate"),
+    path(
+        "sign-in/again/passkey/", staff(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"
+    ),
+    path("profile/two-factor/", staff(mfa.index), name="mfa_index"),
+    path("profile/two-factor/app/", staff(totp.activate_totp), name="mfa_activate_totp"),
+    path("profile/two-factor/app/removal/", staff(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("profile/two-factor/codes/", staff(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(
+        "profile/two-factor/codes/new/",
+        staff(codes.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "profile/two-factor/codes/file/",
+        staff(codes.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
+    path("profile/two-factor/passkeys/", staff(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path("profile/two-factor/passkeys/new/", staff(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path(
+        "profile/two-factor/passkeys/<int:pk>/removal/",
+        staff(passkeys.remove_webauthn),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "profile/two-factor/passkeys/<int:pk>/name/", staff(passkeys.edit_webauthn), name="mfa_edit_webauthn"
+    ),
     path("sign-out/", views.logout, name="account_logout"),
 ]

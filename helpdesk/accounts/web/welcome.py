@@ -13,7 +13,7 @@ from helpdesk.accounts import first_run, setup
 from helpdesk.accounts.models import Company
 from helpdesk.accounts.web.forms import AdministratorForm, CompanyForm
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "helpdesk.accounts.backend.StaffBackend"
 
 
 @sensitive_post_parameters("password")

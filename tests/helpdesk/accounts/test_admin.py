@@ -130,6 +130,8 @@ COMPANY = {
     "reopen_days": 7,
     "silent_days": 5,
     "bin_days": 9,
+    "two_factor": "nobody",
+    "audit_days": 730,
 }
 
 

@@ -1,0 +1,14 @@
+"""Who is signed in, with all that every page asks about them in the one query that finds them."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from helpdesk.accounts import two_factor
+from helpdesk.accounts.models import User
+
+
+class StaffBackend(AuthenticationBackend):
+    def get_user(self, user_id: Any) -> User | None:
+        user = two_factor.with_standing(User.objects.filter(pk=user_id)).first()
+        return user if user is not None and self.user_can_authenticate(user) else None

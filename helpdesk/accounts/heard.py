@@ -1,0 +1,54 @@
+"""What allauth tells of sign-ins and second factors, written into the audit log."""
+
+from typing import Any
+
+from allauth.account import signals as account
+from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from helpdesk.accounts import audit
+from helpdesk.accounts.models import AuditEntry, User
+
+Kind = AuditEntry.Kind
+
+
+@receiver(account.user_logged_in)
+def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
+    audit.record(Kind.SIGNED_IN, actor=user, about=user, ip=audit.address(request))
+
+
+@receiver(user_logged_out)
+def signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:
+    if user is not None:
+        audit.record(Kind.SIGNED_OUT, actor=user, about=user, ip=audit.address(request))
+
+
+@receiver([account.password_changed, account.password_set, account.password_reset])
+def password_changed(request: HttpRequest, user: User, **_: Any) -> None:
+    """A reset comes from whoever holds the mailed link: nobody is signed in."""
+    actor = request.user if isinstance(request.user, User) else None
+    audit.record(Kind.PASSWORD_CHANGED, actor=actor, about=user, ip=audit.address(request))
+
+
+@receiver(mfa.authenticator_added)
+def factor_added(user: User, authenticator: Authenticator, **_: Any) -> None:
+    audit.record(Kind.FACTOR_ADDED, actor=user, about=user, factor=authenticator.type)
+
+
+@receiver(mfa.authenticator_removed)
+def factor_removed(user: User, authenticator: Authenticator, **_: Any) -> None:
+    audit.record(Kind.FACTOR_REMOVED, actor=user, about=user, factor=authenticator.type)
+
+
+@receiver(mfa.authenticator_reset)
+def codes_made_anew(user: User, authenticator: Authenticator, **_: Any) -> None:
+    audit.record(Kind.FACTOR_ADDED, actor=user, about=user, factor=authenticator.type)
+
+
+@receiver(mfa.authentication_failed)
+def wrong_code(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    data = {"factor": authenticator.type, "ip": audit.address(request)}
+    audit.record(Kind.SIGN_IN_FAILED, actor=None, about=user, **data)
