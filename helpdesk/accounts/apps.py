@@ -11,4 +11,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to allauth, once its models are there."""
-        import_module("helpdesk.accounts.heard")
+        import_module("helpdesk.accounts.heard").listen()

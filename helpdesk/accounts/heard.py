@@ -6,7 +6,6 @@ from allauth.account import signals as account
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_out
-from django.dispatch import receiver
 from django.http import HttpRequest
 
 from helpdesk.accounts import audit
@@ -15,40 +14,45 @@ from helpdesk.accounts.models import AuditEntry, User
 Kind = AuditEntry.Kind
 
 
-@receiver(account.user_logged_in)
 def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     audit.record(Kind.SIGNED_IN, actor=user, about=user, ip=audit.address(request))
 
 
-@receiver(user_logged_out)
 def signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:
     if user is not None:
         audit.record(Kind.SIGNED_OUT, actor=user, about=user, ip=audit.address(request))
 
 
-@receiver([account.password_changed, account.password_set, account.password_reset])
 def password_changed(request: HttpRequest, user: User, **_: Any) -> None:
     """A reset comes from whoever holds the mailed link: nobody is signed in."""
     actor = request.user if isinstance(request.user, User) else None
     audit.record(Kind.PASSWORD_CHANGED, actor=actor, about=user, ip=audit.address(request))
 
 
-@receiver(mfa.authenticator_added)
 def factor_added(user: User, authenticator: Authenticator, **_: Any) -> None:
     audit.record(Kind.FACTOR_ADDED, actor=user, about=user, factor=authenticator.type)
 
 
-@receiver(mfa.authenticator_removed)
 def factor_removed(user: User, authenticator: Authenticator, **_: Any) -> None:
     audit.record(Kind.FACTOR_REMOVED, actor=user, about=user, factor=authenticator.type)
 
 
-@receiver(mfa.authenticator_reset)
 def codes_made_anew(user: User, authenticator: Authenticator, **_: Any) -> None:
     audit.record(Kind.FACTOR_ADDED, actor=user, about=user, factor=authenticator.type)
 
 
-@receiver(mfa.authentication_failed)
 def wrong_code(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
     data = {"factor": authenticator.type, "ip": audit.address(request)}
     audit.record(Kind.SIGN_IN_FAILED, actor=None, about=user, **data)
+
+
+def listen() -> None:
+    """Connect what is told here; once, when the desk starts."""
+    account.user_logged_in.connect(signed_in)
+    user_logged_out.connect(signed_out)
+    for signal in (account.password_changed, account.password_set, account.password_reset):
+        signal.connect(password_changed)
+    mfa.authenticator_added.connect(factor_added)
+    mfa.authenticator_removed.connect(factor_removed)
+    mfa.authenticator_reset.connect(codes_made_anew)
+    mfa.authentication_failed.connect(wrong_code)
