@@ -8,7 +8,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from channels_app import floods, trips
+from channels_app import addressees, floods, trips
 from channels_app.adapters import ADAPTERS
 from channels_app.adapters.base import Unreadable
 from channels_app.messages import InboundMessage, token_in_id
@@ -16,7 +16,7 @@ from channels_app.models import Channel, InboundRecord, record_fields
 from helpdesk.accounts.models import User
 from helpdesk.prepared import insert
 from helpdesk.wake import begin_drain, wake
-from tickets import intake, replies, threads
+from tickets import intake, replies, staff_mail, threads
 from tickets.models import Message
 
 log = structlog.get_logger(__name__)
@@ -103,11 +103,12 @@ def process(record: InboundRecord) -> None:
     parsed = ADAPTERS[record.channel.kind].parse(record)
     if isinstance(parsed, tuple):
         return _report(record, parsed)
+    parsed = addressees.settle(parsed, record.channel)
     if trips.came_back(parsed):
         return _settle(record, State.TEST)
     if _is_our_own(parsed, record.channel):
         return _settle(record, State.DUPLICATE)
-    if parsed.automatic and not threads.joins(parsed):
+    if parsed.automatic and (staff_mail.author(parsed) or not threads.joins(parsed)):
         return _settle(record, State.AUTOMATIC)
     if floods.holds_back(record, parsed.sender.identity.lower(), timezone.now()):
         return _settle(record, State.AUTOMATIC)
@@ -128,7 +129,7 @@ def release(record: InboundRecord, *, actor: User) -> Message:
     if isinstance(parsed, tuple):
         raise Unreadable(_("A delivery report has no message for a ticket."))
     with transaction.atomic():
-        message = intake.receive(parsed)
+        message = intake.receive(addressees.settle(parsed, record.channel))
         _move_aside(record, State.AUTOMATIC, State.DONE, actor)
     return message
 

@@ -78,6 +78,21 @@ def without_folds(text: str, folds: Iterable[Iterable[int | str]]) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Forwarded:
+    """A mail that was passed on, read out of the one that carries it."""
+
+    sender: Sender
+    subject: str
+    text: str
+    html: str = ""
+    own_words: str = ""
+    """What whoever passed it on says above it."""
+    files: tuple[InboundFile, ...] = ()
+    ids: tuple[str, ...] = ()
+    """Its own id and those it answers, where the whole mail was attached."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class InboundMessage:
     """One message of a person, the same for every channel."""
 
@@ -113,6 +128,14 @@ class InboundMessage:
     """A filter on the way marked it as spam."""
     authenticity: Authenticity = Authenticity.NONE
     """What our own receiving server found out about the sender."""
+    via: str = ""
+    """The address that passed the words on: a contact form's, a mailing list's, a colleague's."""
+    addressed: tuple[str, ...] = ()
+    """The addresses it was delivered to, by the envelope and by what servers noted on the way."""
+    is_bcc: bool = False
+    """It came as a blind copy: its writer does not show the others that we have it."""
+    forwarded: Forwarded | None = None
+    """The mail that this one passes on."""
 
     @property
     def visible_text(self) -> str:

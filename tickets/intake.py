@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from channels_app.messages import InboundMessage
-from tickets import customers, doubts, events, lifecycle, threads
+from tickets import customers, doubts, events, lifecycle, staff_mail, threads
 from tickets.models import Attachment, Event, Message
 
 
@@ -17,6 +17,19 @@ def receive(inbound: InboundMessage) -> Message:
     if inbound.digest in namesakes:
         return Message.objects.get(pk=namesakes[inbound.digest])
 
+    colleague = staff_mail.author(inbound)
+    if colleague is None:
+        return _add(inbound, reused=bool(namesakes))
+    if taken := staff_mail.take(inbound, colleague):
+        return taken
+    message = _add(staff_mail.unwrapped(inbound, colleague), reused=bool(namesakes))
+    if message.via:
+        staff_mail.comment(message, inbound, colleague)
+    return message
+
+
+def _add(inbound: InboundMessage, *, reused: bool) -> Message:
+    """The message of a customer, on the ticket it belongs to or on a new one."""
     customer = customers.resolve(inbound.sender)
     place = threads.place(inbound, customer)
     ticket = place.ticket
@@ -27,7 +40,7 @@ def receive(inbound: InboundMessage) -> Message:
         lifecycle.customer_wrote(ticket, inbound)
 
     message = Message.objects.add_inbound(
-        ticket, customer, inbound, id_reused=bool(namesakes), unverified=place.unverified
+        ticket, customer, inbound, id_reused=reused, unverified=place.unverified
     )
     Attachment.objects.add_inbound(message, inbound.files)
     marks = {"unasked": True} if inbound.bulk or inbound.spam else {}

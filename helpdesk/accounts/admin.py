@@ -38,6 +38,9 @@ class LowerCaseEmail(forms.ModelForm):
     def clean_email(self) -> str:
         return self.cleaned_data["email"].strip().lower()
 
+    def clean_further_addresses(self) -> list[str]:
+        return [address.strip().lower() for address in self.cleaned_data["further_addresses"] or []]
+
 
 class NewUserForm(LowerCaseEmail, AdminUserCreationForm):
     class Meta:
@@ -51,6 +54,7 @@ class UserForm(LowerCaseEmail, ProfileForm):
     class Meta(ProfileForm.Meta):
         fields = [
             "email",
+            "further_addresses",
             "password",
             "name",
             "role",

@@ -45,6 +45,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
                 is_automatic=inbound.automatic,
                 authenticity=inbound.authenticity,
                 is_unverified=unverified,
+                is_bcc=inbound.is_bcc,
+                via=inbound.via[:320],
                 subject=inbound.subject[:1000],
                 sender_name=inbound.sender.name[:200],
                 sender_address=inbound.sender.identity[:320],

@@ -16,7 +16,7 @@ from helpdesk.prepared import Lookup
 from tickets import lifecycle
 from tickets.models import Customer, Doubt, Ticket
 from tickets.threads import evidence, subjects
-from tickets.threads.cases import Evidence, Outcome, Relation, decide
+from tickets.threads.cases import Outcome, Relation, decide
 from tickets.threads.evidence import Clue, remember
 from tickets.threads.people import Participant, newcomers, participants, relation
 
@@ -30,6 +30,7 @@ __all__ = [
     "participants",
     "place",
     "remember",
+    "stated",
     "too_old",
 ]
 
@@ -73,6 +74,11 @@ def cited_ticket_id(inbound: InboundMessage) -> int | None:
     return clue.ticket_id if clue else None
 
 
+def stated(inbound: InboundMessage) -> Clue | None:
+    """The ticket that a message names, whoever sends it: by token, by id, or by its number."""
+    return next(_named(inbound), None)
+
+
 def too_old(ticket: Ticket, now: datetime) -> bool:
     """Whether the ticket was closed so long ago that an answer opens a new one."""
     if ticket.status != Ticket.Status.CLOSED or ticket.closed_at is None:
@@ -84,7 +90,7 @@ def _found(inbound: InboundMessage, customer: Customer) -> Place:
     weak = NOWHERE
     for clue in _clues(inbound, customer):
         found = _consider(inbound, customer, clue)
-        if found.ticket or clue.evidence in (Evidence.TOKEN, Evidence.CITES):
+        if found.ticket or clue.is_strong:
             return found
         if weak == NOWHERE:
             weak = found
@@ -92,13 +98,17 @@ def _found(inbound: InboundMessage, customer: Customer) -> Place:
 
 
 def _clues(inbound: InboundMessage, customer: Customer) -> Iterator[Clue]:
+    yield from _named(inbound)
+    if inbound.automatic and (alike := evidence.like_before(inbound, customer)):
+        yield alike
+
+
+def _named(inbound: InboundMessage) -> Iterator[Clue]:
     if clue := evidence.clue(inbound):
         yield clue
         return
     yield from evidence.shared_roots(inbound)
     yield from evidence.numbered(inbound)
-    if inbound.automatic and (alike := evidence.like_before(inbound, customer)):
-        yield alike
 
 
 def _consider(inbound: InboundMessage, customer: Customer, clue: Clue) -> Place:

@@ -23,6 +23,11 @@ class Clue(NamedTuple):
     evidence: Evidence
     ticket_id: int
 
+    @property
+    def is_strong(self) -> bool:
+        """Whether it is more than a number that anybody can write."""
+        return self.evidence in (Evidence.TOKEN, Evidence.CITES)
+
 
 def clue(inbound: InboundMessage) -> Clue | None:
     """The strongest sign of a ticket, the nearest of equals; None when there is none.

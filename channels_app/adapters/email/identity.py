@@ -14,7 +14,8 @@ from channels_app.messages import read_token, token_in_id
 MAX_ID = 255
 MAX_REFERENCES = 50
 NOBODY = "<>"  # the return path of what must never be answered (RFC 5321 4.5.5)
-RECIPIENT_FIELDS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
+DELIVERY_FIELDS = ("x-original-to", "envelope-to", "x-envelope-to", "delivered-to")
+RECIPIENT_FIELDS = ("to", "cc", *DELIVERY_FIELDS)
 
 _TOKEN = re.compile(r"\+[tb]\.([0-9a-f]+\.[a-z2-7]+)(?:\.[0-9a-f]{16})?@", re.IGNORECASE)
 

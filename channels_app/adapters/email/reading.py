@@ -1,7 +1,8 @@
 """A raw mail of the journal to the plain message of a person, or to reports."""
 
+from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -10,10 +11,12 @@ from channels_app import files
 from channels_app.adapters.base import Parsed, Unreadable
 from channels_app.adapters.email import (
     authentication,
+    authors,
     automatic,
     body,
     charset,
     contents,
+    forwarding,
     identity,
     mime,
     reports,
@@ -24,8 +27,9 @@ from channels_app.adapters.email.contents import Contents, File
 from channels_app.adapters.email.headers import Headers, date
 from channels_app.adapters.email.language import language_of
 from channels_app.adapters.email.mime import Part
-from channels_app.messages import InboundFile, InboundMessage, Kind, Sender
+from channels_app.messages import Authenticity, Forwarded, InboundFile, InboundMessage, Kind, Sender
 from channels_app.models import InboundRecord
+from tickets.threads import subjects
 
 MAX_SUBJECT = 1000
 MOST_STATIONS = 60  # RFC 5321 6.3 asks for 100 at least before a server gives up; ordinary mail passes ten
@@ -82,8 +86,8 @@ def named(raw: bytes) -> Named:
 
 def _message(record: InboundRecord, root: Part, verdict: Verdict) -> InboundMessage:
     headers, letter = root.headers, contents.of(root)
-    path = identity.return_path(headers, record.envelope)
-    name, address = identity.sender(headers, path)
+    path, config = identity.return_path(headers, record.envelope), record.channel.config
+    name, address, via = authors.author(headers, path, config.get("passing_on") or ())
     if refused := objection(root, address):
         raise Unreadable(refused)
     digest = identity.digest(headers, letter)
@@ -105,7 +109,7 @@ def _message(record: InboundRecord, root: Part, verdict: Verdict) -> InboundMess
         cc=_addresses(headers, "cc"),
         reply_to=_addresses(headers, "reply-to"),
         references=cited,
-        token=identity.token(headers, record.envelope.get("rcpt_tos", []), cited),
+        token=identity.token(headers, _envelope(record), cited),
         sent_at=_sent_at(headers),
         received_at=_received_at(record),
         language=language,
@@ -117,7 +121,10 @@ def _message(record: InboundRecord, root: Part, verdict: Verdict) -> InboundMess
         or _is_echo(record, headers),
         bulk=verdict.bulk,
         spam=verdict.kind == automatic.Kind.SPAM,
-        authenticity=authentication.verdict(headers, authentication.trusted_servers(record.channel.config)),
+        authenticity=_authenticity(headers, config, via),
+        via=via,
+        addressed=tuple(dict.fromkeys([*_envelope(record), *_addresses(headers, *identity.DELIVERY_FIELDS)])),
+        forwarded=_forwarded(letter, shown, subject),
     )
 
 
@@ -153,8 +160,29 @@ def _stored(file: File, number: int, inline: bool) -> InboundFile:
     )
 
 
-def _addresses(headers: Headers, name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(address for _name, address in headers.addresses(name)))
+def _forwarded(letter: Contents, shown: Body, subject: str) -> Forwarded | None:
+    """The mail that this one passes on: attached whole, or copied below a few words."""
+    if not subjects.is_forward(subject):
+        return None
+    attached = forwarding.attached(letter.files)
+    if attached is None:
+        return forwarding.copied(shown.text, shown.html, subject)
+    inner = attached.shown
+    return replace(attached.mail, own_words=shown.visible_text.strip(), files=_kept(attached.letter, inner))
+
+
+def _authenticity(headers: Headers, config: dict[str, Any], via: str) -> Authenticity:
+    """What is proved of From says nothing of whoever wrote through it."""
+    found = authentication.verdict(headers, authentication.trusted_servers(config))
+    return Authenticity.NONE if via and found == Authenticity.PASS else found
+
+
+def _envelope(record: InboundRecord) -> list[str]:
+    return [str(one) for one in record.envelope.get("rcpt_tos", [])]
+
+
+def _addresses(headers: Headers, *names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(address for _name, address in headers.addresses(*names)))
 
 
 def _sent_at(headers: Headers) -> datetime | None:

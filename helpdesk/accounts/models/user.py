@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -37,6 +38,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         DARK = "dark", _("Dark")
 
     email = models.EmailField(_("e-mail"), unique=True)
+    further_addresses = ArrayField(
+        models.EmailField(),
+        verbose_name=_("further addresses"),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text=_("From which this colleague writes too, with commas between them."),
+    )
     name = models.CharField(pgettext_lazy("person", "name"), max_length=120)
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.AGENT)
     language = models.CharField(_("language"), max_length=8, default="en")

@@ -70,6 +70,13 @@ def is_marker(words: str) -> bool:
     return bool(_ENTRY.match(words)) or len(words) < 90
 
 
+def field_at(lines: list[Line], number: int) -> tuple[frozenset[str], str] | None:
+    """What the copied header field in a line may stand for, and its value; None when there is no field."""
+    roles = _field(lines[number].words)
+    found = _FIELD.match(lines[number].words) if roles else None
+    return (roles, (found[2] or found[3] or "").strip(" *_")) if roles and found else None
+
+
 def _is_ruled(words: str, kind: str) -> bool:
     """Whether it is such a phrase between rulers, or "Begin forwarded message:" without them."""
     known = vocabulary.phrases(kind)

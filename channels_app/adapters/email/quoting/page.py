@@ -91,6 +91,15 @@ class Page:
             return _nameless(self.source)
         return _nameless(self._inserted(self._silent_too(folded)))
 
+    def below(self, number: int) -> str:
+        """The page without the words and pictures of the lines before this one, and without class and id."""
+        later = [leaf for leaves in self._leaves_of[number:] for leaf in leaves if leaf < len(self.leaves)]
+        kept, at = [], 0
+        for leaf in self.leaves[: min(later, default=len(self.leaves))]:
+            kept.append(self.source[at : leaf.start])
+            at = leaf.end
+        return _nameless("".join([*kept, self.source[at:]]))
+
     def _read(self) -> None:
         open_: list[Element] = []
         for token in _TOKEN.finditer(self.source):

@@ -1,0 +1,135 @@
+"""The mail inside a mail that passes it on: attached whole, or its head copied above its words."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from channels_app.adapters.email import body, contents, identity, mime
+from channels_app.adapters.email.body import Body
+from channels_app.adapters.email.contents import Contents, File
+from channels_app.adapters.email.language import language_of
+from channels_app.adapters.email.people import addresses
+from channels_app.adapters.email.quoting import dividers
+from channels_app.adapters.email.quoting.lines import Line, split
+from channels_app.adapters.email.quoting.page import Page
+from channels_app.adapters.email.words import one_line
+from channels_app.messages import Forwarded, Kind, Sender
+
+MOST_LINES = 400  # of one's own words above a forwarded mail
+MOST_HEAD = 40
+MAX_SUBJECT = 1000
+MAX_PERSON = 200
+
+
+class Attached(NamedTuple):
+    """A mail that came as a file: what it says, and its parts for keeping its files."""
+
+    mail: Forwarded
+    letter: Contents
+    shown: Body
+
+
+class Head(NamedTuple):
+    """A copied head: the lines from `first` to before `below`, and what stands in it."""
+
+    first: int
+    below: int
+    sender: str
+    subject: str
+
+
+def attached(files: Iterable[File]) -> Attached | None:
+    """The only mail among the files; of several nobody can tell which is meant."""
+    mails = [file for file in files if file.content_type == "message/rfc822"]
+    root = mime.read(mails[0].content) if len(mails) == 1 else None
+    if root is None or not root.headers.fields:
+        return None
+    headers, letter = root.headers, contents.shortened(contents.of(root))
+    name, address = identity.sender(headers, "")
+    subject = headers.text("subject")[:MAX_SUBJECT]
+    shown = body.of(letter, subject=subject, sender_name=name)
+    if not address:
+        return None
+    own_id = identity.external_id(headers, "")
+    mail = Forwarded(
+        sender=_sender(name, address, shown.text),
+        subject=subject,
+        text=shown.text,
+        html=shown.html,
+        ids=tuple(filter(None, [own_id.removeprefix("digest:"), *identity.references(headers)])),
+    )
+    return Attached(mail, letter, shown)
+
+
+def copied(text: str, html: str, subject: str) -> Forwarded | None:
+    """The mail whose head is copied in the text of a forward; None when it names no address of its writer."""
+    lines = split(text)
+    head = _head(lines)
+    people = addresses(head.sender.encode()) if head else []
+    if head is None or len(people) != 1:
+        return None
+    name, address = people[0]
+    name = one_line(name or head.sender.partition("<")[0].partition("[")[0]).strip(" \"'")
+    words = "\n".join(_uncited(line) for line in lines[head.below :]).strip("\n")
+    above = text[: lines[head.first].start].partition("\n-- \n")[0].strip()
+    return Forwarded(
+        sender=_sender("" if "@" in name else name, address, words),
+        subject=one_line(head.subject or subject)[:MAX_SUBJECT],
+        text=words,
+        html=_page_below(html),
+        own_words=above,
+    )
+
+
+def _sender(name: str, address: str, text: str) -> Sender:
+    return Sender(
+        identity_kind=Kind.EMAIL,
+        identity=address,
+        name=one_line(name)[:MAX_PERSON],
+        language=language_of(text),
+    )
+
+
+def _head(lines: list[Line]) -> Head | None:
+    for number in range(min(len(lines), MOST_LINES)):
+        opening = dividers.opening_at(lines, number) if lines[number].words else None
+        if opening:
+            return _read(lines, opening.start)
+    return None
+
+
+def _read(lines: list[Line], first: int) -> Head | None:
+    """The fields below a divider, up to the blank line that ends them; a field may be wrapped."""
+    found: dict[str, str] = {}
+    number, last = first, first
+    for number in range(first, min(len(lines), first + MOST_HEAD)):
+        field = dividers.field_at(lines, number)
+        if field:
+            for role in field[0] - set(found):
+                found[role] = field[1]
+            last = number
+        elif lines[number].blank and len(found) > 2 and not _goes_on(lines, number):
+            break
+    if "from" not in found:
+        return None
+    below = max(last, number) + 1 if lines[number].blank else last + 1
+    return Head(first, below, found["from"], found.get("subject", ""))
+
+
+def _goes_on(lines: list[Line], blank: int) -> bool:
+    """Some programs put a blank line between the fields."""
+    return blank + 1 < len(lines) and dividers.field_at(lines, blank + 1) is not None
+
+
+def _page_below(html: str) -> str:
+    """The page from the forwarded words on; "" when its head is not found: no word of ours slips out."""
+    page = Page(html)
+    lines = split(page.text()) if html else []
+    head = _head(lines)
+    return page.below(head.below) if head else ""
+
+
+def _uncited(line: Line) -> str:
+    """A line without the mark that quotes the whole forwarded mail."""
+    return (
+        line.raw.lstrip()[1:].removeprefix(" ") if line.cited and line.raw.lstrip()[:1] == ">" else line.raw
+    )
