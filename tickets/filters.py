@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -80,9 +80,11 @@ def read_cursor(text: str) -> tuple[datetime, int] | None:
     at, _sep, pk = text.rpartition("_")
     try:
         moment = parse_datetime(at)
-    except ValueError:
+        if not (moment and moment.tzinfo and pk.isdecimal()):
+            return None
+        return moment.astimezone(UTC), int(pk)  # PostgreSQL takes fewer offsets than the notation allows
+    except (ValueError, OverflowError):
         return None
-    return (moment, int(pk)) if moment and moment.tzinfo and pk.isdecimal() else None
 
 
 def matching(user: User, asked: Mapping[str, Any]) -> Iterator[TicketQuerySet]:

@@ -83,11 +83,12 @@ def forward(
     cc: Sequence[str] = (),
     bcc: Sequence[str] = (),
     draft: Draft | None = None,
+    files: Sequence[Attachment] = (),
 ) -> Message:
     """Queue the message `answers` to anybody, below what the agent says; the draft holds the chosen files.
 
     It is no reply: neither status nor clock change. What comes back lands on this ticket. The same `key`
-    again gives the first message. Raises NowhereToSend, NotAddresses, TooMany.
+    again gives the first message. Raises NowhereToSend, NotAddresses, TooMany and Gone.
     """
     ticket = lifecycle.lock(ticket, follow=True)
     if sent := Message.objects.filter(key=key).first():
@@ -100,7 +101,7 @@ def forward(
     message.purpose = Message.Purpose.FORWARD
     message.answers = answers
     message.subject = answers.subject or ticket.subject
-    _keep(message, draft, may_be_empty=True)
+    _keep(message, draft, files, may_be_empty=True)
     _queue(message, channel)
     events.record(ticket, Event.Kind.ASIDE_SENT, actor=author, message=message)
     return message

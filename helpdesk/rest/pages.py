@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -87,10 +88,15 @@ def _read(cursor: str, model: type[Model], columns: tuple[str, ...], order: str)
         named, *values = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True))
         if named != order or not all(isinstance(value, str) for value in values):
             raise ValueError("it belongs to another list")
-        return [_field(model, column).to_python(value) for column, value in zip(columns, values, strict=True)]
-    except (ValueError, TypeError, RecursionError, binascii.Error, ValidationError) as error:
+        return [_value(model, column, value) for column, value in zip(columns, values, strict=True)]
+    except (ValueError, OverflowError, TypeError, RecursionError, binascii.Error, ValidationError) as error:
         detail = "This is no cursor of this list: take it from `next`, and keep the other parameters."
         raise problems.bad_parameter(("cursor", detail)) from error
+
+
+def _value(model: type[Model], column: str, given: str) -> Any:
+    value = _field(model, column).to_python(given)
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 def _field(model: type[Model], column: str) -> Any:

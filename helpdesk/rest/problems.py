@@ -28,6 +28,7 @@ CODES = {
     "busy": "Another request is at work on the same thing: try again.",
     "stale": "It has changed since it was read with this ETag.",
     "too-large": "The body is larger than it may be.",
+    "range": "The range lies behind the end of the file.",
     "media-type": "Bodies of this Content-Type are not read here.",
     "key-reused": "The Idempotency-Key was used for another request.",
     "too-many": "Too many requests in this minute; Retry-After says how long to wait.",

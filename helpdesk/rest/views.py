@@ -123,8 +123,8 @@ class Desk(ViewSet):
 
     def expected(self) -> str:
         """The version that the caller has read, "" when they do not say."""
-        given = self.request.headers.get("If-Match", "").strip()
-        if given in ("", "*"):
+        given = self.request.headers.get("If-Match", "*").strip()
+        if given == "*":
             return ""
         if given.startswith("W/") or not (given.startswith('"') and given.endswith('"') and len(given) > 2):
             raise problems.bad_header("If-Match", "One ETag in quotes, as this resource was read with.")

@@ -127,7 +127,7 @@ def test_a_ticket_that_jumps_up_does_not_disturb_the_next_page(written, elsewher
         "2026-11-22T10:00:00_5",
         "2026-13-40T10:00:00+00:00_5",
     ]
-    + ["2026-11-22T10:00:00+00:00_²", "2026-11-22T10:00:00+00:00_-5"],
+    + ["2026-11-22T10:00:00+00:00_²", "2026-11-22T10:00:00+00:00_-5", "0001-01-01T00:00:00+14:00_5"],
 )
 def test_a_broken_cursor_is_the_first_page(elsewhere, alice, text):
     assert filters.read_cursor(text) is None

@@ -17,8 +17,9 @@ from helpdesk.rest.problems import Fault, Problem, conflict
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Bytes, Desk, WhateverIsThere
 from tickets import access, drafts, uploads
+from tickets.api.forms import Nothing
 from tickets.api.sheets import AttachmentSheet
-from tickets.inspection import opening
+from tickets.inspection import opening, releasing
 from tickets.web.files import closed, disposition
 
 RANGE = OpenApiParameter(
@@ -33,13 +34,12 @@ class NewFile(Strict):
     file = serializers.FileField(max_length=255, allow_empty_file=True, help_text="At most 25 MB.")
 
 
-class Attachments(Desk):
-    """Files of messages and of one's own drafts."""
+class Uploads(Desk):
+    """Files sent ahead of the message that will carry them."""
 
     noun = "attachments"
     reads, writes = Scope.TICKETS_READ, Scope.TICKETS_WRITE
     sheet = AttachmentSheet
-
     parser_classes = [MultiPartParser]
 
     @describe(
@@ -59,6 +59,14 @@ class Attachments(Desk):
         )
         return self.shown(kept, status=201, location=reverse("tickets-api:attachment", args=[kept.pk]))
 
+
+class Attachments(Desk):
+    """Files of messages and of one's own drafts."""
+
+    noun = "attachments"
+    reads, writes = Scope.TICKETS_READ, Scope.TICKETS_WRITE
+    sheet = AttachmentSheet
+
     @describe("Take a file off a draft, or back before a message took it", status=204, gives=NOTHING)
     def destroy(self, request: Request, pk: int) -> Response:
         found = access.attachment(request.user, pk)
@@ -66,6 +74,16 @@ class Attachments(Desk):
             raise conflict("The files of a message stay with it.")
         drafts.detach(found)
         return Response(status=204)
+
+    @describe("Let a held file go, as a supervisor or an admin may", takes=Nothing, gives=AttachmentSheet)
+    def release(self, request: Request, pk: int) -> Response:
+        found = access.attachment(request.user, pk)
+        self.taken(Nothing)
+        try:
+            releasing.release(found, actor=request.user)
+        except releasing.NotYours as refusal:
+            raise Problem(403, "forbidden", "Supervisors and admins let held files go.") from refusal
+        return self.retrieve(request, pk)
 
     @describe("Read what a file is", gives=AttachmentSheet)
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -103,6 +121,10 @@ class Contents(Desk):
             )
         except files.Missing as error:
             raise Http404 from error
+        except downloads.Unsatisfiable as refusal:
+            detail = f"The file has {found.size} bytes; the range begins behind its end."
+            headers = {"Content-Range": f"bytes */{found.size}"}
+            raise Problem(416, "range", detail, headers=headers) from refusal
         response["Content-Type"] = "application/octet-stream"
         response["Content-Disposition"] = disposition(found.name or "file")
         return closed(response)

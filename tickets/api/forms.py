@@ -67,7 +67,8 @@ class Addresses(Words):
     """E-mail addresses, each alone or with a name: `Carol Reyes <carol@mail.example>`."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(longest=400, most=recipients.MOST, required=False, **options)
+        required = "min_length" in options
+        super().__init__(longest=400, most=recipients.MOST, required=required, **options)
 
     def to_internal_value(self, data: Any) -> list[str]:
         given = super().to_internal_value(data)
@@ -138,8 +139,22 @@ class NewReply(Strict):
     to = Addresses(help_text="To the customer if it is empty.")
     cc = Addresses()
     bcc = Addresses()
+    answers = Row(
+        access.messages,
+        required=False,
+        help_text="The id of the message that is answered; the last one if not said.",
+    )
     attachments = Uploads()
     status = Choice(choices=Ticket.Status.values, required=False, help_text="Given to the ticket with it.")
+
+
+class NewForward(Strict):
+    message = Row(access.messages, help_text="The id of the message that is sent on, below the body.")
+    body = Text(max_length=LONGEST_BODY, trim_whitespace=False, allow_blank=True, default="")
+    to = Addresses(min_length=1)
+    cc = Addresses()
+    bcc = Addresses()
+    attachments = Uploads()
 
 
 class NewNote(Strict):

@@ -7,15 +7,19 @@ from tickets.models import Customer, Identity, Organisation
 
 
 class IdentitySheet(Sheet):
+    """Where a customer writes from, and whether mail to it came back."""
+
     customer = serializers.IntegerField(source="customer_id", read_only=True)
 
     class Meta:
         model = Identity
-        fields = ("id", "customer", "kind", "value", "created_at")
+        fields = ("id", "customer", "kind", "value", "created_at", "bounced_at", "bounce_reason")
         read_only_fields = fields
 
 
 class OrganisationSheet(Sheet):
+    """A company that customers belong to."""
+
     class Meta:
         model = Organisation
         fields = ("id", "name", "domains", "notes")
@@ -23,6 +27,8 @@ class OrganisationSheet(Sheet):
 
 
 class CustomerSheet(Sheet):
+    """A person who asks. In passing only `id` and `name` are shown."""
+
     related = ("organisation",)
     prefetch = ("identities",)
 

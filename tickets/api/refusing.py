@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from helpdesk import versions
 from helpdesk.rest.problems import Fault, Problem, conflict
-from tickets import assignment, directory, recipients, replies, uploads
+from tickets import assignment, directory, merging, recipients, replies, uploads
 
 
 @contextmanager
@@ -25,6 +25,8 @@ def refusals() -> Iterator[None]:
         raise _wrong("#/to", f"This is no address: {refusal}") from refusal
     except recipients.TooMany as refusal:
         raise _wrong("#/to", f"A message may have {recipients.MOST} recipients.") from refusal
+    except merging.CannotMove as refusal:
+        raise conflict(f"It cannot be moved: {refusal}.") from refusal
     except uploads.Gone as refusal:
         raise conflict("Another message has taken one of these files.", "#/attachments") from refusal
     except directory.Taken as refusal:

@@ -18,6 +18,9 @@ HEAVY = ("search", "digest")  # columns of a message that are never shown; the f
 
 
 class AttachmentSheet(Sheet):
+    """A file of a message or draft. One that is held, and why, says so in `state` and `dangers`."""
+
+    dangers = serializers.SerializerMethodField()
     url = serializers.HyperlinkedIdentityField(view_name="tickets-api:attachment-content")
 
     class Meta:
@@ -32,12 +35,20 @@ class AttachmentSheet(Sheet):
             "inline",
             "state",
             "dangers",
+            "state",
+            "dangers",
             "url",
         )
         read_only_fields = fields
 
+    @extend_schema_field({"type": "array", "items": {"type": "string"}})
+    def get_dangers(self, attachment: Attachment) -> list[str]:
+        return attachment.dangers or []
+
 
 class DeliverySheet(Sheet):
+    """A message on its way out to one group of recipients."""
+
     related = ("message__ticket",)
     deferred = tuple(f"message__{name}" for name in HEAVY)
 
@@ -55,6 +66,8 @@ class DeliverySheet(Sheet):
 
 
 class MessageSheet(Sheet):
+    """What was said on a ticket. `visible_text` is without earlier messages and signature."""
+
     related = ("ticket", "author", "customer")
     prefetch = ("attachments",)
     deferred = HEAVY
@@ -71,6 +84,9 @@ class MessageSheet(Sheet):
     channel = serializers.IntegerField(source="channel_id", read_only=True, allow_null=True)
     to = serializers.ListField(child=serializers.CharField(), read_only=True)
     cc = serializers.ListField(child=serializers.CharField(), read_only=True)
+    bcc = serializers.ListField(child=serializers.CharField(), read_only=True)
+    visible_text = serializers.CharField(read_only=True)
+    answers = serializers.IntegerField(source="answers_id", read_only=True, allow_null=True)
     attachments = AttachmentSheet(many=True, read_only=True)
     deliveries = DeliverySheet(many=True, read_only=True)
 
@@ -78,8 +94,18 @@ class MessageSheet(Sheet):
         model = Message
         fields = (
             *("id", "ticket", "direction", "author", "customer", "channel", "subject", "sender_name"),
-            *("sender_address", "to", "cc", "text", "html", "language", "is_automatic", "attachments"),
-            *("deliveries", "sent_at", "created_at"),
+            *(
+                "sender_address",
+                "authenticity",
+                "to",
+                "cc",
+                "bcc",
+                "purpose",
+                "answers",
+                "text",
+                "visible_text",
+            ),
+            *("html", "language", "is_automatic", "attachments", "deliveries", "sent_at", "created_at"),
         )
         read_only_fields = fields
 
@@ -93,7 +119,9 @@ def _newest_messages() -> Prefetch:
 
 
 class TicketSheet(Sheet):
-    related = ("customer", "team", "assignee", "channel")
+    """A customer's request. One that was joined names the ticket that goes on in `merged_into`."""
+
+    related = ("customer", "team", "assignee", "channel", "follows", "merged_into")
     optional = ("messages",)
     inclusions = {
         "customer": Inclusion(
@@ -112,6 +140,8 @@ class TicketSheet(Sheet):
     team = Named(read_only=True, allow_null=True)
     assignee = Named(read_only=True, allow_null=True)
     channel = Named(read_only=True, allow_null=True)
+    follows = serializers.IntegerField(source="follows.number", read_only=True, allow_null=True)
+    merged_into = serializers.IntegerField(source="merged_into.number", read_only=True, allow_null=True)
     messages = MessageSheet(many=True, read_only=True, source="newest_messages")
 
     class Meta:
@@ -129,7 +159,17 @@ class TicketSheet(Sheet):
                 "channel",
                 "team",
             ),
-            *("assignee", "tags", "language", "preview", "messages", "created_at", "last_message_at"),
+            *(
+                "assignee",
+                "tags",
+                "language",
+                "preview",
+                "follows",
+                "merged_into",
+                "messages",
+                "created_at",
+                "last_message_at",
+            ),
             *("waiting_since", "first_replied_at", "resolved_at", "closed_at", "escalated_at"),
         )
         read_only_fields = fields
@@ -146,6 +186,8 @@ class TicketSheet(Sheet):
 
 
 class EventSheet(Sheet):
+    """What happened, told once and never changed. `data` holds ids and codes."""
+
     related = ("ticket", "user", "customer")
 
     ticket = serializers.IntegerField(source="ticket.number", read_only=True)

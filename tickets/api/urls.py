@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from tickets.api.attachments import Attachments, Contents
+from tickets.api.attachments import Attachments, Contents, Uploads
 from tickets.api.customers import Customers, Identities, Organisations
 from tickets.api.deliveries import Deliveries
+from tickets.api.joining import Moves
 from tickets.api.messages import Events, Messages, RawMessages
 from tickets.api.tickets import Tickets, Turns
 from tickets.api.writing import Drafts, Writing
@@ -13,6 +14,7 @@ app_name = "tickets-api"
 LIST = {"get": "list"}
 ONE = {"get": "retrieve"}
 TICKET = "tickets/<int:number>/"
+MESSAGE = "messages/<int:pk>/"
 TURNS = ("resolution", "closure", "reopening", "spam", "deletion", "restoration")
 
 urlpatterns = [
@@ -20,6 +22,11 @@ urlpatterns = [
     path(TICKET, Tickets.as_view(ONE | {"patch": "partial_update"}), name="ticket"),
     *(path(f"{TICKET}{turn}/", Turns.as_view({"post": turn}), name=turn) for turn in TURNS),
     path(f"{TICKET}replies/", Writing.as_view({"post": "reply"}), name="replies"),
+    path(f"{TICKET}forwards/", Writing.as_view({"post": "forward"}), name="forwards"),
+    path(f"{TICKET}joining/", Moves.as_view({"post": "join"}), name="joining"),
+    path("moves/<int:pk>/", Moves.as_view(ONE), name="move"),
+    path("moves/<int:pk>/undoing/", Moves.as_view({"post": "undo"}), name="undoing"),
+    path(f"{MESSAGE}splitting/", Moves.as_view({"post": "split"}), name="splitting"),
     path(f"{TICKET}notes/", Writing.as_view({"post": "note"}), name="notes"),
     path(
         f"{TICKET}drafts/<str:mode>/",
@@ -28,11 +35,12 @@ urlpatterns = [
     ),
     path("drafts/", Drafts.as_view(LIST), name="drafts"),
     path("messages/", Messages.as_view(LIST), name="messages"),
-    path("messages/<int:pk>/", Messages.as_view(ONE), name="message"),
-    path("messages/<int:pk>/raw/", RawMessages.as_view({"get": "raw"}), name="message-raw"),
-    path("attachments/", Attachments.as_view({"post": "create"}), name="attachments"),
+    path(MESSAGE, Messages.as_view(ONE), name="message"),
+    path(f"{MESSAGE}raw/", RawMessages.as_view({"get": "raw"}), name="message-raw"),
+    path("attachments/", Uploads.as_view({"post": "create"}), name="attachments"),
     path("attachments/<int:pk>/", Attachments.as_view(ONE | {"delete": "destroy"}), name="attachment"),
     path("attachments/<int:pk>/content/", Contents.as_view({"get": "content"}), name="attachment-content"),
+    path("attachments/<int:pk>/release/", Attachments.as_view({"post": "release"}), name="release"),
     path("events/", Events.as_view(LIST), name="events"),
     path("events/<int:pk>/", Events.as_view(ONE), name="event"),
     path("deliveries/", Deliveries.as_view(LIST), name="deliveries"),
@@ -41,7 +49,7 @@ urlpatterns = [
     path("deliveries/<int:pk>/drop/", Deliveries.as_view({"post": "drop"}), name="drop"),
     path("customers/", Customers.as_view(LIST | {"post": "create"}), name="customers"),
     path("customers/<int:pk>/", Customers.as_view(ONE | {"patch": "partial_update"}), name="customer"),
-    path("customers/<int:pk>/identities/", Identities.as_view({"post": "create"}), name="joining"),
+    path("customers/<int:pk>/identities/", Identities.as_view({"post": "create"}), name="identities-of"),
     path("identities/", Identities.as_view(LIST), name="identities"),
     path("identities/<int:pk>/", Identities.as_view(ONE | {"delete": "destroy"}), name="identity"),
     path("organisations/", Organisations.as_view(LIST | {"post": "create"}), name="organisations"),

@@ -14,10 +14,10 @@ from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.sheets import Sheet
 from helpdesk.rest.views import Desk
 from tickets import access, drafts, replies
-from tickets.api.forms import DraftForm, NewNote, NewReply
+from tickets.api.forms import DraftForm, NewForward, NewNote, NewReply
 from tickets.api.refusing import refusals
 from tickets.api.sheets import AttachmentSheet, MessageSheet
-from tickets.models import Draft, Message
+from tickets.models import Draft, Message, Ticket
 
 
 class Writing(Desk):
@@ -40,8 +40,27 @@ class Writing(Desk):
                 to=given.get("to", ()),
                 cc=given.get("cc", ()),
                 bcc=given.get("bcc", ()),
+                answers=_on(ticket, given["answers"], "answers") if "answers" in given else None,
                 files=given.get("attachments", ()),
                 status=given.get("status", ""),
+            )
+        return self._written(message)
+
+    @describe("Send a message on to anybody", takes=NewForward, gives=MessageSheet, status=201)
+    def forward(self, request: Request, number: int) -> Response:
+        ticket = access.ticket(request.user, number)
+        given = self.taken(NewForward)
+        with refusals():
+            message = replies.forward(
+                ticket,
+                author=request.user,
+                body=given["body"],
+                key=keys.unique(request),
+                answers=_on(ticket, given["message"], "message"),
+                to=given["to"],
+                cc=given.get("cc", ()),
+                bcc=given.get("bcc", ()),
+                files=given.get("attachments", ()),
             )
         return self._written(message)
 
@@ -110,6 +129,13 @@ class Drafts(Desk):
     def destroy(self, request: Request, number: int, mode: str) -> Response:
         drafts.discard(self.one(access.drafts(request.user), ticket__number=number, mode=mode))
         return Response(status=204)
+
+
+def _on(ticket: Ticket, message: Message, field: str) -> Message:
+    """The message, if it stands on this ticket."""
+    if message.ticket_id != ticket.pk:
+        raise serializers.ValidationError({field: ["This message is not on the ticket."]})
+    return message
 
 
 def _kept(given: dict[str, Any]) -> dict[str, Any]:

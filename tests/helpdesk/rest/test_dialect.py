@@ -1,5 +1,7 @@
 """What the API of every app has in common: problems, versions, pages, limits, sign-in."""
 
+from base64 import b64encode
+
 import pytest
 from django.test import Client
 from redis import Redis
@@ -93,6 +95,7 @@ def test_an_address_without_its_slash_leads_on_with_method_and_body(program, ali
         ("customer=1.5", "customer"),
         ("customer=99999999999999999999", "customer"),
         ("created_after=yesterday", "created_after"),
+        ("created_after=0001-01-01T00:00:00%2B14:00", "created_after"),
         ("waiting=maybe", "waiting"),
         ("q=%00", "q"),
         ("view=attic", "view"),
@@ -101,6 +104,14 @@ def test_an_address_without_its_slash_leads_on_with_method_and_body(program, ali
 def test_a_parameter_that_makes_no_sense_is_named(program, alice, query, parameter):
     problem = refused(program(alice).get(f"tickets/?{query}"), 400, "parameters")
     assert [error["parameter"] for error in problem["errors"]] == [parameter]
+
+
+def test_times_of_far_places_are_understood(program, alice, ticket):
+    """PostgreSQL refuses offsets of 16 hours and more, ISO 8601 does not."""
+    till = program(alice)
+    assert till.get("tickets/?created_after=2000-04-03T07:34:33-22:55").json()["results"]
+    cursor = b64encode(b'["-last_message", "2284-04-03T07:34:33-22:55", "1"]').decode().rstrip("=")
+    assert till.get(f"tickets/?cursor={cursor}").status_code == 200
 
 
 def test_an_answer_that_has_not_changed_is_not_sent_again(program, alice, ticket):

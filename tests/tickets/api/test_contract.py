@@ -17,10 +17,10 @@ MORE = os.environ.get("API_EXAMPLES")  # a number: every phase, so many examples
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_found_that_the_description_does_not_say(
-    live_server, program, ada, answered, alice, settings
+    live_server, program, ada, answered, alice, written, settings
 ):
     settings.API_RATE = settings.API_RATE_ANONYMOUS = 1_000_000
-    Room(answered, alice)
+    Room(answered, alice, written)
     machine = Path(sys.executable).with_name("schemathesis")
     token = program(ada).headers["Authorization"]
     dose = ["--max-examples", MORE] if MORE else SMALL
