@@ -29,7 +29,7 @@ from channels_app.models import (
 )
 from channels_app.web.sections import receipts
 from channels_app.web.sections.base import KEPT_PASSWORD
-from helpdesk.showcase import ReadOnly, Showcase, linked, links
+from helpdesk.showcase import Audited, ReadOnly, Showcase, linked, links
 
 SECRETS = ("imap_password", "smtp_password")
 
@@ -78,7 +78,7 @@ class ChannelForm(WithReceipts):
 
 
 @admin.register(Channel)
-class ChannelAdmin(Showcase[Channel]):
+class ChannelAdmin(Audited, Showcase[Channel]):
     """Servers and addresses are set up under Settings, where they are tried out before they are kept."""
 
     form = ChannelForm

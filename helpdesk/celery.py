@@ -10,7 +10,14 @@ os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # `run` and `serve` make them,
 app = Celery("helpdesk")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["channels_app", "channels_app.webhooks", "tickets", "helpdesk.health", "helpdesk.rest"]
+    [
+        "channels_app",
+        "channels_app.webhooks",
+        "tickets",
+        "helpdesk.health",
+        "helpdesk.rest",
+        "helpdesk.accounts",
+    ]
 )
 app.conf.beat_schedule = {
     # What a lost nudge left behind, and what has fallen due.
@@ -26,5 +33,6 @@ app.conf.beat_schedule = {
     "prune kept answers": {"task": "rest.prune", "schedule": 3600, "options": {"expires": 3600}},
     "webhooks in turn": {"task": "webhooks.recover", "schedule": 60, "options": {"expires": 60}},
     "tidy webhooks": {"task": "webhooks.tidy", "schedule": 3600, "options": {"expires": 3600}},
+    "tidy accounts": {"task": "accounts.tidy", "schedule": 3600, "options": {"expires": 3600}},
     "empty the bin": {"task": "tickets.empty_bin", "schedule": 3600, "options": {"expires": 3600}},
 }

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "import_export",
 ]
@@ -166,7 +167,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["helpdesk.accounts.backend.StaffBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {"NAME": "helpdesk.accounts.passwords.OwnNames"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -177,6 +182,10 @@ ACCOUNT_FORMS = {
     "change_password": "helpdesk.accounts.web.sign_in.ChangePasswordForm",
     "reset_password": "helpdesk.accounts.web.sign_in.ResetPasswordForm",
     "reset_password_from_key": "helpdesk.accounts.web.sign_in.NewPasswordForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    "login": None,  # tries are counted by `StaffAdapter.pre_authenticate`: a limit for all would lock all out
+    "login_failed": "5/300s/key",  # of codes, which only who has given the password can try
 }
 MFA_ADAPTER = "helpdesk.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -15,6 +15,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from helpdesk.accounts import audit
+from helpdesk.accounts.models import AuditEntry
+
 Row = TypeVar("Row", bound=Model)
 
 COUNTED = 10_000
@@ -61,6 +64,32 @@ class Showcase(admin.ModelAdmin, Generic[Row]):
                 self.message_user(request, text, messages.WARNING)
         text = ngettext("Done for %(count)d row.", "Done for %(count)d rows.", done) % {"count": done}
         self.message_user(request, text, messages.SUCCESS)
+
+
+class Audited(admin.ModelAdmin):
+    """Settings and rights: the audit log is told which fields changed, no values: some are secret."""
+
+    audited_as = AuditEntry.Kind.SETTING_CHANGED
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        changed = [*form.changed_data, *(each.prefix for each in formsets or () if each.has_changed())]
+        if hasattr(form, "instance") and (add or changed):  # the form of a password has none
+            self.tell(request, form.instance, changed, add=add)
+        return super().construct_change_message(request, form, formsets, add)
+
+    def tell(self, request: HttpRequest, row: Any, changed: list[str], *, add: bool) -> None:
+        actor: Any = request.user
+        data = {"table": self.opts.label_lower, "row": row.pk, "fields": sorted(changed), "new": add}
+        audit.record(self.audited_as, actor=actor, **data)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        actor: Any = request.user
+        for row in queryset:
+            data = {"table": self.opts.label_lower, "row": row.pk, "deleted": True}
+            audit.record(self.audited_as, actor=actor, **data)
+        return super().log_deletions(request, queryset)
 
 
 class ReadOnly(Showcase[Row]):

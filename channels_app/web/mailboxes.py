@@ -46,7 +46,7 @@ def mailbox(request: StaffRequest, pk: int, slug: str = SECTIONS[0].slug) -> Htt
         outcomes = connecting.tried(form, what, sender=channel.address, to=request.user.email)
         context |= {"outcomes": outcomes, "what": what}
     elif form and form.is_valid():
-        form.save()
+        form.save(actor=request.user)
         messages.success(request, _("The mailbox is kept."))
         return redirect("channels:mailbox-section", channel.pk, section.slug)
     context |= section.context(request, channel)

@@ -15,7 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from channels_app import access, floods, inbound
 from channels_app.adapters.base import Unreadable
 from channels_app.models import InboundRecord
+from helpdesk.accounts import audit
 from helpdesk.accounts.guard import StaffRequest, staff_required
+from helpdesk.accounts.models import AuditEntry
 
 PAGE = 100
 MOST_FLOODS = 20
@@ -58,6 +60,7 @@ def record(request: StaffRequest, pk: int) -> HttpResponse:
 @require_safe
 def raw(request: StaffRequest, pk: int) -> HttpResponse:
     found = access.record(request.user, pk)
+    audit.record(AuditEntry.Kind.RAW_READ, actor=request.user, record=found.pk)
     response = HttpResponse(found.raw(), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="record-{found.pk}.eml"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

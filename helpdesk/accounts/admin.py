@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import admin as allauth_admin
 from allauth.mfa import admin as mfa_admin
+from allauth.usersessions import admin as sessions_admin
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -13,11 +14,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from helpdesk.accounts import tokens, two_factor
+from helpdesk.accounts import audit, sessions, tokens, two_factor
 from helpdesk.accounts.models import AuditEntry, Company, Membership, Team, Token, User
 from helpdesk.accounts.web.forms import CompanyForm, ProfileForm
-from helpdesk.showcase import ReadOnly, Showcase, linked
+from helpdesk.showcase import Audited, ReadOnly, Showcase, linked
 from tickets import live
+
+Kind = AuditEntry.Kind
 
 admin.site.site_header = admin.site.site_title = _("Help desk")
 admin.site.index_title = _("Set-up and records")
@@ -29,6 +32,7 @@ for model, registered in (
     (Group, GroupAdmin),
     (allauth_admin.EmailAddress, allauth_admin.EmailAddressAdmin),
     (mfa_admin.Authenticator, mfa_admin.AuthenticatorAdmin),
+    (sessions_admin.UserSession, sessions_admin.UserSessionAdmin),
 ):
     if isinstance(admin.site._registry.get(model), registered):
         admin.site.unregister(model)
@@ -81,7 +85,7 @@ class MembersOfTeam(admin.TabularInline):
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(Audited, UserAdmin):
     """People are deactivated, not deleted: what they wrote keeps its author."""
 
     form = UserForm
@@ -119,6 +123,30 @@ class StaffAdmin(UserAdmin):
     def team_names(self, user: User) -> str:
         return ", ".join(team.name for team in user.teams.all())
 
+    def tell(self, request: HttpRequest, row: Any, changed: list[str], *, add: bool) -> None:
+        """Rights with what they became: a role and whether somebody works here are no secrets."""
+        actor: Any = request.user
+        if add:
+            audit.record(Kind.PERSON_MADE, actor=actor, about=row, role=row.role)
+        elif {"role", "is_active", "email"} & set(changed):
+            now = {"role": row.role, "is_active": row.is_active}
+            audit.record(Kind.RIGHTS_CHANGED, actor=actor, about=row, fields=sorted(changed), **now)
+        if "memberships" in changed:
+            teams = sorted(row.memberships.values_list("team_id", flat=True))
+            audit.record(Kind.TEAMS_CHANGED, actor=actor, about=row, teams=teams)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        """A new password from an admin ends the colleague's sessions, and is told."""
+        before = User.objects.filter(pk=id).values_list("password", flat=True).first()
+        response = super().user_change_password(request, id, form_url)
+        user = User.objects.filter(pk=id).first()
+        if user is not None and user.password != before:
+            actor: Any = request.user
+            audit.record(Kind.PASSWORD_CHANGED, actor=actor, about=user)
+            keep = request.session.session_key if user == actor else None
+            sessions.end_others(user, keep=keep, actor=actor)
+        return response
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Nobody takes their own role away or locks themselves out: so an admin always remains."""
         own = ("role", "is_active") if obj is not None and obj.pk == request.user.pk else ()
@@ -127,6 +155,8 @@ class StaffAdmin(UserAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Role, teams and whether they work here at all count at once, on open pages too."""
         super().save_related(request, form, formsets, change)
+        if not form.instance.is_active:
+            sessions.end(sessions.of(form.instance), about=form.instance, actor=request.user)  # type: ignore[arg-type]
         live.publish(f"user-{form.instance.pk}")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -134,7 +164,7 @@ class StaffAdmin(UserAdmin):
 
 
 @admin.register(Team)
-class TeamAdmin(Showcase[Team]):
+class TeamAdmin(Audited, Showcase[Team]):
     list_display = ("name", "position", "member_names")
     list_editable = ("position",)
     search_fields = ("name",)
@@ -143,6 +173,13 @@ class TeamAdmin(Showcase[Team]):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("members")
+
+    def tell(self, request: HttpRequest, row: Any, changed: list[str], *, add: bool) -> None:
+        super().tell(request, row, changed, add=add)
+        if "memberships" in changed:
+            members = sorted(row.memberships.values_list("user_id", flat=True))
+            actor: Any = request.user
+            audit.record(Kind.TEAMS_CHANGED, actor=actor, team=row.pk, members=members)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Who came or went sees the team's tickets, or no longer, on open pages too."""
@@ -174,7 +211,7 @@ class WholeCompanyForm(CompanyForm):
 
 
 @admin.register(Company)
-class CompanyAdmin(admin.ModelAdmin):
+class CompanyAdmin(Audited):
     form = WholeCompanyForm
     list_display = ("name", "open_desk", "reopen_days", "bin_days")
 
@@ -222,6 +259,8 @@ class AuditAdmin(ReadOnly[AuditEntry]):
         linked("about", _("about colleague")),
         "data",
     )
-    list_filter = ("kind",)
+    list_filter = ("kind", ("at", admin.DateFieldListFilter))
+    date_hierarchy = "at"
     list_select_related = ("actor", "about")
+    sortable_by = ()
     search_fields = ("actor__name", "actor__email", "about__name", "about__email")

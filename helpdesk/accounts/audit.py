@@ -1,12 +1,13 @@
 """The audit log: who signed in, who changed which right, key or setting, who took what out, and when."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from helpdesk.accounts.models import AuditEntry, User
+from helpdesk.accounts.models import AuditEntry, Company, User
 
 
 def record(kind: AuditEntry.Kind, *, actor: User | None, about: User | None = None, **data: Any) -> None:
@@ -20,3 +21,9 @@ def address(request: HttpRequest) -> str:
         return get_adapter(request).get_client_ip(request)
     except PermissionDenied:
         return ""
+
+
+def prune(now: datetime) -> int:
+    """Erase entries older than the company keeps them; how many."""
+    border = now - timedelta(days=Company.load().audit_days)
+    return AuditEntry.objects.filter(at__lt=border).delete()[0]

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_out
 from django.http import HttpRequest
 
-from helpdesk.accounts import audit
+from helpdesk.accounts import audit, sessions
 from helpdesk.accounts.models import AuditEntry, User
 
 Kind = AuditEntry.Kind
@@ -24,9 +24,10 @@ def signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:
 
 
 def password_changed(request: HttpRequest, user: User, **_: Any) -> None:
-    """A reset comes from whoever holds the mailed link: nobody is signed in."""
+    """A reset comes from whoever holds the mailed link: nobody is signed in. The other browsers are out."""
     actor = request.user if isinstance(request.user, User) else None
     audit.record(Kind.PASSWORD_CHANGED, actor=actor, about=user, ip=audit.address(request))
+    sessions.end_others(user, keep=request.session.session_key, actor=actor)
 
 
 def factor_added(user: User, authenticator: Authenticator, **_: Any) -> None:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone, translation
 
-from helpdesk.accounts import two_factor
+from helpdesk.accounts import sessions, two_factor
 from helpdesk.accounts.models import User
 
 SET_UP = "mfa_index"
@@ -18,12 +18,13 @@ OPEN_WITHOUT = (  # where a second step is set up, and the ways out
 
 
 def person(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Activate the signed-in colleague's language and time zone for the request."""
+    """Activate the signed-in colleague's language and time zone for the request; note that they are here."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         user = request.user
         if not isinstance(user, User):
             return get_response(request)
+        sessions.seen(request)
         request.LANGUAGE_CODE = user.language
         with translation.override(user.language), timezone.override(zone(user.time_zone)):
             return get_response(request)

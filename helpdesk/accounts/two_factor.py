@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from helpdesk.accounts import audit
+from helpdesk.accounts import audit, sessions
 from helpdesk.accounts.models import AuditEntry, Company, User
 
 log = structlog.get_logger(__name__)
@@ -39,8 +39,9 @@ def is_missing(user: User) -> bool:
 
 @transaction.atomic
 def reset(user: User, *, actor: User) -> None:
-    """Forget the colleague's passkeys, app and recovery codes: for one who has lost them. Twice is once."""
+    """Forget the colleague's passkeys, app and recovery codes, lost with a device; it is signed out too."""
     forgotten, _tables = Authenticator.objects.filter(user=user).delete()
     if forgotten:
         audit.record(AuditEntry.Kind.FACTOR_RESET, actor=actor, about=user)
+        sessions.end(sessions.of(user), about=user, actor=actor)
         log.info("two_factor.reset", user=user.pk, actor=actor.pk)

@@ -7,7 +7,8 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from helpdesk.accounts.models import Scope
+from helpdesk.accounts import audit
+from helpdesk.accounts.models import AuditEntry, Scope
 from helpdesk.rest import pages, scopes
 from helpdesk.rest.filters import Id, OneOf, Text, YesNo, before, since
 from helpdesk.rest.schema import describe
@@ -67,6 +68,8 @@ class RawMessages(Desk):
         message = access.message(request.user, pk)
         if message.record is None:
             raise Http404
+        token = request.auth.pk if request.auth is not None else None
+        audit.record(AuditEntry.Kind.RAW_READ, actor=request.user, message=message.pk, token=token)
         response = HttpResponse(message.record.raw(), content_type="application/octet-stream")
         response["Content-Disposition"] = disposition(f"message-{message.pk}.eml")
         return closed(response)

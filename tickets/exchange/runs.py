@@ -17,7 +17,8 @@ from import_export.results import RowResult
 
 from channels_app import files
 from channels_app.models import Channel
-from helpdesk.accounts.models import User
+from helpdesk.accounts import audit
+from helpdesk.accounts.models import AuditEntry, User
 from helpdesk.wake import begin_drain, wake
 from tickets.exchange import formats
 from tickets.exchange.formats import Row, Unreadable
@@ -52,6 +53,7 @@ def propose(
     return run
 
 
+@transaction.atomic
 def start(run: ImportRun, *, actor: User) -> bool:
     """Import a checked file, or go on with a stopped one; False when there is nothing to start."""
     fresh = {"position": 0, "added": 0, "changed": 0, "unchanged": 0, "refused": 0, "problems": []}
@@ -59,6 +61,7 @@ def start(run: ImportRun, *, actor: User) -> bool:
     stopped = ImportRun.objects.filter(pk=run.pk, state=State.STOPPED)
     begun = checked.update(state=State.RUNNING, user=actor, **fresh) or stopped.update(state=State.RUNNING)
     if begun:
+        audit.record(AuditEntry.Kind.IMPORTED, actor=actor, run=run.pk, table=run.table)
         wake("imports")
     return bool(begun)
 

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from channels_app import downloads
 from channels_app.files import Missing
+from helpdesk.accounts import audit
 from helpdesk.accounts.guard import StaffRequest, staff_required
+from helpdesk.accounts.models import AuditEntry
 from tickets import access
 from tickets.inspection import opening, releasing
 from tickets.models import Attachment, Ticket
@@ -92,6 +94,7 @@ def raw(request: StaffRequest, pk: int) -> HttpResponse:
     message = access.message(request.user, pk)
     if message.record is None:
         raise Http404
+    audit.record(AuditEntry.Kind.RAW_READ, actor=request.user, message=message.pk)
     response = HttpResponse(message.record.raw(), content_type="application/octet-stream")
     response["Content-Disposition"] = disposition(f"message-{message.pk}.eml")
     return closed(response)

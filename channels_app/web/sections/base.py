@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from channels_app import mailboxes
 from channels_app.models import Channel
+from helpdesk.accounts.models import User
 
 SECURITY = [("tls", _("TLS")), ("starttls", _("STARTTLS")), ("none", _("None, only inside your own network"))]
 KEPT_PASSWORD = _("A password is kept. Leave this empty to keep it.")
@@ -78,12 +79,15 @@ class SectionForm(forms.Form):
     def whole_secrets(self) -> dict[str, str]:
         return {**self.channel.secrets, **self.secrets()}
 
-    def save(self) -> Channel:
+    def save(self, *, actor: User | None = None) -> Channel:
+        given: dict[str, Any] = {
+            "columns": self.columns(),
+            "config": self.config(),
+            "secrets": self.secrets(),
+        }
         if self.channel.pk is None:
-            return mailboxes.connect(columns=self.columns(), config=self.config(), secrets=self.secrets())
-        return mailboxes.change(
-            self.channel, columns=self.columns(), config=self.config(), secrets=self.secrets()
-        )
+            return mailboxes.connect(**given, actor=actor)
+        return mailboxes.change(self.channel, **given, actor=actor)
 
 
 def nothing(_request: HttpRequest, _channel: Channel) -> dict[str, Any]:

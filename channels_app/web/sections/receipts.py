@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from channels_app import mailboxes
 from channels_app.models import Channel
 from channels_app.web.sections.base import Section, SectionForm
+from helpdesk.accounts.models import User
 from tickets.acknowledging import wording
 
 MAX_TEXT = 4000
@@ -89,8 +90,8 @@ class ReceiptsForm(ReceiptFields, SectionForm):
     def config(self) -> dict[str, Any]:
         return config(self.cleaned_data)
 
-    def save(self) -> Channel:
-        return mailboxes.change(self.channel, config=self.config())
+    def save(self, *, actor: User | None = None) -> Channel:
+        return mailboxes.change(self.channel, config=self.config(), actor=actor)
 
 
 SECTION = Section("receipts", _("Receipts"), ReceiptsForm)

@@ -2,6 +2,7 @@
 
 import secrets
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,8 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from helpdesk.accounts import first_run, setup
-from helpdesk.accounts.models import Company
+from helpdesk.accounts import audit, first_run, setup
+from helpdesk.accounts.models import AuditEntry, Company
 from helpdesk.accounts.web.forms import AdministratorForm, CompanyForm
 
 BACKEND = "helpdesk.accounts.backend.StaffBackend"
@@ -40,4 +41,6 @@ def _begin(request: HttpRequest, company: Company, admin: AdministratorForm) -> 
     except setup.AlreadySetUp:
         return redirect("account_login")
     login(request, user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
+    audit.record(AuditEntry.Kind.SIGNED_IN, actor=user, about=user, ip=audit.address(request))
     return redirect("channels:first-mailbox")
