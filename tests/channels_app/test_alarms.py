@@ -90,7 +90,7 @@ class TestTrouble:
             ({"failed_at": NOW - 5 * MINUTE}, []),
             ({"failed_at": NOW - 20 * MINUTE}, ["consent"]),
         ],
-        ids=str,
+        ids=["revoked", "failed a moment ago", "failing for long"],
     )
     def test_consent(self, fields, wrong, box):
         Grant.objects.create(channel=box, provider="google", expires_at=NOW, granted_at=NOW, **fields)
