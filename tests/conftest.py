@@ -26,7 +26,7 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """The processes of a run have to agree on the names of the tests: no time of this one may stand in them."""
+    """The processes of a run have to agree on the names of the tests: no time may stand in them."""
     if "datetime.datetime(" in item.nodeid:
         raise pytest.UsageError(f"{item.nodeid}: give this case an id without a time")
 
