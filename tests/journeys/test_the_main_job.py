@@ -88,10 +88,11 @@ def test_from_an_empty_desk_to_an_answered_customer(product, carol, page, doveco
     page.keyboard.press("Control+Enter")
     expect(page.locator("#stream").get_by_text("A new one leaves today")).to_be_visible()
 
-    answer = _last_mail(dovecot, CAROL)
+    receipt, answer = _mails(dovecot, CAROL, 2)
+    assert (receipt["Auto-Submitted"], f"#{number}" in receipt["Subject"]) == ("auto-replied", True)
     assert ANSWER in answer.get_body(["plain"]).get_content().replace("\n", " ")
     assert f"[#{number}]" in answer["Subject"]
-    question = _last_mail(dovecot, SUPPORT)
+    (question,) = _mails(dovecot, SUPPORT, 1)
     assert (answer["In-Reply-To"], answer["From"].addresses[0].addr_spec) == (question["Message-ID"], SUPPORT)
 
     carol.answer("Thank you, that was quick!")
@@ -148,9 +149,10 @@ def _wait_for_the_first_fetch(page: Page) -> None:
     settings.close()
 
 
-def _last_mail(dovecot: Dovecot, address: str) -> EmailMessage:
-    raw = _until(lambda: dovecot.inbox(address))[-1]
-    return email.message_from_bytes(raw, policy=email.policy.default)  # type: ignore[return-value]
+def _mails(dovecot: Dovecot, address: str, count: int) -> list[EmailMessage]:
+    """The mails in an inbox, in the order they came, as soon as there are so many."""
+    found = _until(lambda: len(raws := dovecot.inbox(address)) == count and raws)
+    return [email.message_from_bytes(raw, policy=email.policy.default) for raw in found]  # type: ignore
 
 
 def _until(find: Callable[[], object], seconds: float = 15) -> object:
