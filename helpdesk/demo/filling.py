@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from helpdesk.accounts.models import Company
-from helpdesk.demo import casting, oddities, post, shop, stage
+from helpdesk.demo import casting, oddities, post, puzzles, shop, stage
 from tickets import reactions, vacancy
 from tickets.inspection import checking
 from tickets.models.ticket import NUMBER_SEQUENCE
@@ -34,6 +34,7 @@ def fill(say: Callable[[str], object]) -> None:
             stage.play(one, staff, now)
         if done == 0:
             oddities.drop_in(staff, now)
+            puzzles.leave(staff, now)
         reactions.drain()
         checking.drain()
         say(f"Demo: {min(done + BATCH, len(cast))} of {len(cast)} tickets.")

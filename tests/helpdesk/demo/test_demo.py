@@ -10,7 +10,7 @@ from channels_app.models import Channel, InboundRecord
 from helpdesk.accounts.models import Company, User
 from helpdesk.demo import casting, filling, script, shop
 from tickets import vacancy
-from tickets.models import Attachment, Customer, Delivery, Event, Message, Reaction, Ticket
+from tickets.models import Attachment, Customer, Delivery, Doubt, Event, Message, Reaction, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,7 @@ def test_the_desk_is_full_of_life_told_coherently(demo):
     _check_life(demo)
     _check_words()
     _check_times()
+    _check_puzzles()
 
 
 def _check_life(demo):
@@ -55,6 +56,14 @@ def _check_life(demo):
     assert not Delivery.objects.filter(state__in=["pending", "sending"]).exists()
     assert any("ada@tallowpine.example" in line for line in demo)
     assert any(shop.PASSWORD in line for line in demo)
+
+
+def _check_puzzles():
+    assert set(Doubt.objects.values_list("reason", flat=True)) == {"stranger", "subject"}
+    assert Message.objects.filter(is_unverified=True, direction="in").count() == 1
+    passed_on = Message.objects.get(via="alice@tallowpine.example")
+    assert str(passed_on.ticket.customer) == "Tom Ashby"
+    assert passed_on.ticket.messages.filter(direction="note").count() == 1
 
 
 def _check_words():

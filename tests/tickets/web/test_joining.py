@@ -190,9 +190,15 @@ class TestSplit:
 
 class TestMarks:
     def test_unverified(self, desk, ticket, written):
-        assert "Unverified" not in page(desk, ticket)
-        intake.receive(written(token=reply_token(ticket.pk), authenticity="fail"))
+        assert "nverified" not in page(desk, ticket)
+        subject = f"Re: Where is my parcel? [#{ticket.number}]"
+        assert intake.receive(written(subject=subject)).is_unverified
         assert "Unverified: nothing proves that the sender is who they say." in page(desk, ticket)
+
+    def test_beside_a_graver_word_about_the_sender_it_is_a_chip(self, desk, ticket, written):
+        intake.receive(written(token=reply_token(ticket.pk), authenticity="fail"))
+        shown = page(desk, ticket)
+        assert ("Unverified:" in shown, "unverified</span>" in shown) == (False, True)
 
     def test_a_newcomer_until_they_are_written_to(self, desk, ticket, written, alice):
         intake.receive(written(token=reply_token(ticket.pk), cc=("Anna@X.example",)))
