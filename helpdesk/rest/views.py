@@ -3,7 +3,6 @@
 import hashlib
 from typing import Any, ClassVar
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
@@ -19,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 
 from helpdesk import versions
+from helpdesk.accounts import audit
 from helpdesk.rest import keys, pace, pages, problems, scopes
 from helpdesk.rest.authentication import caller
 from helpdesk.rest.sheets import Shape, Sheet
@@ -193,7 +193,4 @@ def _tagged(request: Request) -> Any:
 
 
 def _address(request: Request) -> str:
-    try:
-        return get_adapter().get_client_ip(request._request)
-    except PermissionDenied:  # behind a socket file and without a trusted proxy everybody is one
-        return "unknown"
+    return audit.address(request._request) or "unknown"  # without a trusted proxy behind a socket all are one

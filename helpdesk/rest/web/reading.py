@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 from drf_spectacular.generators import SchemaGenerator
 
@@ -19,7 +21,7 @@ class Line:
     name: str
     kind: str
     required: bool
-    text: str
+    text: str | SafeString
     place: str = ""
 
 
@@ -90,7 +92,7 @@ def _parameter(given: dict[str, Any]) -> Line:
         name=given["name"],
         kind=_kind(given["schema"]),
         required=given.get("required", False),
-        text=given.get("description", ""),
+        text=_marked(given.get("description", "")),
         place=given["in"],
     )
 
@@ -111,7 +113,17 @@ def _answers(given: dict[str, Any]) -> Iterator[Line]:
 def _properties(schema: dict[str, Any]) -> Iterator[Line]:
     required = schema.get("required", [])
     for name, given in schema.get("properties", {}).items():
-        yield Line(name, _kind(given), name in required, given.get("description", ""))
+        yield Line(name, _kind(given), name in required, _marked(given.get("description", "")))
+
+
+def _marked(text: str) -> SafeString:
+    """What stands between back quotes, as code."""
+    parts = text.split("`")
+    return format_html_join("", "{}", ((_code(part) if odd % 2 else part,) for odd, part in enumerate(parts)))
+
+
+def _code(text: str) -> SafeString:
+    return format_html("<code>{}</code>", text)
 
 
 def _resolved(schema: dict[str, Any]) -> dict[str, Any]:
