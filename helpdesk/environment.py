@@ -30,3 +30,67 @@ def database(url: str) -> dict[str, Any]:
     if found.get("ENGINE") != "django.db.backends.postgresql" or not found.get("NAME"):
         raise SystemExit("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
     return found
+
+
+def oidc() -> list[dict[str, Any]]:
+    """The OpenID Connect provider of the company, as allauth wants it; none without HELPDESK_OIDC_URL."""
+    if not os.environ.get("HELPDESK_OIDC_URL"):
+        return []
+    return [
+        {
+            "provider_id": "company",
+            "name": os.environ.get("HELPDESK_OIDC_NAME", ""),
+            "client_id": _needed("HELPDESK_OIDC_CLIENT"),
+            "secret": _needed("HELPDESK_OIDC_SECRET"),
+            "settings": {"server_url": _needed("HELPDESK_OIDC_URL")},
+        }
+    ]
+
+
+def saml() -> list[dict[str, Any]]:
+    """The SAML provider of the company, as allauth wants it; none without HELPDESK_SAML_ENTITY."""
+    if not os.environ.get("HELPDESK_SAML_ENTITY"):
+        return []
+    return [
+        saml_app(*map(_needed, ("HELPDESK_SAML_ENTITY", "HELPDESK_SAML_URL", "HELPDESK_SAML_CERTIFICATE")))
+    ]
+
+
+def saml_app(entity: str, url: str, certificate: str) -> dict[str, Any]:
+    """Signed assertions are demanded; the company's own provider is believed what it says of addresses."""
+    names = ("urn:oid:0.9.2342.19200300.100.1.3", "mail", "email")
+    addresses = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"
+    return {
+        "provider_id": "company-saml",
+        "name": os.environ.get("HELPDESK_SAML_NAME", ""),
+        "client_id": "company",
+        "settings": {
+            "idp": {"entity_id": entity, "sso_url": url, "x509cert": certificate},
+            "attribute_mapping": {"email": [*names, addresses]},
+            "use_nameid_for_email": True,
+            "verified_email": True,
+            "advanced": {
+                "want_assertion_signed": True,
+                "reject_idp_initiated_sso": True,
+                "allow_single_label_domains": True,  # a desk inside a company may be called just "desk"
+            },
+        },
+    }
+
+
+def roles(name: str) -> dict[str, str]:
+    """A table "group=role,group=role"."""
+    known = ("admin", "supervisor", "agent")
+    table = {}
+    for entry in words(name):
+        group, _, role = entry.rpartition("=")
+        if not group or role.strip() not in known:
+            raise SystemExit(f"{name} must look like group=role, with one of the roles {', '.join(known)}.")
+        table[group.strip()] = role.strip()
+    return table
+
+
+def _needed(name: str) -> str:
+    if not (value := os.environ.get(name, "").strip()):
+        raise SystemExit(f"Single sign-on needs {name} too.")
+    return value

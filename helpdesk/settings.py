@@ -49,6 +49,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "csp",
     "import_export",
 ]
@@ -180,6 +183,7 @@ ACCOUNT_FORMS = {
     "login": "helpdesk.accounts.web.sign_in.SignInForm",
     "reauthenticate": "helpdesk.accounts.web.sign_in.ReauthenticateForm",
     "change_password": "helpdesk.accounts.web.sign_in.ChangePasswordForm",
+    "set_password": "helpdesk.accounts.web.sign_in.FirstPasswordForm",
     "reset_password": "helpdesk.accounts.web.sign_in.ResetPasswordForm",
     "reset_password_from_key": "helpdesk.accounts.web.sign_in.NewPasswordForm",
 }
@@ -210,6 +214,20 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+
+# --- single sign-on: the company's own identity provider ----------------------------------------------
+SOCIALACCOUNT_ADAPTER = "helpdesk.accounts.sso.SingleSignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may lead to ourselves only (form-action); the state is checked
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # `sso` does it, and asks whether they still work here
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": environment.oidc()},
+    "saml": {"APPS": environment.saml()},
+}
+SSO_DOMAINS = [domain.lower() for domain in environment.words("HELPDESK_SSO_DOMAINS")]
+SSO_GROUPS_CLAIM = os.environ.get("HELPDESK_SSO_GROUPS", "groups")
+SSO_ROLES = environment.roles("HELPDESK_SSO_ROLES")
 
 # --- the API ------------------------------------------------------------------------------------------
 API_RATE = environment.number("HELPDESK_API_RATE", 600)  # requests a minute of one token or colleague

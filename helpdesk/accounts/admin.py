@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import admin as allauth_admin
 from allauth.mfa import admin as mfa_admin
+from allauth.socialaccount import admin as sso_admin
 from allauth.usersessions import admin as sessions_admin
 from django import forms
 from django.contrib import admin, messages
@@ -33,6 +34,9 @@ for model, registered in (
     (allauth_admin.EmailAddress, allauth_admin.EmailAddressAdmin),
     (mfa_admin.Authenticator, mfa_admin.AuthenticatorAdmin),
     (sessions_admin.UserSession, sessions_admin.UserSessionAdmin),
+    (sso_admin.SocialApp, sso_admin.SocialAppAdmin),
+    (sso_admin.SocialAccount, sso_admin.SocialAccountAdmin),
+    (sso_admin.SocialToken, sso_admin.SocialTokenAdmin),
 ):
     if isinstance(admin.site._registry.get(model), registered):
         admin.site.unregister(model)

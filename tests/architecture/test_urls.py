@@ -29,6 +29,13 @@ PUBLIC = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "openid_connect_login",  # these are "not found" unless the admin set up a provider
+    "openid_connect_callback",
+    "saml_login",
+    "saml_acs",
+    "saml_finish_acs",
+    "saml_sls",
+    "saml_metadata",
     "mfa_authenticate",
     "mfa_login_webauthn",
     "admin:logout",

@@ -42,6 +42,10 @@ class ChangePasswordForm(OwnWords, forms.ChangePasswordForm):
     pass
 
 
+class FirstPasswordForm(OwnWords, forms.SetPasswordForm):
+    """Of somebody who came by single sign-on and has none."""
+
+
 class ResetPasswordForm(OwnWords, forms.ResetPasswordForm):
     pass
 

@@ -5,9 +5,11 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
+from allauth.socialaccount.providers.saml import views as saml
 from django.urls import path, re_path
 
 from helpdesk.accounts.guard import staff_required as staff
+from helpdesk.accounts.web import single_sign_on
 
 urlpatterns = [
     path("sign-in/", views.login, name="account_login"),
@@ -26,6 +28,14 @@ urlpatterns = [
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("sign-in/oidc/<str:provider_id>/", single_sign_on.login, name="openid_connect_login"),
+    path("sign-in/oidc/<str:provider_id>/back/", single_sign_on.callback, name="openid_connect_callback"),
+    path("sign-in/saml/<str:organization_slug>/", saml.login, name="saml_login"),
+    path("sign-in/saml/<str:organization_slug>/back/", saml.acs, name="saml_acs"),
+    path("sign-in/saml/<str:organization_slug>/back/finish/", saml.finish_acs, name="saml_finish_acs"),
+    path("sign-in/saml/<str:organization_slug>/out/", saml.sls, name="saml_sls"),
+    path("sign-in/saml/<str:organization_slug>/metadata/", saml.metadata, name="saml_metadata"),
+    path("profile/password/first/", staff(views.password_set), name="account_set_password"),
     path("profile/password/", views.password_change, name="account_change_password"),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
     path("sign-in/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
