@@ -1,4 +1,4 @@
-"""Every address of the web, in the eyes of everybody: what each may read (GET) and do (POST), as in `roles.txt`.
+"""Every address of the web, in the eyes of everybody: what each may read (GET) and do (POST): `roles.txt`.
 
 A new address has no row yet: the test says which it would have. Put it in after thinking of each cell.
 """
