@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Func
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from channels_app.messages import Authenticity
@@ -75,6 +75,10 @@ WELL_KNOWN = (
 )
 SNAPSHOT_SECONDS = 60.0
 RECENT = timedelta(days=60)
+_SAME_NAME = """
+SELECT wanted.name, alike.id FROM unnest(%s::text[]) AS wanted(name),
+LATERAL (SELECT id FROM tickets_customer WHERE lower(name) = wanted.name LIMIT 3) AS alike
+"""
 _snapshot: tuple[float, Surroundings] | None = None
 
 
@@ -88,7 +92,9 @@ def suspect(message_ids: Sequence[int]) -> int:
         .only(*fields, "ticket__team_id", "ticket__escalated_at")
     )
     known = surroundings() if messages else None
-    odd = [message for message in messages if known and _judge(message, known)]
+    named = [message.sender_name for message in messages if senders.folded(message.sender_name)]
+    others = _of_the_same_name({_plain(name) for name in named}) if named else {}
+    odd = [message for message in messages if known and _judge(message, known, others)]
     for message in odd:
         Message.objects.filter(pk=message.pk).update(doubts=message.doubts)
         live.publish(*events.hints(message.ticket))
@@ -109,28 +115,38 @@ def forget() -> None:
     _snapshot = None
 
 
-def _judge(message: Message, known: Surroundings) -> bool:
+def _judge(message: Message, known: Surroundings, others: dict[str, list[int]]) -> bool:
     name, address = message.sender_name, message.sender_address
     proved = message.authenticity == Authenticity.PASS
     reply_to = message.recipients.get("reply_to", [])
     found = senders.suspicions(name, address, reply_to, known, is_proved=proved)
     if not any(each.doubt == Doubt.COLLEAGUE for each in found) and senders.folded(name):
-        found += _shares_a_name(message)
+        alike = [pk for pk in others.get(_plain(name), []) if pk != message.customer_id]
+        found += _shares_a_name(message, alike[0]) if len(alike) == 1 else []
     message.doubts = [_written(each) for each in found]
     return bool(found)
 
 
-def _shares_a_name(message: Message) -> list[Suspicion]:
-    """Somebody of an organisation writes from outside, or a customer with a recent ticket has this name.
+def _plain(name: str) -> str:
+    return name.strip().lower()
 
-    A name that several have is no sign of anything.
-    """
-    name = message.sender_name.strip()
-    others = Customer.objects.annotate(folded=Lower("name")).filter(folded=name.lower())
-    found = list(others.exclude(pk=message.customer_id or 0).select_related("organisation")[:3])
-    if len(found) != 1:
+
+def _of_the_same_name(names: set[str]) -> dict[str, list[int]]:
+    """Up to three customers of each name; a name that more have is no sign of anything."""
+    found: dict[str, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SAME_NAME, [list(names)])
+        for name, customer in cursor.fetchall():
+            found.setdefault(name, []).append(customer)
+    return found
+
+
+def _shares_a_name(message: Message, namesake: int) -> list[Suspicion]:
+    """Somebody of an organisation writes from outside, or a customer with a recent ticket has this name."""
+    other = Customer.objects.select_related("organisation").filter(pk=namesake).first()
+    if other is None:
         return []
-    other, host = found[0], message.sender_address.rpartition("@")[2].lower()
+    host = message.sender_address.rpartition("@")[2].lower()
     where = other.identities.order_by("id").values_list("value", flat=True).first() or ""
     if other.organisation and not any(hosts.same_owner(host, each) for each in other.organisation.domains):
         return [Suspicion(doubt=Doubt.PARTNER, like=str(other.organisation))]

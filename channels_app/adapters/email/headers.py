@@ -56,7 +56,8 @@ class Headers:
         return self._first.get(name, b"")
 
     def every(self, name: str) -> list[bytes]:
-        return [value for key, value in self.fields if key == name]
+        # A mail is asked for some thirty fields, most of which it does not have.
+        return [value for key, value in self.fields if key == name] if name in self._first else []
 
     def text(self, name: str) -> str:
         """The first field of this name as one line for people, "" when there is none."""
