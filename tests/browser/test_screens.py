@@ -46,6 +46,7 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         "/deliveries/",
         "/profile/",
         "/profile/password/",
+        "/profile/sessions/",
         "/settings/mailboxes/",
         "/settings/mailboxes/new/",
         "/settings/proof/",

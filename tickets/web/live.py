@@ -7,6 +7,7 @@ from typing import Any
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
+from helpdesk.accounts import two_factor
 from helpdesk.accounts.models import User
 from tickets import access
 
@@ -76,9 +77,9 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
 
 
 def _groups(user_id: int | None) -> list[str]:
-    """The groups of this colleague as they are now, none for somebody who works here no more."""
-    user = User.objects.filter(pk=user_id).first() if user_id else None
-    return access.groups(user) if user else []
+    """The groups of this colleague as they are now; none without a second step that the desk asks for."""
+    user = two_factor.with_standing(User.objects.filter(pk=user_id)).first() if user_id else None
+    return access.groups(user) if user and not two_factor.is_missing(user) else []
 
 
 def _may_see(user_id: int | None, ticket_id: int) -> bool:

@@ -117,3 +117,13 @@ def test_rights_are_asked_for_again_while_the_page_is_open(alice, monkeypatch):
         return await socket.receive_output(timeout=3)
 
     assert talk(alice, script)["code"] == NOT_ALLOWED
+
+
+def test_who_must_set_up_a_second_step_hears_nothing_before(alice, company):
+    type(company).objects.update(two_factor="everybody")
+
+    async def script(socket):
+        await socket.connect()
+        return await socket.receive_output(timeout=3)
+
+    assert talk(alice, script)["code"] == NOT_ALLOWED
