@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from channels_app.models import Audit, Channel, Grant, InboundRecord, Incident, Reconciliation, Sighting
 from channels_app.web.sections import SECTIONS
+from helpdesk.accounts import tokens
 from tickets import properties, replies
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,6 +29,7 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
     record = InboundRecord.objects.create(
         channel=mailbox, source_key="q", state="quarantined", body=b"From: x@y.example\n\nhello", error="why"
     )
+    tokens.make(ada, name="Till", scopes=["tickets:read"], expires_at=None, key=uuid.uuid4(), actor=ada)
     _unknown_mail(mailbox)
     at = timezone.now()
     facts = {"minutes": 32, "reason": "imap.desk.example does not answer on port 993."}
@@ -47,6 +49,8 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         "/profile/",
         "/profile/password/",
         "/profile/sessions/",
+        "/profile/tokens/",
+        "/api/docs/",
         "/settings/mailboxes/",
         "/settings/mailboxes/new/",
         "/settings/proof/",

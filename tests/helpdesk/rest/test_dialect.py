@@ -40,6 +40,12 @@ def test_a_page_of_ours_reads_by_its_session_and_writes_only_with_its_csrf_token
     page = Client(enforce_csrf_checks=True)
     page.force_login(alice)
     assert page.get("/api/v1/tickets/").json()["results"][0]["number"] == ticket.number
+    address, key = f"/api/v1/tickets/{ticket.number}/spam/", {"Idempotency-Key": "1"}
+    refused(page.post(address, headers=key), 403, "forbidden")
+    page.get("/profile/")  # sets the cookie
+    proof = {"X-CSRFToken": page.cookies["csrftoken"].value}
+    answer = page.post(address, "{}", content_type="application/json", headers=key | proof)
+    assert answer.json()["folder"] == "spam"
 
 
 @pytest.mark.parametrize("path", ["nothing/", "tickets/999999/", "tickets/x/", f"tickets/{10**30}/"])
