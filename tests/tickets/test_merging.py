@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -236,3 +237,24 @@ def test_two_colleagues_join_two_tickets_into_each_other(ticket, other, alice, b
     [worker.join(10) for worker in workers]
     assert len(refused) == 1
     assert Ticket.objects.filter(merged_into=None).get().messages.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_that_comes_during_a_join_is_on_the_living_ticket(ticket, written, alice):
+    for number in range(4):
+        source = intake.receive(written(subject=f"No. {number}")).ticket
+        inbound, start = written(token=reply_token(source.pk)), threading.Barrier(2)
+        works = (partial(intake.receive, inbound), partial(merging.join, source, ticket, actor=alice))
+        workers = [threading.Thread(target=_at_once, args=(start, work)) for work in works]
+        [worker.start() for worker in workers]
+        [worker.join(10) for worker in workers]
+        assert Message.objects.get(external_id=inbound.external_id).ticket == ticket
+        assert source.messages.count() == 0
+
+
+def _at_once(start: threading.Barrier, work) -> None:
+    start.wait()
+    try:
+        work()
+    finally:
+        connection.close()
