@@ -51,6 +51,9 @@ def attachment(request: StaffRequest, pk: int, name: str) -> HttpResponseBase:
         )
     except Missing as error:
         raise Http404 from error
+    except downloads.Unsatisfiable:
+        beyond = HttpResponse(status=416, headers={"Content-Range": f"bytes */{found.size}"})
+        return closed(beyond)
     response["Content-Type"] = picture or "application/octet-stream"
     inline = bool(picture) and "save" not in request.GET
     response["Content-Disposition"] = disposition(found.name or name, inline=inline)
