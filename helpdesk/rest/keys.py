@@ -7,6 +7,7 @@ nothing behind, the key included, so that a mended request may use it.
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -29,6 +30,7 @@ HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 KEPT = ("Location", "ETag")
 LONGEST = 255
+_FORM = re.compile(rf"[!-~]{{1,{LONGEST}}}")
 PATIENCE = "10s"
 TRIES = 3
 PRUNED_AT_ONCE = 5_000
@@ -70,13 +72,15 @@ def prune(now: datetime) -> int:
 
 
 def _key(request: Request) -> str:
-    key = request.headers.get(HEADER, "")
-    if not key and request.method == "POST":
+    key = request.headers.get(HEADER)
+    if key is None and request.method != "POST":
+        return ""
+    if key is None:
         raise problems.bad_header(
             HEADER, "A POST needs a key of your own, such as a UUID: a repeat is then harmless."
         )
-    if len(key) > LONGEST or not key.isprintable() or not key.isascii():
-        raise problems.bad_header(HEADER, "At most 255 printable ASCII characters.")
+    if not _FORM.fullmatch(key):
+        raise problems.bad_header(HEADER, "One to 255 printable ASCII characters, no spaces.")
     return key
 
 

@@ -146,7 +146,7 @@ class DeskSchema(AutoSchema):
             found.append(MATCH)
         if self.view.action == "list":
             found += _of_list(self.view)
-        return found + _of_sheet(self.view)
+        return found if self.method == "DELETE" else found + _of_sheet(self.view)
 
     def _refusals(self) -> list[int]:
         always = {400, 401, 403, 404, 406, 429}

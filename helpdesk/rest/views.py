@@ -75,7 +75,7 @@ class Desk(ViewSet):
     def check_parameters(self, request: Request) -> None:
         """A parameter nobody knows is a slip of the pen: an answer without it would mislead."""
         known = {*self.parameters}
-        if getattr(self, "sheet", None):
+        if getattr(self, "sheet", None) and request.method != "DELETE":
             known |= {"fields", "include"}
         if request.method in scopes.SAFE and self.action == "list":
             known |= {"order", "limit", "cursor", *(self.filters.base_filters if self.filters else ())}

@@ -80,10 +80,15 @@ class TestRepeating:
 
     def test_a_post_without_a_key_is_not_taken(self, program, alice, address):
         till = program(alice)
-        for key in ("", "x" * 256, "new\tline"):
+        for key in ("", "x" * 256, "new\tline", "two words", "é"):
             problem = refused(till.post(address, NOTE, idempotency_key=key), 400, "headers")
             assert problem["errors"][0]["header"] == "Idempotency-Key"
         assert notes() == 0
+
+    def test_other_writes_may_do_without_but_not_with_an_empty_one(self, program, alice, ticket):
+        till = program(alice)
+        assert till.patch(f"tickets/{ticket.number}/", {"kind": "support"}).status_code == 200
+        refused(till.patch(f"tickets/{ticket.number}/", {"kind": ""}, idempotency_key=""), 400, "headers")
 
     def test_a_file_again(self, program, alice):
         till = program(alice)
