@@ -46,6 +46,9 @@ PICTURES = (
     Picture("not-sent", "sam", "/deliveries/"),
     Picture("quarantine", "sam", "/quarantine/"),
     Picture("mailboxes", "ada", "/settings/mailboxes/"),
+    Picture("proof", "ada", "/settings/proof/"),
+    Picture("health", "ada", "/settings/health/"),
+    Picture("consent", "ada", "/settings/consent/"),
     Picture("profile", "alice", "/profile/"),
 )
 

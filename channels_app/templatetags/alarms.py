@@ -29,7 +29,9 @@ def incident_badge() -> dict[str, int]:
 @register.filter
 def seconds(value: timedelta) -> str:
     """A short stretch of time: "4 s", "12 min", "3 h"."""
-    total = max(0, round(value.total_seconds()))
+    total = round(value.total_seconds())
+    if total < 1:
+        return _("less than a second")
     if total < 120:
         return _("%(count)d s") % {"count": total}
     if total < 7200:

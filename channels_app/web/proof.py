@@ -21,7 +21,7 @@ from channels_app.proof import Day
 from helpdesk.accounts.guard import StaffRequest, admin_required
 from helpdesk.accounts.models import Company
 
-OVERVIEW_DAYS = 14
+OVERVIEW_DAYS = 10
 DAYS = 31
 MOST_SHOWN = 500
 State = InboundRecord.State

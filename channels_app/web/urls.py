@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from channels_app.web import connecting, consent, health, hooks, mailboxes, proof, quarantine, trips
+from channels_app.web import connecting, consent, domain, health, hooks, mailboxes, proof, quarantine, trips
 
 app_name = "channels"
 
@@ -33,6 +33,7 @@ urlpatterns = [
     path("settings/mailboxes/<int:pk>/hooks/secret/", hooks.secret, name="hook-secret"),
     path("settings/mailboxes/<int:pk>/hooks/secret/retire/", hooks.retire, name="hook-retire"),
     path("settings/mailboxes/<int:pk>/hooks/keys/", hooks.keys, name="hook-keys"),
+    path("settings/mailboxes/<int:pk>/domain/records/", domain.records, name="domain-records"),
     path("settings/health/", health.overview, name="health"),
     path("settings/proof/", proof.overview, name="proof"),
     path("settings/mailboxes/<int:pk>/<slug:slug>/", mailboxes.mailbox, name="mailbox-section"),

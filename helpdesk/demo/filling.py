@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from helpdesk.accounts.models import Company
-from helpdesk.demo import casting, oddities, post, puzzles, shop, stage
+from helpdesk.demo import casting, oddities, post, puzzles, shop, stage, upkeep
 from tickets import reactions, vacancy
 from tickets.inspection import checking
 from tickets.models.ticket import NUMBER_SEQUENCE
@@ -35,6 +35,7 @@ def fill(say: Callable[[str], object]) -> None:
         if done == 0:
             oddities.drop_in(staff, now)
             puzzles.leave(staff, now)
+            upkeep.leave_traces(staff, now)
         reactions.drain()
         checking.drain()
         say(f"Demo: {min(done + BATCH, len(cast))} of {len(cast)} tickets.")

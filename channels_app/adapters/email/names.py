@@ -43,15 +43,14 @@ def txt(name: str) -> list[str]:
     return [b"".join(record.strings).decode("utf-8", "replace") for record in _ask(name, "TXT")]
 
 
-def cname(name: str) -> str:
-    """What a name is another name for, "" when it is none. Raises Unanswered."""
-    found = [str(record.target).rstrip(".").lower() for record in _ask(name, "CNAME")]
-    return found[0] if found else ""
+def addresses(host: str) -> list[str]:
+    """The addresses of a host. Raises Unanswered."""
+    return [str(record.address) for kind in ("A", "AAAA") for record in _ask(host, kind)]
 
 
 def exists(host: str) -> bool:
     """Whether a host has an address. Raises Unanswered."""
-    return any(_ask(host, kind) for kind in ("A", "AAAA"))
+    return bool(addresses(host))
 
 
 def _ask(name: str, kind: str) -> list:

@@ -1,6 +1,7 @@
 """The sections of the mailbox page in their order: one module and one template each."""
 
 from channels_app.web.sections import (
+    domain,
     general,
     health,
     hooks,
@@ -23,6 +24,7 @@ SECTIONS: tuple[Section, ...] = (
     receipts.SECTION,
     senders.SECTION,
     hooks.SECTION,
+    domain.SECTION,
     health.SECTION,
     proof.SECTION,
 )
