@@ -241,6 +241,7 @@ def _opened(row: formats.Row, run: ImportRun) -> Ticket:
             text=row.get("text", "") or row.get("subject", ""),
             language=row.get("language", "")[:8],
             sent_at=created,
+            bulk=True,  # nobody is told that a message of long ago has come
         )
     )
     if created:

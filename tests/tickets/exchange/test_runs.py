@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tickets import customers, intake, lifecycle
+from tickets import customers, intake, lifecycle, reactions
 from tickets.exchange import formats, resources, runs
 from tickets.models import Customer, ImportRun, Message, Organisation, Ticket
 
@@ -95,6 +95,14 @@ def test_tickets_come_in_through_the_door_with_their_history(ada, alice, mailbox
     assert ticket.events.filter(kind="status_changed", user=ada).exists()
     taken(propose("tickets", TICKETS, ada, mailbox), ada)
     assert Message.objects.count() == 1
+
+
+def test_nobody_is_sent_a_receipt_for_an_imported_ticket(ada, mailbox):
+    mailbox.config |= {"acknowledge": True}
+    mailbox.save()
+    taken(propose("tickets", "subject,customer,text\nLamp,d@mail.example,Dim.\n", ada, mailbox), ada)
+    reactions.drain()
+    assert not Ticket.objects.get().messages.filter(direction=Message.Direction.OUT).exists()
 
 
 def test_a_number_changes_the_ticket_of_that_customer_only(ada, ticket, mailbox):
