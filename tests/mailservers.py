@@ -296,7 +296,7 @@ def mail_home() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def dovecot(mail_home: Path) -> Iterator[Dovecot]:
     home = mail_home / "dovecot"
-    home.mkdir()
+    home.mkdir(exist_ok=True)  # a test that is tried again finds what the first try made
     server = Dovecot(home, free_port(), free_port(), certificate(home))
     server.start()
     yield server

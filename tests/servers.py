@@ -16,6 +16,7 @@ from helpdesk.embedded import Postgres, Valkey
 from helpdesk.embedded.postgres import THROW_AWAY
 
 ROOM = "DESK_TEST_ROOM"
+MANY = {"max_connections": "400"}  # two processes with their threads, web processes and products share it
 
 
 def start() -> Callable[[], None]:
@@ -42,7 +43,7 @@ def _start_postgres(room: Path) -> list[Callable[[], object]]:
         parts = urlsplit(given)  # the run's pid in the name: two runs share a server in peace
         os.environ["DATABASE_URL"] = parts._replace(path=f"{parts.path}_{os.getpid()}").geturl()
         return []
-    postgres = Postgres(room / "pg", places.run_dir(room), room / "postgres.log", THROW_AWAY)
+    postgres = Postgres(room / "pg", places.run_dir(room), room / "postgres.log", THROW_AWAY | MANY)
     postgres.start()
     os.environ["DATABASE_URL"] = postgres.url("desk")
     return [postgres.stop]
