@@ -33,6 +33,8 @@ HOSTED: dict[str, tuple[str, ...]] = {
 MOST_BYTES = 16 * 1024
 _FIELD = "authentication-results"
 _QUOTED = re.compile(r'"((?:\\.|[^"\\])*)"')
+_UP_TO_COMMENT = re.compile(r'(?:\\.?|"(?:\\.|[^"\\])*\\?(?:"|\Z)|[^\\"(])*', re.DOTALL)
+_BRACKET = re.compile(r"\\.|[()]", re.DOTALL)
 _METHOD = re.compile(r"\s*([a-z][\w-]*)(?:\s*/\s*\d+)?\s*=\s*([a-z]+)\b", re.IGNORECASE)
 _PROPERTY = re.compile(r"\b([a-z]+\.[a-z0-9_-]+)\s*=\s*([^\s;]+)", re.IGNORECASE)
 
@@ -149,22 +151,20 @@ def _result(part: str) -> Result | None:
 
 def _without_comments(text: str) -> str:
     """The text without what stands in brackets, however deep; brackets in quotes are words."""
-    kept, depth, quoted, escaped = [], 0, False, False
-    for sign in text:
-        if escaped:
-            escaped = False
-        elif sign == "\\":
-            escaped = True
-        elif sign == '"' and not depth:
-            quoted = not quoted
-        elif sign == "(" and not quoted:
-            depth += 1
-        elif sign == ")" and depth and not quoted:
-            depth -= 1
-            continue
-        if not depth:
-            kept.append(sign)
+    kept, at = [], 0
+    while at < len(text) and (words := _UP_TO_COMMENT.match(text, at)):
+        kept.append(words[0])
+        at = _end_of_comment(text, words.end())
     return "".join(kept)
+
+
+def _end_of_comment(text: str, at: int) -> int:
+    depth = 0
+    for sign in _BRACKET.finditer(text, at):
+        depth += {"(": 1, ")": -1}.get(sign[0], 0)
+        if not depth:
+            return sign.end()
+    return len(text)
 
 
 def _split(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from channels_app.adapters.email import charset
 from channels_app.adapters.email.words import decode_words, one_line
 
 MAX_FIELD = 64 * 1024
+MOST_WORDS = 20  # of a name that is not in quotes
 
 _TOKEN = re.compile(
     r"(?P<word>=\?[^?\s]{1,80}\?[BbQq]\?[^?]{0,1000}\?=)"
@@ -23,6 +24,7 @@ _DOMAIN = rf"(?:{_SIGN}{{1,253}}(?<!\.)|\[[\w:.]{{1,100}}\])"
 _ADDRESS = re.compile(rf"{_LOCAL}@{_DOMAIN}", re.ASCII)
 _BLANKS_IN_ADDRESS = re.compile(r"\s{0,20}@\s{0,20}", re.ASCII)
 _COMMENT = re.compile(r"\([^()]{0,300}\)")
+_ESCAPED = re.compile(r"\\(.)")
 _LOCAL_ONLY = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}", re.ASCII)
 
 
@@ -44,27 +46,14 @@ def somebody(raw: bytes, hint: str = "") -> tuple[str, str]:
 def _people(text: str, hint: str) -> list[tuple[str, str]]:
     """Everybody who stands between commas, also those who have but a name, or an address without a domain."""
     found: list[tuple[str, str]] = []
-    crowd = _Person(hint)
+    person = _Person(hint)
     for token in _TOKEN.finditer(text):
-        kind = token.lastgroup
-        if kind == "end":
-            # "Reyes, Carol <carol@…>": the first half waits for the second
-            if token[0] == "," and crowd.is_a_name() and len(crowd.words) < 20:
-                crowd.words.append(",")
-                continue
-            found += crowd.named() if token[0] != ":" else []
-            crowd = _Person(hint)
-        elif kind == "angle":
-            crowd.angle = token["angle"]
-        elif kind == "comment":
-            crowd.comments.append(token["comment"])
-        elif kind == "quoted" and text[token.end() : token.end() + 1] == "@":
-            crowd.words.append(token[0])
-        elif kind == "quoted":
-            crowd.words.append(re.sub(r"\\(.)", r"\1", token["quoted"]))
-        else:
-            crowd.words.append(token[0])
-    return found + crowd.named()
+        if token.lastgroup != "end" or (token[0] == "," and person.may_go_on()):
+            person.take(token)
+            continue
+        found += person.named() if token[0] != ":" else []  # a group's name ends in a colon
+        person = _Person(hint)
+    return found + person.named()
 
 
 class _Person:
@@ -76,10 +65,23 @@ class _Person:
         self.comments: list[str] = []
         self.angle: str | None = None
 
-    def is_a_name(self) -> bool:
-        """Words alone, as before the comma of a name that should have been quoted."""
+    def take(self, token: re.Match[str]) -> None:
+        """One more of the signs that tell of this person."""
+        quotes_a_local_part = token.string[token.end() : token.end() + 1] == "@"
+        if token.lastgroup == "angle":
+            self.angle = token["angle"]
+        elif token.lastgroup == "comment":
+            self.comments.append(token["comment"])
+        elif token.lastgroup == "quoted" and not quotes_a_local_part:
+            self.words.append(_ESCAPED.sub(r"\1", token["quoted"]))
+        else:
+            self.words.append(token[0])
+
+    def may_go_on(self) -> bool:
+        """Whether a comma may be part of the name: "Reyes, Carol <carol@…>" should have been quoted."""
         words = "".join(self.words)
-        return self.angle is None and not self.comments and "@" not in words and bool(words.strip(" ,"))
+        is_a_name = self.angle is None and not self.comments and "@" not in words
+        return is_a_name and bool(words.strip(" ,")) and len(self.words) < MOST_WORDS
 
     def named(self) -> list[tuple[str, str]]:
         """The one person these words name, if any."""

@@ -46,7 +46,7 @@ def read(record: InboundRecord, raw: bytes | None = None) -> Parsed:
     if not root.headers.fields:
         raise Unreadable(objection(root, ""))
     verdict = automatic.judge(root, path=identity.return_path(root.headers, record.envelope))
-    told = reports.reports_in(root, verdict, sent_to=record.envelope.get("rcpt_tos", []))
+    told = reports.reports_in(root, verdict, sent_to=_envelope(record))
     return _message(record, root, verdict) if told is None else told
 
 
@@ -91,7 +91,6 @@ def _message(record: InboundRecord, root: Part, verdict: Verdict) -> InboundMess
     if refused := objection(root, address):
         raise Unreadable(refused)
     digest = identity.digest(headers, letter)
-    cited = identity.references(headers)
     letter = contents.shortened(letter)
     subject = headers.text("subject")[:MAX_SUBJECT]
     shown = body.of(letter, subject=subject, sender_name=name)
@@ -105,32 +104,43 @@ def _message(record: InboundRecord, root: Part, verdict: Verdict) -> InboundMess
         text=shown.text,
         html=shown.html,
         folds=shown.folds,
-        to=_addresses(headers, "to"),
-        cc=_addresses(headers, "cc"),
-        reply_to=_addresses(headers, "reply-to"),
-        references=cited,
-        token=identity.token(headers, _envelope(record), cited),
-        sent_at=_sent_at(headers),
-        received_at=_received_at(record),
         language=language,
         files=_kept(letter, shown),
         record_id=record.pk,
-        automatic=verdict.is_machine
-        or verdict.circular
-        or _to_return_address(record, root)
-        or _is_echo(record, headers),
+        automatic=_is_automatic(record, root, verdict),
         bulk=verdict.bulk,
         spam=verdict.kind == automatic.Kind.SPAM,
         authenticity=_authenticity(headers, config, via),
         via=via,
-        addressed=tuple(dict.fromkeys([*_envelope(record), *_addresses(headers, *identity.DELIVERY_FIELDS)])),
         forwarded=_forwarded(letter, shown, subject),
+        **_head(record, headers),
     )
+
+
+def _head(record: InboundRecord, headers: Headers) -> dict[str, Any]:
+    """To whom a message went, when, and what it answers, as its head and its envelope tell."""
+    cited = identity.references(headers)
+    envelope = _envelope(record)
+    return {
+        "to": _addresses(headers, "to"),
+        "cc": _addresses(headers, "cc"),
+        "reply_to": _addresses(headers, "reply-to"),
+        "addressed": tuple(dict.fromkeys([*envelope, *_addresses(headers, *identity.DELIVERY_FIELDS)])),
+        "references": cited,
+        "token": identity.token(headers, envelope, cited),
+        "sent_at": _sent_at(headers),
+        "received_at": _received_at(record),
+    }
+
+
+def _is_automatic(record: InboundRecord, root: Part, verdict: Verdict) -> bool:
+    by_its_marks = verdict.is_machine or verdict.circular
+    return by_its_marks or _to_return_address(record, root) or _is_echo(record, root.headers)
 
 
 def _to_return_address(record: InboundRecord, root: Part) -> bool:
     """Whether it went to the return address of a mail of ours, which only programs write to."""
-    return bool(reports.by_address(root, record.envelope.get("rcpt_tos", [])))
+    return bool(reports.by_address(root, _envelope(record)))
 
 
 def _is_echo(record: InboundRecord, headers: Headers) -> bool:

@@ -114,36 +114,47 @@ class _Outline:
 def _outline(lines: list[Line], *, forwards: bool) -> _Outline:
     found = introductions.find(lines)
     outline = _Outline([""] * len(lines), len(lines))
-    number = 0
-    while number < len(lines):
-        line = lines[number]
-        introduction = found.get(number)
-        if line.blank:
+    number: int | None = 0
+    while number is not None and number < len(lines):
+        if lines[number].blank:
             number += 1
-        elif line.cited:
-            if _is_groupwise(lines, number):
-                outline.tail = number
-                break
-            if "cited" not in outline.roles and dividers.is_forward(line.words):
-                outline.forwarded = True
-                break
-            outline.roles[number] = "cited"
-            number += 1
-        elif introduction and _introduces(lines, introduction):
-            if not _marked_below(lines, introduction):
-                outline.tail = number
-                break
-            outline.roles[number : introduction.end] = ["intro"] * (introduction.end - number)
-            number = _block_quotation(lines, introduction.end, outline.roles)
-        elif opening := dividers.opening_at(lines, number):
-            outline.forwarded = opening.kind == "forwarded" or (opening.kind == "fields" and forwards)
-            outline.tail = number
-            break
+        elif lines[number].cited:
+            number = _after_cited(lines, number, outline)
+        elif (introduction := found.get(number)) and _introduces(lines, introduction):
+            number = _after_introduction(lines, introduction, outline)
         else:
-            outline.roles[number] = "own"
-            number += 1
+            number = _after_words(lines, number, outline, forwards=forwards)
     _mend_wrapped(lines, outline)
     return outline
+
+
+def _after_cited(lines: list[Line], number: int, outline: _Outline) -> int | None:
+    """The next line; None when here begins what goes to the end, as below."""
+    if _is_groupwise(lines, number):
+        outline.tail = number
+        return None
+    if "cited" not in outline.roles and dividers.is_forward(lines[number].words):
+        outline.forwarded = True
+        return None
+    outline.roles[number] = "cited"
+    return number + 1
+
+
+def _after_introduction(lines: list[Line], introduction: Introduction, outline: _Outline) -> int | None:
+    if not _marked_below(lines, introduction):
+        outline.tail = introduction.start
+        return None
+    outline.roles[introduction.start : introduction.end] = ["intro"] * (introduction.end - introduction.start)
+    return _block_quotation(lines, introduction.end, outline.roles)
+
+
+def _after_words(lines: list[Line], number: int, outline: _Outline, *, forwards: bool) -> int | None:
+    if opening := dividers.opening_at(lines, number):
+        outline.forwarded = opening.kind == "forwarded" or (opening.kind == "fields" and forwards)
+        outline.tail = number
+        return None
+    outline.roles[number] = "own"
+    return number + 1
 
 
 def _block_quotation(lines: list[Line], number: int, roles: list[str]) -> int:

@@ -15,7 +15,9 @@ from channels_app.messages import QUOTE
 
 FOLD = "data-fold"
 
-_TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)\s*/?>|([^<]+)')
+_TOKEN = re.compile(
+    r'<(?P<closing>/?)(?P<tag>[a-z0-9]+)(?P<attributes>(?: [a-z-]+="[^"]*")*)\s*/?>|(?P<words>[^<]+)'
+)
 _NAMES = re.compile(r' (?:class|id)="[^"]*"')
 _TAG = re.compile(r'<[a-z0-9]+(?: [a-z-]+="[^"]*")+')
 _VOID = {"br", "hr", "img", "wbr", "col"}
@@ -56,6 +58,7 @@ class Page:
         self.source = source
         self.elements: list[Element] = []
         self.leaves: list[Leaf] = []
+        self._inside: list[Element] = []
         self._leaves_of: list[list[int]] = []
         self._read()
 
@@ -101,35 +104,43 @@ class Page:
         return _nameless("".join([*kept, self.source[at:]]))
 
     def _read(self) -> None:
-        open_: list[Element] = []
         for token in _TOKEN.finditer(self.source):
-            closing, tag, attributes, words = token.groups()
-            parent = open_[-1] if open_ else None
-            if words is not None:
-                if words.strip():
-                    self.leaves.append(Leaf("words", token.start(), token.end(), parent))
-            elif tag in _VOID:
-                self.leaves.append(Leaf(tag, token.start(), token.end(), parent))
-            elif not closing:
-                element = Element(
-                    tag, *markup.named(attributes), token.start(), token.end(), parent, len(self.leaves)
-                )
-                self.elements.append(element)
-                open_.append(element)
-            elif any(each.tag == tag for each in open_):
-                self._close(open_, tag)
-        while open_:
-            open_.pop().last = len(self.leaves)
+            tag = token["tag"]
+            if tag is None or tag in _VOID:
+                self._add_leaf(token)
+            elif token["closing"]:
+                self._close(tag)
+            else:
+                self._open(token)
+        while self._inside:
+            self._leave()
 
-    def _close(self, open_: list[Element], tag: str) -> None:
-        while open_:
-            element = open_.pop()
-            element.last = len(self.leaves)
-            if element.tag == "blockquote":
-                for each in open_:
-                    each.has_quotation = True
-            if element.tag == tag:
-                return
+    def _add_leaf(self, token: re.Match[str]) -> None:
+        if token[0].strip():
+            parent = self._inside[-1] if self._inside else None
+            self.leaves.append(Leaf(token["tag"] or "words", token.start(), token.end(), parent))
+
+    def _open(self, token: re.Match[str]) -> None:
+        names, style = markup.named(token["attributes"])
+        parent = self._inside[-1] if self._inside else None
+        opened = Element(token["tag"], names, style, token.start(), token.end(), parent, len(self.leaves))
+        self.elements.append(opened)
+        self._inside.append(opened)
+
+    def _close(self, tag: str) -> None:
+        """Leaves the innermost element of this tag, and with it those inside; a stray tag closes nothing."""
+        if all(each.tag != tag for each in self._inside):
+            return
+        while self._leave() != tag:
+            pass
+
+    def _leave(self) -> str:
+        element = self._inside.pop()
+        element.last = len(self.leaves)
+        if element.tag == "blockquote":
+            for each in self._inside:
+                each.has_quotation = True
+        return element.tag
 
     def _signed(self) -> str:
         """The source with its sign before the first letter of each text."""
