@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/", include("helpdesk.rest.web.urls")),
     path("api/v1/", include("helpdesk.accounts.api.urls")),
     path("api/v1/", include("channels_app.api.urls")),
+    path("api/v1/", include("channels_app.webhooks.api.urls")),
     path("api/v1/", include("tickets.api.urls")),
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),

@@ -113,6 +113,22 @@ def doubt(user: Viewer, ticket: Ticket, pk: int | None = None) -> Doubt:
     return _one(mine.filter(pk=pk) if pk else mine.filter(ticket=ticket))
 
 
+def all_doubts(user: Viewer) -> QuerySet[Doubt]:
+    """The doubts of every ticket that this colleague may see, on either side.
+
+    `own_is_seen` tells whether they see the message that is in doubt, or only where it may belong.
+    """
+    own = tickets(user).filter(pk=OuterRef("ticket"))
+    seen = _ticket_rule(user, "ticket__") | _ticket_rule(user, "other__")
+    return Doubt.objects.filter(seen).annotate(own_is_seen=Exists(own))
+
+
+def own_doubt(user: Viewer, pk: int) -> Doubt:
+    """A doubt about a message that this colleague may see; raises Http404."""
+    found = Doubt.objects.filter(_ticket_rule(user, "ticket__"), pk=pk)
+    return _one(found.select_related("ticket", "other"))
+
+
 def colleagues(ticket: Ticket) -> QuerySet[User]:
     """The colleagues who may see this ticket, so who may be given it: the same rule from the other side."""
     everyone = User.objects.filter(is_active=True)

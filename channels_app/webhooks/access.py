@@ -9,8 +9,7 @@ from tickets.access import Viewer
 
 
 def webhooks(user: Viewer) -> QuerySet[Webhook]:
-    allowed = isinstance(user, User) and user.is_active and user.is_admin
-    return Webhook.objects.all() if allowed else Webhook.objects.none()
+    return Webhook.objects.all() if may_set_up(user) else Webhook.objects.none()
 
 
 def webhook(user: Viewer, pk: int) -> Webhook:
@@ -19,6 +18,16 @@ def webhook(user: Viewer, pk: int) -> Webhook:
     if found is None:
         raise Http404
     return found
+
+
+def may_set_up(user: Viewer) -> bool:
+    """Whether this colleague sets up webhooks at all."""
+    return isinstance(user, User) and user.is_active and user.is_admin
+
+
+def calls(user: Viewer) -> QuerySet[Call]:
+    """What the webhooks that this colleague may see were told."""
+    return Call.objects.all() if may_set_up(user) else Call.objects.none()
 
 
 def call(user: Viewer, pk: int) -> Call:

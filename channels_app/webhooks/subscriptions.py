@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from channels_app.webhooks import signing
 from channels_app.webhooks.models import Webhook
+from helpdesk import versions
 from helpdesk.accounts import audit
 from helpdesk.accounts.models import AuditEntry, User
 
@@ -29,11 +30,16 @@ def create(*, actor: User, **fields: Any) -> tuple[Webhook, str]:
 
 
 @transaction.atomic
-def change(webhook: Webhook, *, actor: User, **fields: Any) -> Webhook:
-    """Keep what an admin changed."""
-    Webhook.objects.filter(pk=webhook.pk).update(**fields)
-    webhook.refresh_from_db()
-    _tell(webhook, actor, "changed")
+def change(webhook: Webhook, *, actor: User, expected: str = "", **fields: Any) -> Webhook:
+    """Give the webhook these values; `expected` is the version that was read. Raises Stale."""
+    webhook = Webhook.objects.select_for_update().get(pk=webhook.pk)
+    versions.check(webhook, expected)
+    changed = sorted(name for name, value in fields.items() if getattr(webhook, name) != value)
+    for name in changed:
+        setattr(webhook, name, fields[name])
+    if changed:
+        webhook.save(update_fields=changed)
+        _tell(webhook, actor, "changed", fields=changed)
     return webhook
 
 
@@ -98,6 +104,6 @@ def narrowed(words: Mapping[str, Sequence[str] | str]) -> dict[str, str]:
     return {name: value for name, value in spelled.items() if value}
 
 
-def _tell(webhook: Webhook, actor: User, what: str) -> None:
+def _tell(webhook: Webhook, actor: User, what: str, **more: Any) -> None:
     forget()
-    audit.record(AuditEntry.Kind.WEBHOOK_CHANGED, actor=actor, webhook=webhook.pk, what=what)
+    audit.record(AuditEntry.Kind.WEBHOOK_CHANGED, actor=actor, webhook=webhook.pk, what=what, **more)

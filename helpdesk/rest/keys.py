@@ -94,9 +94,17 @@ def _act(request: Request, act: Act, key: str) -> Response:
     response = act()
     answer.status = response.status_code
     answer.headers = {name: response[name] for name in KEPT if name in response}
-    answer.body = JSONRenderer().render(response.data) if response.data is not None else b""
+    answer.body = _body(response)
     answer.save()
     return response
+
+
+def _body(response: Response) -> bytes:
+    """What a repeated request will be answered: without the secrets that are shown once (`shown_once`)."""
+    if response.data is None:
+        return b""
+    once = getattr(response, "shown_once", None)
+    return JSONRenderer().render({**response.data, **once} if once else response.data)
 
 
 def _claim(request: Request, key: str) -> Answer:

@@ -84,6 +84,11 @@ def conflict(detail: str, pointer: str = "", **members: Any) -> Problem:
     return Problem(409, "conflict", detail, *faults, **members)
 
 
+def stale() -> Problem:
+    """Somebody was faster."""
+    return Problem(412, "stale", "It has changed since you read it: read it again.")
+
+
 def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     """What DRF asks for each exception of a view; None leaves it to Django, and to the log."""
     problem = _problem(error)

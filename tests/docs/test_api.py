@@ -8,14 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from tickets.models import Customer, Message, Ticket
+from channels_app.messages import Sender, reply_token
+from channels_app.webhooks.models import Webhook
+from tickets import intake
+from tickets.models import Customer, Doubt, Message, Ticket
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "developers" / "api.md"
+WEBHOOKS = PAGE.with_name("webhooks.md")
+EVE = Sender(identity_kind="email", identity="eve@elsewhere.example", name="Eve")
 
 
-def examples(language: str) -> str:
+def examples(language: str, page: Path = PAGE) -> str:
     """All examples in this language, as one program."""
-    return "\n".join(re.findall(rf"^```{language}\n(.*?)^```$", PAGE.read_text(), re.DOTALL | re.MULTILINE))
+    return "\n".join(re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(), re.DOTALL | re.MULTILINE))
 
 
 def run(program: list[str], desk: str, token: str) -> str:
@@ -30,9 +35,14 @@ def token(program, alice) -> str:
     return program(alice).headers["Authorization"].removeprefix("Bearer ")
 
 
+@pytest.fixture
+def doubt(written, ticket) -> Doubt:
+    return intake.receive(written(sender=EVE, token=reply_token(ticket.pk))).doubt
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_the_examples_in_python(live_server, token, ticket, mailbox):
+def test_the_examples_in_python(live_server, token, ticket, mailbox, doubt):
     said = run([sys.executable, "-c", examples("python")], live_server.url, token)
     assert "206 b'Lamp'" in said and "200 412 stale" in said and "parameters [{'parameter': 'status'" in said
     opened = Ticket.objects.get(subject="Broken lamp")
@@ -46,20 +56,35 @@ def test_the_examples_in_python(live_server, token, ticket, mailbox):
     assert Ticket.objects.get(subject="Your new lamp").status == "waiting"
     dave = Customer.objects.get(name="Dave Ito")
     assert (dave.language, dave.identities.count()) == ("hu", 2)
+    doubt.refresh_from_db()
+    assert (doubt.state, doubt.ticket.merged_into) == ("apart", None)
 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_the_examples_for_the_shell(live_server, token, ticket, mailbox):
+def test_the_examples_for_the_shell(live_server, token, ticket, mailbox, doubt):
     run(["bash", "-euo", "pipefail", "-c", examples("bash")], live_server.url, token)
     opened = Ticket.objects.get(subject="Broken lamp")
     assert (opened.status, opened.kind, opened.tags) == ("resolved", "complaint", ["carrier", "lamp"])
     reply = Message.objects.get(direction="out")
     assert (reply.ticket, reply.attachments.get().size) == (opened, 14)
     assert Message.objects.get(direction="note").ticket == opened
+    doubt.ticket.refresh_from_db()
+    assert doubt.ticket.merged_into == ticket
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_webhooks_are_set_up_as_their_page_says(live_server, program, ada):
+    token = program(ada).headers["Authorization"].removeprefix("Bearer ")
+    run(["bash", "-euo", "pipefail", "-c", examples("bash", WEBHOOKS)], live_server.url, token)
+    assert Webhook.objects.get().narrow == {"kind": "complaint"}
+    said = run([sys.executable, "-c", examples("python", WEBHOOKS)], live_server.url, token)
+    assert said.startswith("whsec_") and "webhook.test" in said
+    assert [webhook.name for webhook in Webhook.objects.all()] == ["CRM"]
 
 
 def test_each_main_act_is_shown_in_both():
-    chapters = re.split(r"^## ", PAGE.read_text(), flags=re.MULTILINE)[1:8]
-    assert len(chapters) == 7
+    chapters = re.split(r"^## ", PAGE.read_text(), flags=re.MULTILINE)[1:9]
+    assert len(chapters) == 8
     assert all("```bash" in chapter and "```python" in chapter for chapter in chapters)

@@ -12,12 +12,11 @@ from rest_framework.response import Response
 
 from channels_app import downloads, files
 from helpdesk.accounts.models import Scope
-from helpdesk.rest.fields import Strict
+from helpdesk.rest.fields import Nothing, Strict
 from helpdesk.rest.problems import Fault, Problem, conflict
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Bytes, Desk, WhateverIsThere
 from tickets import access, drafts, uploads
-from tickets.api.forms import Nothing
 from tickets.api.sheets import AttachmentSheet
 from tickets.inspection import opening, releasing
 from tickets.web.files import closed, disposition

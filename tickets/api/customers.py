@@ -12,13 +12,13 @@ from rest_framework.response import Response
 from helpdesk.accounts.models import Scope
 from helpdesk.accounts.zones import ZONES
 from helpdesk.rest import pages
-from helpdesk.rest.fields import Strict, Text, Words
+from helpdesk.rest.fields import Row, Strict, Text, Words
 from helpdesk.rest.filters import Id, OneOf, before, since
 from helpdesk.rest.filters import Text as TextFilter
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Desk
 from tickets import access, customers, directory
-from tickets.api.forms import IdentityForm, Language, Row
+from tickets.api.forms import IdentityForm, Language
 from tickets.api.people import CustomerSheet, IdentitySheet, OrganisationSheet
 from tickets.api.refusing import refusals
 from tickets.models import Customer, Identity, Organisation

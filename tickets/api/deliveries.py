@@ -6,11 +6,11 @@ from rest_framework.response import Response
 
 from helpdesk.accounts.models import Scope
 from helpdesk.rest import pages
+from helpdesk.rest.fields import Nothing
 from helpdesk.rest.filters import Id, Words, before, since
 from helpdesk.rest.schema import describe
 from helpdesk.rest.views import Desk
 from tickets import access, replies
-from tickets.api.forms import Nothing
 from tickets.api.messages import BY_AGE
 from tickets.api.sheets import DeliverySheet
 from tickets.models import Delivery

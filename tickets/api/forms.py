@@ -4,11 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from rest_framework import serializers
-from rest_framework.fields import empty
 
 from channels_app.models import Channel
 from helpdesk.accounts import access as staff_access
-from helpdesk.rest.fields import Choice, Number, Strict, Text, Words
+from helpdesk.rest.fields import Choice, Number, Row, Strict, Text, Words
 from tickets import access, recipients, uploads
 from tickets.models import Attachment, Identity, Ticket
 from tickets.narrowing import PRIORITIES
@@ -16,23 +15,6 @@ from tickets.properties import MAX_TAG
 
 LONGEST_BODY = 200_000
 MOST_TAGS = 50
-
-
-class Row(Number):
-    """The id of a row that the caller may see; of others it is said that there are none."""
-
-    def __init__(self, fetch: Any, **options: Any) -> None:
-        super().__init__(**options)
-        self.fetch = fetch
-
-    def run_validation(self, data: Any = empty) -> Any:
-        pk = super().run_validation(data)
-        if pk is None:
-            return None
-        found = self.fetch(self.context["request"].user).filter(pk=pk).first()
-        if found is None:
-            raise serializers.ValidationError("There is nothing with this id, or nothing that you may see.")
-        return found
 
 
 class Uploads(serializers.ListField):
@@ -168,7 +150,3 @@ class DraftForm(Strict):
     cc = Words(longest=400, most=recipients.MOST, required=False)
     bcc = Words(longest=400, most=recipients.MOST, required=False)
     attachments = Uploads(help_text="Files sent ahead that the draft takes besides those it has.")
-
-
-class Nothing(Strict):
-    """An empty object, or no body at all."""

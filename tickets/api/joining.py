@@ -9,12 +9,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from helpdesk.accounts.models import Scope
-from helpdesk.rest.fields import Number, Strict
+from helpdesk.rest.fields import Nothing, Number, Strict
 from helpdesk.rest.schema import describe
 from helpdesk.rest.sheets import Named, Sheet
 from helpdesk.rest.views import Desk
 from tickets import access, merging
-from tickets.api.forms import Nothing
 from tickets.api.refusing import refusals
 from tickets.models import Move, Ticket
 

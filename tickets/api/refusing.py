@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from helpdesk import versions
-from helpdesk.rest.problems import Fault, Problem, conflict
+from helpdesk.rest.problems import Fault, Problem, conflict, stale
 from tickets import assignment, directory, merging, recipients, replies, uploads
 
 
@@ -14,7 +14,7 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except versions.Stale as refusal:
-        raise Problem(412, "stale", "It has changed since you read it: read it again.") from refusal
+        raise stale() from refusal
     except assignment.CannotTake as refusal:
         raise conflict("This colleague may not see the ticket.", "#/assignee") from refusal
     except replies.NowhereToSend as refusal:

@@ -10,11 +10,12 @@ from rest_framework.response import Response
 from channels_app.messages import Sender
 from helpdesk.accounts.models import Scope
 from helpdesk.rest import keys, pages
+from helpdesk.rest.fields import Nothing
 from helpdesk.rest.problems import conflict
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Desk, check
 from tickets import access, bin, customers, editing, filters, lifecycle, opening
-from tickets.api.forms import NewTicket, Nothing, TicketValues
+from tickets.api.forms import NewTicket, TicketValues
 from tickets.api.refusing import refusals
 from tickets.api.sheets import TicketSheet
 from tickets.models import Customer, Message, Ticket

@@ -5,6 +5,7 @@ from django.urls import path
 from tickets.api.attachments import Attachments, Contents, Uploads
 from tickets.api.customers import Customers, Identities, Organisations
 from tickets.api.deliveries import Deliveries
+from tickets.api.doubts import DoubtJoins, Doubts
 from tickets.api.joining import Moves
 from tickets.api.messages import Events, Messages, RawMessages
 from tickets.api.tickets import Tickets, Turns
@@ -16,6 +17,7 @@ ONE = {"get": "retrieve"}
 TICKET = "tickets/<int:number>/"
 MESSAGE = "messages/<int:pk>/"
 TURNS = ("resolution", "closure", "reopening", "spam", "deletion", "restoration")
+DECISIONS = (("parting", "part"), ("second-thought", "reconsider"), ("escalation", "escalate"))
 
 urlpatterns = [
     path("tickets/", Tickets.as_view(LIST | {"post": "create"}), name="tickets"),
@@ -26,6 +28,13 @@ urlpatterns = [
     path(f"{TICKET}joining/", Moves.as_view({"post": "join"}), name="joining"),
     path("moves/<int:pk>/", Moves.as_view(ONE), name="move"),
     path("moves/<int:pk>/undoing/", Moves.as_view({"post": "undo"}), name="undoing"),
+    path("doubts/", Doubts.as_view(LIST), name="doubts"),
+    path("doubts/<int:pk>/", Doubts.as_view(ONE), name="doubt"),
+    path("doubts/<int:pk>/joining/", DoubtJoins.as_view({"post": "join"}), name="doubt-joining"),
+    *(
+        path(f"doubts/<int:pk>/{noun}/", Doubts.as_view({"post": verb}), name=noun)
+        for noun, verb in DECISIONS
+    ),
     path(f"{MESSAGE}splitting/", Moves.as_view({"post": "split"}), name="splitting"),
     path(f"{TICKET}notes/", Writing.as_view({"post": "note"}), name="notes"),
     path(

@@ -22,6 +22,8 @@ class Scope(models.TextChoices):
     DELIVERIES_READ = "deliveries:read", _("Read what was sent and what was not")
     DELIVERIES_WRITE = "deliveries:write", _("Send again or give up what was not sent")
     CHANNELS_READ = "channels:read", _("Read the channels, without their secrets")
+    WEBHOOKS_READ = "webhooks:read", _("Read webhooks and their log, in an admin's name")
+    WEBHOOKS_WRITE = "webhooks:write", _("Set up webhooks and tell again, in an admin's name")
     STAFF_READ = "staff:read", _("Read teams and colleagues")
     RAW_READ = "raw:read", _("Read messages as they arrived, byte for byte")
 

@@ -10,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from channels_app import inbound
-from channels_app.messages import Sender
+from channels_app.messages import Sender, reply_token
+from channels_app.webhooks import calling, subscriptions
 from helpdesk.accounts.models import Scope, User
 from tests.api import Program, refused
 from tests.architecture.addresses import addresses
@@ -20,6 +21,7 @@ from tickets.models import Attachment, Delivery, Event, Message, Organisation, T
 
 pytestmark = pytest.mark.django_db
 
+WEBHOOK = {"name": "CRM", "url": "https://crm.example/hook"}
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "api-access.md"
 
 
@@ -62,12 +64,19 @@ class Room:
         drafts.save(ticket, author=alice, mode="reply", body="Begun")
         customer.identities.create(kind="phone", value="+361")
         Delivery.objects.update(state="failed")
+        eve = Sender(identity_kind="email", identity="eve@elsewhere.example", name="Eve")
+        self.doubt = intake.receive(written(sender=eve, token=reply_token(ticket.pk))).doubt
+        webhook, _secret = subscriptions.create(actor=alice, **WEBHOOK, kinds=["ticket_opened"])
+        call = calling.test(webhook, actor=alice)
         self.rows = {
             "tickets": ticket.number,
             "messages": received.pk,
             "attachments": Attachment.objects.get(message__ticket=ticket).pk,
             "events": Event.objects.filter(ticket=ticket).first().pk,
-            "deliveries": Delivery.objects.get().pk,
+            "deliveries": Delivery.objects.filter(message__isnull=False).get().pk,
+            "doubts": self.doubt.pk,
+            "webhooks": webhook.pk,
+            "calls": call.pk,
             "customers": customer.pk,
             "identities": customer.identities.first().pk,
             "organisations": lakeside.pk,
@@ -90,6 +99,8 @@ class Room:
             "POST customers/{id}/identities/": identity,
             "POST organisations/": {"name": "Hillside"},
             "PATCH organisations/{id}/": {"notes": "x"},
+            "POST webhooks/": {**WEBHOOK, "types": ["ticket.opened"]},
+            "PATCH webhooks/{id}/": {"name": "ERP"},
         }
 
     def call(self, program: Program, line: Line) -> Any:
@@ -126,9 +137,20 @@ def works(answer: Any) -> bool:
 
 def is_done(line: Line, user: User, answer: Any) -> bool:
     """As somebody who sees the ticket may expect; held files are let go by supervisors and admins alone."""
+    if line.elsewhere == "admins alone" and not user.is_admin:
+        return is_shut(line, answer)
     if line.path.endswith("/release/") and user.role == User.Role.AGENT:
         return bool(refused(answer, 403, "forbidden"))
     return works(answer)
+
+
+def is_shut(line: Line, answer: Any) -> bool:
+    """What admins alone set up: others find nothing there, and may not add to it."""
+    if line.path in ("webhooks/", "calls/"):
+        if line.method == "GET":
+            return bool(answer.json() == {"results": [], "next": None})
+        return bool(refused(answer, 403, "forbidden"))
+    return bool(refused(answer, 404, "not-found"))
 
 
 def test_the_table_holds_every_address_and_nothing_else():
@@ -182,6 +204,8 @@ def test_a_colleague_of_another_team(room, program, mallory):
             refused(answer, 404, "not-found")
         elif line.elsewhere == "empty":
             assert answer.json() == {"results": [], "next": None}, line
+        elif line.elsewhere == "admins alone":
+            assert is_shut(line, answer), line
         elif line.elsewhere == "no such channel":
             assert refused(answer, 400, "validation")["errors"][0]["pointer"] == "#/channel"
         else:
@@ -203,7 +227,8 @@ def test_a_supervisor_elsewhere_sees_what_was_escalated(room, program, mallory):
 
 
 def test_a_ticket_that_moved_takes_everything_along(room, program, alice, returns, sam):
-    assignment.move(room.ticket, returns, actor=sam)
+    for ticket in (room.ticket, room.doubt.ticket):
+        assignment.move(ticket, returns, actor=sam)
     till = program(alice)
     for line in walk("not found"):
         if not line.path.startswith("channels/"):
