@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
 from helpdesk.accounts.models import Company, User
+from helpdesk.templating import constant
 from tickets import access
 from tickets.deception import letters
 from tickets.inspection import opening
@@ -25,18 +26,21 @@ register = template.Library()
 
 
 @register.simple_tag
+@constant
 def icon(name: str, css: str = "") -> SafeString:
     """A line icon of icons.svg; decoration, so readers skip it."""
     return _drawing(f"icon {css}", f"i-{name}")
 
 
 @register.simple_tag
+@constant
 def status_glyph(status: str) -> SafeString:
     """The shape of a status; a word stands beside it."""
     return _glyph("status", status, f"s-{status}")
 
 
 @register.simple_tag
+@constant
 def priority_glyph(priority: int) -> SafeString:
     return _glyph("priority", {3: "high", 4: "urgent"}.get(priority, ""), f"p-{priority}")
 

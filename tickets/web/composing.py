@@ -46,10 +46,12 @@ def beginning(request: StaffRequest, number: int) -> HttpResponse:
     """Begin to answer one message, or to forward it: the composer with whom it goes to and what it takes."""
     ticket = access.ticket(request.user, number)
     form = BeginningForm(request.POST)
-    message = _letter(ticket, form.cleaned_data["message"]) if form.is_valid() else None
+    if not form.is_valid():
+        raise Http404
+    mode, key = form.chosen()
+    message = _letter(ticket, key)
     if message is None:
         raise Http404
-    mode = form.cleaned_data["mode"]
     meant = {
         Draft.Mode.FORWARD: lambda: Recipients(),
         Draft.Mode.REPLY: lambda: recipients.reply(message),

@@ -138,7 +138,11 @@ class DraftForm(WritingForm):
 
 
 class BeginningForm(forms.Form):
-    """Which message to answer or forward."""
+    """Which message to answer or forward: a mode and the message's key, so that one button names both."""
 
-    mode = forms.ChoiceField(choices=[(mode, mode) for mode in ("reply", "reply_all", "forward")])
-    message = forms.IntegerField(min_value=1)
+    begin = forms.RegexField(r"^(reply|reply_all|forward) [1-9][0-9]{0,17}$")
+
+    def chosen(self) -> tuple[str, int]:
+        """Mode and key; the form is valid."""
+        mode, _space, key = self.cleaned_data["begin"].partition(" ")
+        return mode, int(key)

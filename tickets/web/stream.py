@@ -64,6 +64,22 @@ class Letter:
     may_split: bool
 
     @property
+    def is_marked(self) -> bool:
+        """Whether something stands above its words."""
+        shown = self.caution.sender or self.caution.pictures or self.caution.trackers
+        return bool(shown or self.new_subject or self.message.via) or self._is_odd
+
+    @property
+    def _is_odd(self) -> bool:
+        return self.message.is_unverified or self.message.is_bcc
+
+    @property
+    def is_told(self) -> bool:
+        """Whether what became of it needs words: not while it is on its way, nor when it simply went."""
+        trouble = self.delivery and self.delivery.state in (Delivery.State.FAILED, Delivery.State.UNKNOWN)
+        return bool(trouble or self.refused or self.told or self.reached)
+
+    @property
     def reached(self) -> list[str]:
         """Who has it, where others do not: said only then."""
         known = self.delivery.outcomes if self.delivery else {}

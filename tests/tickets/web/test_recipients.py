@@ -37,7 +37,7 @@ def value(content: bytes, mode: str, field: str) -> str:
 
 
 def begin(desk, at: str, mode: str, message: Message, headers: dict) -> bytes:
-    response = desk.post(f"{at}draft/beginning/", {"mode": mode, "message": message.pk}, headers=headers)
+    response = desk.post(f"{at}draft/beginning/", {"begin": f"{mode} {message.pk}"}, headers=headers)
     if headers:
         assert response.status_code == 200
         return response.content
@@ -136,7 +136,7 @@ def test_a_particular_message_is_answered_and_the_composer_says_so(desk, at, que
 
 
 @pytest.mark.parametrize(
-    "given", [{}, {"mode": "reply"}, {"mode": "x", "message": "1"}, {"mode": "reply", "message": "0"}]
+    "given", [{}, {"begin": "reply"}, {"begin": "x 1"}, {"begin": "reply 0"}, {"begin": "reply 1 1"}]
 )
 def test_what_cannot_be_begun(given, desk, at):
     assert desk.post(f"{at}draft/beginning/", given).status_code == 404
@@ -145,7 +145,7 @@ def test_what_cannot_be_begun(given, desk, at):
 
 def test_only_messages_of_the_ticket_are_answered_or_passed_on(desk, at, written):
     other = intake.receive(written())
-    assert desk.post(f"{at}draft/beginning/", {"mode": "forward", "message": other.pk}).status_code == 404
+    assert desk.post(f"{at}draft/beginning/", {"begin": f"forward {other.pk}"}).status_code == 404
     given = {"to": "depot@carrier.example", "body": "x", "answers": other.pk}
     assert desk.post(f"{at}forwards/", given).status_code == 404
     assert not Delivery.objects.exists()
