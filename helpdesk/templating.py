@@ -17,7 +17,7 @@ from django.template.loaders import cached
 from django.templatetags.i18n import TranslateNode
 from django.templatetags.static import StaticNode
 from django.urls import NoReverseMatch, reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 Tag = TypeVar("Tag", bound=Callable[..., Any])
@@ -55,7 +55,7 @@ class Constant(Node):
     def render(self, context: Context) -> SafeString:
         language = get_language()
         if language not in self._drawn:
-            words = [node.render_annotated(context) for node in self.nodes]
+            words = [str(node.render_annotated(context)) for node in self.nodes]
             self._drawn[language] = SafeString("".join(words))  # each has escaped its own
         return self._drawn[language]
 
@@ -144,7 +144,11 @@ def _is_constant(node: Node) -> bool:
         return type(node) is StaticNode and node.varname is None and _is_literal(node.path)
     if isinstance(node, SimpleNode):
         given = [*node.args, *node.kwargs.values()]
-        return getattr(node.func, "is_constant", False) and node.target_var is None and all(map(_is_literal, given))
+        return (
+            getattr(node.func, "is_constant", False)
+            and node.target_var is None
+            and all(map(_is_literal, given))
+        )
     return False
 
 

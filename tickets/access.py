@@ -3,7 +3,6 @@
 The table in docs/admin/access.md says the same in words and is tested cell by cell.
 """
 
-from collections.abc import Hashable
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +12,8 @@ from django.http import Http404
 
 from channels_app.models import Channel
 from helpdesk.accounts.models import Company, Membership, User
+from helpdesk.prepared import Lookup, Lookups
+from tickets.horizon import Horizon
 from tickets.models import (
     Attachment,
     Customer,
@@ -43,12 +44,15 @@ def ticket(user: Viewer, number: int) -> Ticket:
     `is_entangled` tells whether there is a doubt on it or another ticket follows it: mostly nothing is to be
     asked for then.
     """
-    found = tickets(user).select_related("customer__organisation", "team", "assignee", "channel")
-    followed, doubted = (
-        Ticket.objects.filter(follows=OuterRef("pk")),
-        Doubt.objects.filter(Q(ticket=OuterRef("pk")) | Q(other=OuterRef("pk"))),
-    )
-    return _one(found.filter(number=number).annotate(is_entangled=Exists(followed) | Exists(doubted)))
+    found = _tickets[horizon(user)].first(number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def earlier_tickets(user: Viewer, ticket: Ticket, most: int = 6) -> list[Ticket]:
+    """The other tickets of its customer that this colleague may see, the newest first, at most `most`."""
+    return _earlier[horizon(user), most](ticket.customer_id, ticket.pk)
 
 
 def messages(user: Viewer) -> QuerySet[Message]:
@@ -199,17 +203,17 @@ def sees_everything(user: Viewer) -> bool:
 def team_ids(user: User) -> list[int]:
     """The teams this colleague belongs to; one query, then kept with the user object."""
     if not hasattr(user, "_team_ids"):
-        user._team_ids = list(user.memberships.values_list("team_id", flat=True))  # type: ignore[attr-defined]
+        user._team_ids = [each.team_id for each in _memberships(user.pk)]  # type: ignore[attr-defined]
     return user._team_ids  # type: ignore[attr-defined]
 
 
-def horizon(user: User) -> tuple[Hashable, ...]:
-    """All that decides what this colleague may see: two with the same horizon see the same tickets."""
-    if not user.is_active:
-        return ()
+def horizon(user: Viewer) -> Horizon:
+    """What this colleague may see: two with the same horizon see the same tickets."""
+    if not isinstance(user, User) or not user.is_active:
+        return Horizon(nothing=True)
     if sees_everything(user):
-        return ("everything",)
-    return (*sorted(team_ids(user)), "escalated") if user.is_supervisor else tuple(sorted(team_ids(user)))
+        return Horizon(everything=True)
+    return Horizon(teams=tuple(sorted(team_ids(user))), escalated=user.is_supervisor)
 
 
 def groups(user: Viewer) -> list[str]:
@@ -224,14 +228,25 @@ def groups(user: Viewer) -> list[str]:
 
 def _ticket_rule(user: Viewer, prefix: str = "") -> Q:
     """The rows whose ticket (behind `prefix`) this colleague may see."""
-    if not isinstance(user, User) or not user.is_active:
-        return Q(pk__in=[])
-    if sees_everything(user):
-        return Q()
-    rule = Q(**{f"{prefix}team__in": team_ids(user)}) | Q(**{f"{prefix}team__isnull": True})
-    if user.is_supervisor:
-        rule |= Q(**{f"{prefix}escalated_at__isnull": False})
-    return rule
+    return horizon(user).rule(prefix)
+
+
+def _whole_ticket(seen: Horizon) -> Lookup[Ticket]:
+    followed = Ticket.objects.filter(follows=OuterRef("pk"))
+    doubted = Doubt.objects.filter(Q(ticket=OuterRef("pk")) | Q(other=OuterRef("pk")))
+    found = Ticket.objects.filter(seen.rule()).annotate(is_entangled=Exists(followed) | Exists(doubted))
+    found = found.select_related("customer__organisation", "team", "assignee", "channel")
+    return Lookup(lambda number: found.filter(number=number), int)
+
+
+def _earlier_ticket(key: tuple[Horizon, int]) -> Lookup[Ticket]:
+    seen, most = key
+    found = Ticket.objects.filter(seen.rule()).order_by("-id")
+    return Lookup(lambda customer, this: found.filter(customer=customer).exclude(pk=this)[:most], int, int)
+
+
+_tickets, _earlier = Lookups(_whole_ticket), Lookups(_earlier_ticket)
+_memberships = Lookup(lambda user: Membership.objects.filter(user=user).only("team"), int)
 
 
 def _one(found: QuerySet[Row]) -> Row:

@@ -6,9 +6,12 @@ from allauth.account.auth_backends import AuthenticationBackend
 
 from helpdesk.accounts import two_factor
 from helpdesk.accounts.models import User
+from helpdesk.prepared import Lookup
+
+_by_key = Lookup(lambda pk: two_factor.with_standing(User.objects.filter(pk=pk)), int)
 
 
 class StaffBackend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
-        user = two_factor.with_standing(User.objects.filter(pk=user_id)).first()
+        user = _by_key.first(int(user_id))
         return user if user is not None and self.user_can_authenticate(user) else None

@@ -2,10 +2,11 @@
 
 import pytest
 from django.db import IntegrityError
+from django.db.models import Count
 
 from channels_app.models import Channel
-from helpdesk.prepared import Lookup, insert
-from tickets.models import Identity, Ticket
+from helpdesk.prepared import Lookup, Lookups, insert
+from tickets.models import Attachment, Identity, Message, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +50,33 @@ def test_an_inserted_row_is_as_if_it_had_been_saved(carol, mailbox):
 def test_a_broken_constraint_is_told(carol):
     with pytest.raises(IntegrityError):
         insert(Identity(customer=carol, kind="email", value="carol@mail.example"))
+
+
+letters = Lookup(
+    lambda ticket: Message.objects.filter(ticket=ticket).select_related("ticket__customer").order_by("id"),
+    int,
+)
+files = Lookup(lambda messages: Attachment.objects.filter(message__any_of=messages).order_by("id"), list)
+counted = Lookup(lambda pk: Ticket.objects.filter(pk=pk).annotate(length=Count("messages")), int)
+
+
+def test_what_is_joined_in_comes_along(ticket, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        found = letters(ticket.pk)
+        assert [each.ticket.customer.pk for each in found] == [ticket.customer_id]
+    assert counted.first(ticket.pk).length == 1
+    assert counted.first(2**40) is None
+
+
+def test_one_statement_finds_the_files_of_any_number_of_messages(ticket):
+    message = ticket.messages.get()
+    kept = [Attachment.objects.create(message=message, name=name, sha256="0" * 64, size=1) for name in "ab"]
+    assert files([message.pk, 5, 6]) == kept
+    assert files([]) == []
+
+
+def test_a_lookup_is_kept_for_each_key(ticket):
+    by_status = Lookups(lambda status: Lookup(lambda pk: Ticket.objects.filter(pk=pk, status=status), int))
+    assert by_status["new"](ticket.pk) == [ticket]
+    assert by_status["closed"](ticket.pk) == []
+    assert by_status["new"] is by_status["new"]

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from channels_app.messages import InboundMessage
 from channels_app.models import Channel
+from helpdesk.prepared import Lookup
 from tickets import customers
 from tickets.models import Customer, Message, Ticket
 from tickets.threads.cases import Relation
@@ -49,7 +50,7 @@ def newcomers(ticket: Ticket) -> list[Participant]:
 
 
 def _everybody(ticket: Ticket) -> list[Participant]:
-    messages = list(_addressed(ticket).order_by("created_at", "id"))
+    messages = _in_order(ticket.pk)
     found: dict[str, Participant] = {}
     for place, message in enumerate(messages):
         for address in _open_addresses(message):
@@ -80,10 +81,15 @@ def _joined(address: str, place: int, messages: list[Message]) -> Participant:
     )
 
 
-def _addressed(ticket: Ticket) -> QuerySet[Message]:
+def _addressed(ticket: Ticket | int) -> QuerySet[Message]:
     """Messages that make their sender and recipients take part; a doubtful sender lets nobody in."""
-    spoken = ticket.messages.exclude(direction=Message.Direction.NOTE).filter(is_unverified=False)
+    spoken = Message.objects.filter(ticket=ticket, is_unverified=False).exclude(
+        direction=Message.Direction.NOTE
+    )
     return spoken.only("ticket", "recipients", "sender_address", "direction", "created_at")
+
+
+_in_order = Lookup(lambda ticket: _addressed(ticket).order_by("created_at", "id"), int)
 
 
 def _addresses(message: Message) -> set[str]:

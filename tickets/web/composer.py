@@ -3,12 +3,13 @@
 import uuid
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from helpdesk.accounts.guard import StaffRequest
+from helpdesk.prepared import Lookup
 from tickets import addressbook, recipients, undelivered
-from tickets.models import Draft, Message, Ticket
+from tickets.models import Customer, Draft, Identity, Message, Ticket
 from tickets.recipients import Recipients
 from tickets.web import rows, times
 
@@ -19,8 +20,10 @@ FOR_EVERYBODY = "reply_all"
 
 def composer(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     """The forms, each with what was begun in it and a fresh key; a forward once it was begun."""
-    begun = ticket.drafts.filter(author=request.user).select_related("answers")
-    drafts = {draft.mode: draft for draft in begun.prefetch_related("attachments")}
+    begun = _begun(ticket.pk, request.user.pk)
+    if begun:
+        prefetch_related_objects(begun, "attachments")
+    drafts = {draft.mode: draft for draft in begun}
     newest = max(drafts.values(), key=lambda draft: draft.updated_at, default=None)
     last = last_letter(ticket)
     forms = [
@@ -29,8 +32,7 @@ def composer(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     ]
     if forward := drafts.get(Draft.Mode.FORWARD):
         forms.append(_forward(forward))
-    prefetch_related_objects([ticket.customer], "identities")  # the panel shows them too
-    came_back = [each for each in ticket.customer.identities.all() if each.bounced_at]
+    came_back = [each for each in identities(ticket.customer) if each.bounced_at]
     return {
         "ticket": ticket,
         "comes_back": [(each, undelivered.reason(each.bounce_status)) for each in came_back],
@@ -45,9 +47,31 @@ def composer(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
 
 def last_letter(ticket: Ticket) -> Message | None:
     """What a plain reply answers: the customer's last message, else the last there is."""
-    letters = ticket.messages.exclude(direction=Message.Direction.NOTE).defer("search", "html")
-    theirs = letters.filter(direction=Message.Direction.IN, customer=ticket.customer_id)
-    return theirs.order_by("-id").first() or letters.order_by("-id").first()
+    return _their_last.first(ticket.pk, ticket.customer_id) or _last.first(ticket.pk)
+
+
+def identities(customer: Customer) -> list[Identity]:
+    """The customer's addresses, asked for once a page; they stay with the customer."""
+    known: Any = customer
+    if not hasattr(known, "_identities"):
+        known._identities = _identities(customer.pk)
+    return list(known._identities)
+
+
+def _letters(ticket: int) -> QuerySet[Message]:
+    said = Message.objects.filter(ticket=ticket).exclude(direction=Message.Direction.NOTE)
+    return said.defer("search", "html").order_by("-id")
+
+
+_last = Lookup(lambda ticket: _letters(ticket)[:1], int)
+_their_last = Lookup(
+    lambda ticket, customer: _letters(ticket).filter(direction=Message.Direction.IN, customer=customer)[:1],
+    int,
+    int,
+)
+_drafts = Draft.objects.select_related("answers")
+_begun = Lookup(lambda ticket, author: _drafts.filter(ticket=ticket, author=author), int, int)
+_identities = Lookup(lambda customer: Identity.objects.filter(customer=customer), int)
 
 
 def _others(message: Message) -> int:

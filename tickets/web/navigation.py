@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from channels_app import access as channel_access
 from channels_app.webhooks import access as webhook_access
 from helpdesk.accounts.models import Team, User
+from helpdesk.prepared import Lookup
 from tickets import access, filters
 from tickets.models import Attachment
+
+_teams = Lookup(Team.objects.all)
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ def _alarms(counts: dict[str, int], here: str) -> Iterator[Item]:
 def teams(request: HttpRequest) -> list[Team]:
     """All teams, asked for once a page."""
     if not hasattr(request, "teams"):
-        request.teams = list(Team.objects.all())  # type: ignore[attr-defined]
+        request.teams = _teams()  # type: ignore[attr-defined]
     return request.teams  # type: ignore[attr-defined]
 
 

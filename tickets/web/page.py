@@ -10,8 +10,6 @@ from tickets import access
 from tickets.models import Ticket
 from tickets.web import belonging, composer, navigation, rows, stream, times
 
-EARLIER = 6
-
 
 def context(request: StaffRequest, ticket: Ticket, *, whole: bool = False) -> dict[str, Any]:
     """Everything `tickets/_ticket.html` and `_panel.html` need."""
@@ -48,11 +46,11 @@ def letters(request: StaffRequest, ticket: Ticket, *, whole: bool = False) -> di
 def panel(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     """The customer: who they are, where they write from, what they asked before."""
     customer, now = ticket.customer, timezone.now()
-    earlier = access.tickets(request.user).filter(customer=customer).exclude(pk=ticket.pk).order_by("-id")
+    earlier = access.earlier_tickets(request.user, ticket)
     return {
         "customer": customer,
         "customer_initials": rows.initials(rows.customer_name(customer)),
-        "identities": customer.identities.all(),
+        "identities": composer.identities(customer),
         "their_time": timezone.localtime(now, zone(customer.time_zone)) if customer.time_zone else None,
-        "earlier": [(each, times.day(each.last_message_at, now)) for each in earlier[:EARLIER]],
+        "earlier": [(each, times.day(each.last_message_at, now)) for each in earlier],
     }

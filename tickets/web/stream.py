@@ -1,14 +1,16 @@
 """The stream of a ticket: messages as letters, events as whispered lines, the middle folded when long."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import Count, QuerySet, Subquery
 from django.utils import timezone
 
 from channels_app.messages import Fate
+from helpdesk.prepared import Lookup
 from tickets import undelivered
 from tickets.access import Viewer
 from tickets.models import Attachment, Delivery, Event, Message, Ticket
@@ -144,33 +146,61 @@ def _letters(ticket: Ticket, messages: list[Message], now: datetime) -> list[Let
 
 def _messages(ticket: Ticket, whole: bool) -> tuple[list[Message], int]:
     """The messages to show, and how many are folded away behind the first."""
-    found = ticket.messages.exclude(purpose=Message.Purpose.RECEIPT)
-    found = found.select_related("author", "customer").order_by("created_at", "id")
-    found = found.defer("search", "digest")  # the search document is as long as the message
-    shown = list(found if whole else found.reverse()[: FOLD_ABOVE + 1])
-    folded = 0
+    shown, folded = (list(_said(ticket.pk)), 0) if whole else (_newest(ticket.pk), 0)
     if not whole:
         shown.reverse()
     if not whole and len(shown) > FOLD_ABOVE:
-        beginning = list(found.annotate(total=_total(found))[:FIRST])
+        beginning = list(_said(ticket.pk).annotate(total=_total(ticket.pk))[:FIRST])
         shown = [*beginning, *shown[-LAST:]]
         folded = beginning[0].total - FIRST - LAST
-    prefetch_related_objects(shown, Prefetch("attachments", Attachment.objects.shown()), "deliveries")
+    _with(shown, "attachments", _files([message.pk for message in shown]))
+    _with(shown, "deliveries", _sendings([message.pk for message in shown]))
     return shown, folded
 
 
-def _total(found: QuerySet[Message]) -> Subquery:
+def _with(messages: Iterable[Message], name: str, belongings: Iterable[Attachment | Delivery]) -> None:
+    """Hand each message what belongs to it, where Django would have put what it prefetched."""
+    by_message = defaultdict(list)
+    for each in belongings:
+        by_message[each.message_id].append(each)
+    for message in messages:
+        known: Any = message
+        kept = getattr(message, name).all()
+        kept._result_cache = by_message[message.pk]
+        for each in by_message[message.pk]:
+            each.message = message
+        known._prefetched_objects_cache = {**getattr(known, "_prefetched_objects_cache", {}), name: kept}
+
+
+def _said(ticket: int) -> QuerySet[Message]:
+    found = Message.objects.filter(ticket=ticket).exclude(purpose=Message.Purpose.RECEIPT)
+    found = found.select_related("author", "customer").order_by("created_at", "id")
+    return found.defer("search", "digest")  # the search document is as long as the message
+
+
+def _total(ticket: int) -> Subquery:
     """How many messages there are, asked with the first of them."""
     return Subquery(
-        found.select_related(None).order_by().values("ticket").annotate(n=Count("pk")).values("n")
+        _said(ticket).select_related(None).order_by().values("ticket").annotate(n=Count("pk")).values("n")
     )
 
 
+def _happened(ticket: int) -> QuerySet[Event]:
+    found = Event.objects.filter(ticket=ticket, kind__in=history.WHISPERED)
+    return found.select_related("user", "customer").order_by("-id")
+
+
+_newest = Lookup(lambda ticket: _said(ticket).reverse()[: FOLD_ABOVE + 1], int)
+_shown_files = Attachment.objects.shown().order_by("id")
+_files = Lookup(lambda messages: _shown_files.filter(message__any_of=messages), list)
+_sendings = Lookup(lambda messages: Delivery.objects.filter(message__any_of=messages), list)
+_newest_events = Lookup(lambda ticket: _happened(ticket)[:MOST_EVENTS], int)
+
+
 def _events(ticket: Ticket, since: datetime | None) -> Iterable[Event]:
-    found = ticket.events.filter(kind__in=history.WHISPERED).select_related("user", "customer")
-    if since:
-        found = found.filter(at__gte=since)
-    return reversed(found.order_by("-id")[:MOST_EVENTS])
+    if since is None:
+        return reversed(_newest_events(ticket.pk))
+    return reversed(_happened(ticket.pk).filter(at__gte=since)[:MOST_EVENTS])
 
 
 def _letter(

@@ -1,9 +1,9 @@
 """The company whose desk this is: what an admin changes while the desk runs."""
 
-from typing import Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from helpdesk.prepared import Lookup
 
 
 class Company(models.Model):
@@ -80,6 +80,9 @@ class Company(models.Model):
         return self.name
 
     @classmethod
-    def load(cls) -> Self:
+    def load(cls) -> "Company":
         """The company, or an unsaved one with defaults; one query by primary key."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return _company.first() or cls(pk=1)
+
+
+_company = Lookup(lambda: Company.objects.filter(pk=1))

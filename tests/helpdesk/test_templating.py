@@ -1,0 +1,70 @@
+"""A folded template says what Django's own would, in every language."""
+
+import pytest
+from django.template import Context, Engine
+from django.urls import NoReverseMatch
+from django.utils import translation
+
+LIBRARIES = {
+    "i18n": "django.templatetags.i18n",
+    "static": "django.templatetags.static",
+    "desk": "tickets.templatetags.desk",
+}
+
+
+def drawn(given: dict[str, str], *, folded: bool, **values: object) -> str:
+    inner = ("django.template.loaders.locmem.Loader", given)
+    loaders = [("helpdesk.templating.Loader", [inner])] if folded else [inner]
+    engine = Engine(loaders=loaders, libraries=LIBRARIES)
+    template = engine.get_template("page")
+    template.render(Context(values))
+    return template.render(Context(values))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>{% icon 'mail' %}{% translate 'Reply' context 'verb' %} & {% translate 'Spam' %}</p>",
+        "{% if many %}{% translate 'Note' %}{% icon 'x' %}{% else %}{% icon 'y' %}{{ who }}{% endif %}",
+        "{% for n in numbers %}{% translate 'Note' %} {% url 'tickets:ticket' n %}, {% endfor %}",
+        "{% url 'tickets:ticket' number as there %}<a href='{{ there }}'>{% url 'tickets:list' %}</a>",
+        "{% translate 'Note' as word %}{{ word }}{% translate who %}",
+        "{% icon name %}{% icon 'mail' css=name %}{% comment %}no{% endcomment %}",
+        "{% autoescape off %}{% translate 'Note' %}{{ who }}{% endautoescape %}{{ who }}",
+        "{% with a=1 %}{% translate 'Note' %}{% translate 'Spam' %}{{ a }}{% endwith %}",
+        "{% url 'tickets:attachment' number who %}|{% url 'tickets:attachment' number 'a%d.pdf' %}",
+    ],
+)
+def test_folding_changes_nothing(source):
+    given = {"page": "{% load i18n static desk %}" + source}
+    values = {"many": True, "who": "Bob & <b>", "numbers": [1001, 7], "number": 1002, "name": "star"}
+    for language in ("en", "ru", "hu", "en"):
+        with translation.override(language):
+            assert drawn(given, folded=True, **values) == drawn(given, folded=False, **values)
+
+
+def test_one_template_speaks_all_languages():
+    inner = ("django.template.loaders.locmem.Loader", {"page": "{% load i18n %}{% translate 'Note' %}!"})
+    template = Engine(loaders=[("helpdesk.templating.Loader", [inner])], libraries=LIBRARIES).get_template(
+        "page"
+    )
+    said = []
+    for language in ("en", "ru", "hu", "ru"):
+        with translation.override(language):
+            said.append(template.render(Context()))
+    assert said[1] == said[3] == "Заметка!"
+    assert len(set(said)) == 3
+
+
+def test_a_page_that_extends_another_is_folded_too():
+    given = {
+        "base": "<b>{% block title %}{% endblock %}</b>{% block body %}none{% endblock %}",
+        "page": "{% extends 'base' %}{% load i18n %}{% block title %}{% translate 'Note' %}!{% endblock %}",
+    }
+    assert drawn(given, folded=True) == "<b>Note!</b>none"
+
+
+def test_an_address_that_nobody_serves_is_an_error_as_before():
+    with pytest.raises(NoReverseMatch):
+        drawn({"page": "{% url 'tickets:nowhere' 1 %}"}, folded=True)
+    assert drawn({"page": "{% url 'tickets:nowhere' 1 as there %}{{ there }}."}, folded=True) == "."
