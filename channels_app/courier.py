@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 LEASE = timedelta(seconds=90)  # longer than any carrier's time limit: in flight beyond this means a crash
 PATIENCE = 30  # seconds
 MOST_REPEATS = 5  # crashes in flight after which a person decides, even where repeating is harmless
+MOST_IDS = 200  # a provider's ids that are kept of one delivery
 State = Delivery.State
 
 # However slow the servers outside are, one thread of every worker is left for what comes in.
@@ -45,6 +46,9 @@ class MessageCarrier(Carrier):
 
     def pace(self, delivery: Delivery) -> int:
         return int(delivery.channel.config.get("mails_a_minute") or 0) if delivery.channel else 0
+
+    def refused(self, delivery: Delivery, answers: Mapping[str, str]) -> None:
+        replies.recipients_refused(delivery, answers)
 
     def failed(self, delivery: Delivery, reason: str) -> None:
         replies.delivery_failed(delivery, reason)
@@ -168,7 +172,9 @@ def _sent(delivery: Delivery, carrier: Carrier, receipt: Receipt) -> None:
     outcomes = delivery.outcomes | told
     reason = "; ".join(f"{to}: {why}" for to, why in answers.items())
     if receipt.provider_id:
-        Delivery.objects.filter(pk=delivery.pk).update(provider_id=receipt.provider_id[:255])
+        ids = list(dict.fromkeys([*delivery.provider_ids, *receipt.provider_ids]))[-MOST_IDS:]
+        named = {"provider_id": receipt.provider_id[:255], "provider_ids": [one[:255] for one in ids]}
+        Delivery.objects.filter(pk=delivery.pk).update(**named)
     if receipt.waiting and pause is not None:
         _update(
             delivery,
@@ -182,6 +188,7 @@ def _sent(delivery: Delivery, carrier: Carrier, receipt: Receipt) -> None:
         carrier.sent(delivery, receipt)
         if any(outcome.get("permanent") for outcome in outcomes.values()):
             _give_up(delivery, carrier, _why_refused(outcomes))
+    carrier.refused(delivery, receipt.refused)
     lanes.went_well(delivery.lane)
     _hint(delivery)
 
@@ -194,7 +201,7 @@ def _failed(delivery: Delivery, carrier: Carrier | None, failure: DeliveryFailed
     outcomes = delivery.outcomes | _refusals(failure.answers, permanent=final)
     if wait is None:
         Delivery.objects.filter(pk=delivery.pk).update(outcomes=outcomes)
-        _give_up(delivery, carrier, failure.reason)
+        _give_up(delivery, carrier, failure.reason, failure.answers)
     else:
         _update(
             delivery, state=State.PENDING, due_at=now + wait, error=failure.reason[:2000], outcomes=outcomes
@@ -214,10 +221,13 @@ def _why_refused(outcomes: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 @transaction.atomic
-def _give_up(delivery: Delivery, carrier: Carrier | None, reason: str) -> None:
+def _give_up(
+    delivery: Delivery, carrier: Carrier | None, reason: str, answers: Mapping[str, str] | None = None
+) -> None:
     settled = Delivery.objects.filter(pk=delivery.pk, state__in=[State.SENDING, State.SENT])
     settled.update(state=State.FAILED, sending_since=None, error=reason[:2000])
     if carrier:
+        carrier.refused(delivery, answers or {})
         carrier.failed(delivery, reason)
 
 

@@ -157,7 +157,9 @@ class DeliveryReport:
     """A provider or mail server tells what became of a message we sent."""
 
     message_id: str
-    """The id we sent with (`Delivery.external_id`)."""
+    """The id we sent with (`Delivery.external_id`), or the provider's own for it."""
+    token: str = ""
+    """The token of the delivery (`deliveries.token`) that a provider was given with the message."""
     recipient: str = ""
     """"" when the report names nobody."""
     fate: Fate = Fate.FAILED
@@ -172,6 +174,8 @@ class Receipt:
     """What an adapter gives back after handing a delivery over."""
 
     provider_id: str = ""
+    provider_ids: tuple[str, ...] = ()
+    """Every id that the provider gave, where it has one for each recipient."""
     refused: dict[str, str] = field(default_factory=dict)
     """Recipients that were refused while others were accepted: address → the server's answer."""
     waiting: dict[str, str] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Who carries which kind of delivery: one carrier a kind, registered by the app that queues that kind."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from channels_app.messages import Receipt
@@ -31,6 +32,9 @@ class Carrier:
 
     def sent(self, delivery: Delivery, receipt: Receipt) -> None:
         """It was written down as sent; the same transaction."""
+
+    def refused(self, delivery: Delivery, answers: Mapping[str, str]) -> None:
+        """The far side refused these recipients for good: address → its answer; the same transaction."""
 
     def failed(self, delivery: Delivery, reason: str) -> None:
         """It was written down as failed for good; the same transaction."""

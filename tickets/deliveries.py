@@ -3,8 +3,11 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 
+from channels_app.messages import DeliveryReport
 from channels_app.models import Channel
 from helpdesk.wake import wake
 from tickets.models import Delivery, Message
@@ -47,3 +50,30 @@ def queue(
 def lane_name(kind: Delivery.Kind, lane: str | int = "") -> str:
     """The name of a lane: its kind, a colon, and the far side."""
     return f"{kind}:{lane}"[:LONGEST_LANE]
+
+
+def token(delivery: Delivery) -> str:
+    """Proof of a delivery for a provider to repeat in its reports: short, the same each time."""
+    return _signer().sign(str(delivery.pk))
+
+
+def find(report: DeliveryReport) -> Delivery | None:
+    """What a report is about, locked: by our token, by the id we sent with, by one of the provider's."""
+    sent = Delivery.objects.select_for_update().filter(kind=Delivery.Kind.MESSAGE)
+    if (pk := _read(report.token)) and (found := sent.filter(pk=pk).first()):
+        return found
+    if not report.message_id:
+        return None
+    by_ours = sent.filter(external_id=report.message_id).first()
+    return by_ours or sent.filter(provider_ids__contains=[report.message_id]).first()
+
+
+def _read(given: str) -> int | None:
+    try:
+        return int(_signer().unsign(given))
+    except (BadSignature, ValueError):
+        return None
+
+
+def _signer() -> Signer:
+    return Signer(key=settings.ENCRYPTION_KEY, salt="delivery")

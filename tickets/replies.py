@@ -1,6 +1,6 @@
 """The door out: whatever is said to a customer is a message and a delivery, queued in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -171,7 +171,7 @@ def note_report(report: DeliveryReport) -> Delivery | None:
 
     What is known of a recipient only gets surer: a late warning does not undo a failure.
     """
-    delivery = Delivery.objects.select_for_update().filter(external_id=report.message_id).first()
+    delivery = deliveries.find(report)
     if delivery is None:
         return None
     ours = {each.lower(): each for kind in ("to", "cc", "bcc") for each in delivery.recipients.get(kind, [])}
@@ -199,8 +199,17 @@ def note_report(report: DeliveryReport) -> Delivery | None:
 def _came_back(delivery: Delivery, report: DeliveryReport, recipient: str) -> None:
     if delivery.state != Delivery.State.FAILED:
         delivery_failed(delivery, report.reason)
-    if recipient and delivery.channel and undelivered.is_the_address(report.status):
+    if recipient and delivery.channel and undelivered.is_the_address(report.status, report.reason):
         customers.mail_came_back(delivery.channel.kind, recipient, status=report.status, reason=report.reason)
+
+
+@transaction.atomic
+def recipients_refused(delivery: Delivery, answers: Mapping[str, str]) -> None:
+    """A server refused these at once: an address that takes no mail is marked as a bounce marks it."""
+    for recipient, answer in answers.items():
+        if delivery.channel and undelivered.refuses_the_address(answer):
+            status = undelivered.status_in(answer)
+            customers.mail_came_back(delivery.channel.kind, recipient, status=status, reason=answer)
 
 
 @transaction.atomic

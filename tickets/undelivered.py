@@ -5,6 +5,14 @@ import re
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+_REPLY = re.compile(r"5\d\d(?!\d)")
+_UNKNOWN = ("550", "551", "553", "556")
+_NOT_THE_RECIPIENT = {("2", "3"), ("1", "7"), ("1", "8")}  # the size, and our own address
+_BY_RULES = re.compile(
+    r"spam|block|black|deny|denied|\b(?:dns|r)bl\b|reputation|polic|relay|authenticat|permi|not allowed|dmarc"
+    r"|\bspf\b|dkim|\brate\b|too many|gr[ae]y-?list|sender|\bhelo\b|\bptr\b|reverse|virus|content|suspicious",
+    re.IGNORECASE,
+)
 _STATUS = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
 
 # By class, subject and detail; "*" stands for any. The first that fits decides.
@@ -52,10 +60,27 @@ def status_in(words: str) -> str:
     return found[0] if found else ""
 
 
-def is_the_address(status: str) -> bool:
-    """Whether it is the address that takes no mail, and not this message, the way there, or the moment."""
+def is_the_address(status: str, words: str = "") -> bool:
+    """Whether it is the address that takes no mail, and not this message, the way there, or the moment.
+
+    Where the status leaves that open, the server's words may tell that it goes by rules.
+    """
     kind, _dot, rest = status.partition(".")
     subject, _dot, detail = rest.partition(".")
-    if kind == "4" or (subject, detail) == ("2", "3") or (subject, detail) == ("1", "8"):
+    if kind == "4" or (subject, detail) in _NOT_THE_RECIPIENT:
         return False
-    return subject in ("", "0", "1", "2")
+    is_open = subject in ("", "0") or detail in ("", "0")
+    return subject in ("", "0", "1", "2") and not (is_open and _BY_RULES.search(words))
+
+
+def refuses_the_address(answer: str) -> bool:
+    """Whether a server's answer to RCPT TO, such as "550 5.1.1 no such user", says that of the address.
+
+    Never for now (4xx), nor by rules (RFC 5321 4.2.3, RFC 3463, RFC 7504).
+    """
+    reply = _REPLY.match(answer)
+    if reply is None:
+        return False
+    if status := status_in(answer):
+        return status.startswith("5") and is_the_address(status, answer)
+    return reply[0] in _UNKNOWN and is_the_address("", answer)

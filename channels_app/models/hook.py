@@ -17,6 +17,7 @@ class Hook(models.Model):
         BREVO = "brevo", "Brevo"
         SPARKPOST = "sparkpost", "SparkPost"
         AMAZON_SES = "amazon-ses", "Amazon SES"
+        RESEND = "resend", "Resend"
 
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="hooks", verbose_name=_("mailbox"))
     provider = models.CharField(_("provider"), max_length=16, choices=Provider)

@@ -21,6 +21,9 @@ from helpdesk.accounts.guard import StaffRequest, admin_required
 KEYS = {
     "signing_key": gettext_lazy("Mailgun: HTTP webhook signing key"),
     "api_key": gettext_lazy("Brevo: API key, for the files of a mail"),
+    "resend_key": gettext_lazy("Resend: API key, for reading mail"),
+    "s3_key": gettext_lazy("Amazon: access key that may read the bucket with mail"),
+    "s3_secret": gettext_lazy("Amazon: its secret access key"),
 }
 
 
@@ -77,7 +80,7 @@ def keys(request: StaffRequest, pk: int) -> HttpResponse:
     entered = {name: key for name, key in given.items() if key}
     dropped = {f"hook_{name}": "" for name in request.POST.getlist("drop") if name in KEYS}
     mailboxes.change(channel, secrets={**entered, **dropped})
-    messages.success(request, _("Kept."))
+    messages.success(request, _("Saved."))
     return redirect("channels:mailbox-section", channel.pk, "hooks")
 
 

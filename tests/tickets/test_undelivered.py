@@ -40,6 +40,7 @@ def test_the_reason(status, reason):
         ("5.4.4", False),
         ("5.7.1", False),
         ("5.1.8", False),
+        ("5.1.7", False),
     ],
 )
 def test_the_address_is_to_blame(status, blamed):

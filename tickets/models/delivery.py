@@ -2,6 +2,8 @@
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -59,6 +61,13 @@ class Delivery(models.Model):
     payload = models.JSONField(_("payload"), default=dict, blank=True)
     external_id = models.CharField(_("external id"), max_length=255, blank=True)
     provider_id = models.CharField(_("provider's id"), max_length=255, db_default="", default="", blank=True)
+    provider_ids = ArrayField(
+        models.CharField(max_length=255),
+        verbose_name=_("provider's ids"),
+        default=list,
+        db_default=[],
+        blank=True,
+    )
     outcomes = models.JSONField(_("outcome by recipient"), default=dict, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
@@ -88,6 +97,7 @@ class Delivery(models.Model):
             ),
             models.Index(fields=["external_id"], name="delivery_external_id"),
             models.Index(fields=["provider_id"], name="delivery_provider_id", condition=~Q(provider_id="")),
+            GinIndex(fields=["provider_ids"], name="delivery_provider_ids", condition=~Q(provider_ids=[])),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from channels_app.adapters.email.quotation import Quotation
 from channels_app.adapters.email.words import one_line
 from channels_app.models import Channel
 from helpdesk.accounts.models import Company
+from tickets import deliveries
 from tickets.models import Attachment, Delivery, Message, Ticket
 
 CITED = 30
@@ -34,6 +35,8 @@ class Letter:
     chunks: Iterator[bytes]
     key: str = ""
     """The same for the same mail, however often it is handed over."""
+    token: str = ""
+    """Proof of the delivery, for a provider to repeat in its reports."""
     plain_sender: str = ""
     """For a server that lets us send from the bare address only."""
 
@@ -67,6 +70,7 @@ def letter(delivery: Delivery) -> Letter:
         size=len(head) + 4 * texts + sum(one.size * 78 // 57 + 500 for one in attached),
         chunks=_chunks(head, message, channel, company, quoted, attached),
         key=delivery.external_id,
+        token=deliveries.token(delivery),
     )
 
 

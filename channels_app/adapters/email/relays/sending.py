@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from channels_app.adapters.email.compose import Letter
-from channels_app.adapters.email.relays.catalogue import RELAYS, Relay
+from channels_app.adapters.email.relays.catalogue import RELAYS, TOKEN_NAME, Relay
 from channels_app.adapters.email.relays.guard import guard
 from channels_app.adapters.email.relays.restating import restated
 from channels_app.messages import DeliveryFailed, Receipt
@@ -35,6 +35,8 @@ def send(channel: Channel, letter: Letter) -> Receipt:
         raise DeliveryFailed(_("The provider takes no international addresses."), permanent=True)
     mail = restated(letter, keeps_id=relay.keeps_id)
     mail.extra_headers |= relay.headers
+    # Providers repeat this in what they tell of the mail later (short: Postmark takes 80 characters).
+    cast(Any, mail).metadata = {TOKEN_NAME: letter.token} if letter.token else {}
     try:
         _hand_over(channel, relay, mail, key=letter.key)
     except AnymailAPIError as error:
@@ -83,11 +85,11 @@ def _receipt(relay: Relay, status: AnymailStatus) -> Receipt:
     refused = {
         address: _told(relay, one.status or "") for address, one in told.items() if one.status in _REFUSED
     }
-    ids = [one.message_id for one in told.values() if one.message_id]
+    ids = list(dict.fromkeys(str(one.message_id).strip("<>") for one in told.values() if one.message_id))
     if told and len(refused) == len(told):
         reason = "; ".join(f"{address}: {why}" for address, why in refused.items())
         raise DeliveryFailed(reason, permanent=True, answers=refused)
-    return Receipt(provider_id=str(ids[0]).strip("<>")[:200] if ids else "", refused=refused)
+    return Receipt(provider_id=ids[0][:200] if ids else "", provider_ids=tuple(ids), refused=refused)
 
 
 def _failure(relay: Relay, error: AnymailAPIError) -> DeliveryFailed:

@@ -15,7 +15,7 @@ from channels_app.messages import DeliveryFailed, Receipt
 from channels_app.models import Channel
 from tests.mailservers import free_port
 from tickets import carriers, drafts, replies
-from tickets.models import Delivery, Draft, Message
+from tickets.models import Delivery, Draft, Identity, Message
 
 pytestmark = pytest.mark.django_db
 
@@ -199,6 +199,35 @@ def test_each_recipient_has_an_outcome_of_its_own(sink, ticket, alice):
     assert sink.recipients[3:] == ["eve@mail.example"], "sent again to whom it did not reach"
     assert delivery.state == Delivery.State.SENT
     assert all(outcome["ok"] for outcome in delivery.outcomes.values())
+
+
+@pytest.mark.parametrize(
+    ("answer", "blamed"),
+    [
+        ("550 5.1.1 unknown", True),
+        ("550 No such user here", True),
+        ("553 5.1.3 bad address", True),
+        ("556 domain takes no mail", True),
+        ("552 5.2.2 mailbox full", True),
+        ("450 4.1.1 try later", False),
+        ("550 5.7.1 blocked by our policy", False),
+        ("554 5.7.1 relay access denied", False),
+        ("550 relay not permitted", False),
+        ("550 5.1.8 sender address rejected", False),
+        ("550 Blocked, see spam list", False),
+        ("552 message too large", False),
+        ("550 4.7.1 greylisted", False),
+    ],
+)
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_refusal_marks_the_address_as_a_bounce_does(alone, answer, blamed, sink, delivery, monkeypatch):
+    monkeypatch.setattr(carriers, "MOST_ATTEMPTS", 1)
+    refused = ["carol@mail.example", "dan@mail.example"] if alone else ["carol@mail.example"]
+    sink.answers |= dict.fromkeys(refused, answer)
+    assert drained(delivery).state == Delivery.State.FAILED
+    identity = Identity.objects.get(value="carol@mail.example")
+    assert (identity.bounced_at is not None) is blamed
+    assert identity.bounce_reason == (answer if blamed else "")
 
 
 def test_some_refused_and_the_rest_put_off_is_no_reason_to_ask_the_refused_again(sink, delivery):

@@ -17,7 +17,7 @@ from channels_app import courier, files
 from channels_app.adapters.email.relays import RELAYS
 from channels_app.messages import read_token, token_in_id
 from channels_app.models import Channel
-from tickets import replies
+from tickets import deliveries, replies
 from tickets.models import Delivery, Lane, Message
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +127,9 @@ def test_a_letter_goes_out_through_the_provider(name, double, mailbox, ticket, a
     )
     assert delivery.external_id in said, "as Message-ID, or last among the References"
     assert bool(delivery.provider_id)
+    assert delivery.provider_ids == [delivery.provider_id]
+    assert deliveries.token(delivery) in said, "for the provider to repeat in its reports"
+    assert len(deliveries.token(delivery)) <= 80
     assert read_token(token_in_id(delivery.external_id)) == ticket.pk
 
 
@@ -136,6 +139,14 @@ def test_where_the_provider_writes_an_id_of_its_own_ours_is_cited(double, mailbo
     headers = json.loads(double.asked[0][2])["content"]["headers"]
     assert "Message-ID" not in headers
     assert headers["References"].split()[-1] == f"<{delivery.external_id}>"
+
+
+def test_every_recipients_own_id_is_kept(double, mailbox, ticket, alice):
+    """Mailjet gives each of them one."""
+    through(mailbox, double, "mailjet")
+    told = {"Email": "dan@mail.example", "MessageID": 8}
+    double.answer = {"Messages": [GOOD["mailjet"]["Messages"][0] | {"Cc": [told]}]}
+    assert drained(reply(ticket, alice, cc=["dan@mail.example"])).provider_ids == ["7", "8"]
 
 
 def test_files_pictures_and_hidden_copies_come_along(double, mailbox, ticket, alice):
@@ -249,12 +260,14 @@ def test_amazon_takes_the_letter_as_bytes(monkeypatch, mailbox, ticket, alice):
     thread.join()
     server.server_close()
     assert (delivery.state, delivery.provider_id) == (State.SENT, "amazon-1")
+    assert delivery.provider_ids == ["amazon-1"]
     asked = json.loads(double.asked[0][2])
     raw = base64.b64decode(asked["Content"]["Raw"]["Data"])
     assert (
         "It comes tomorrow."
         in email.message_from_bytes(raw, policy=policy.default).get_body(["plain"]).get_content()
     )
+    assert deliveries.token(delivery).encode() in raw
 
 
 def test_every_provider_is_described_whole():

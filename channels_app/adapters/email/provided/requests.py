@@ -10,52 +10,24 @@ from base64 import b64decode
 from email.message import EmailMessage
 from io import BytesIO
 from typing import Any, cast
-from urllib.parse import quote
 
 from anymail.exceptions import AnymailError
 from anymail.inbound import AnymailInboundMessage
-from anymail.signals import EventType
-from anymail.webhooks import amazon_ses, brevo, mailgun, mailjet, postmark, sendgrid, sparkpost
+from anymail.webhooks import amazon_ses, brevo, mailgun, mailjet, postmark, resend, sendgrid, sparkpost
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from channels_app.adapters.base import Unreadable
-from channels_app.messages import DeliveryReport, Fate
-from channels_app.models import Hook, InboundRecord
+from channels_app.adapters.email.provided import collecting, fates
+from channels_app.adapters.email.provided.collecting import NO_KEY
+from channels_app.messages import DeliveryReport
+from channels_app.models import Channel, Hook, InboundRecord
 from helpdesk import outgoing
 from helpdesk.outgoing import Limits, NotReached
 
-NO_KEY = "-"  # what the parsers are given where no key is needed, since they refuse to have none
-BREVO_FILES = "https://api.brevo.com/v3/inbound/attachments/"
-FILES = Limits(size=40 * 1024 * 1024, total=20, redirects=0)
-
 Mail = tuple[bytes, dict[str, Any]]
 """A raw mail, and what the envelope said: mail_from, rcpt_tos."""
-
-
-class BrevoMail(brevo.BrevoInboundWebhookView):
-    """Brevo keeps the files of a mail and gives them to whoever has its API key."""
-
-    def _fetch_attachment(self, attachment: dict[str, Any]) -> Any:
-        if not self.api_key or self.api_key == NO_KEY:
-            raise Unreadable(_("It has files. Enter the API key of Brevo at the mailbox and read it again."))
-        token = quote(str(attachment["DownloadToken"]), safe="")
-        lost = _("A file could not be fetched: %(reason)s")
-        try:
-            answer = outgoing.fetch(BREVO_FILES + token, headers={"api-key": self.api_key}, limits=FILES)
-        except NotReached as error:
-            raise Unreadable(
-                _("A file could not be fetched: %(reason)s") % {"reason": error.trouble}
-            ) from error
-        if not answer.is_success:
-            raise Unreadable(lost % {"reason": answer.status})
-        return AnymailInboundMessage.construct_attachment(
-            content_type=answer.headers.get("content-type") or attachment.get("ContentType", ""),
-            content=answer.body,
-            filename=attachment.get("Name"),
-            content_id=attachment.get("ContentID"),
-        )
 
 
 _INBOUND: dict[str, Any] = {
@@ -63,9 +35,10 @@ _INBOUND: dict[str, Any] = {
     Hook.Provider.POSTMARK: postmark.PostmarkInboundWebhookView,
     Hook.Provider.SENDGRID: sendgrid.SendGridInboundWebhookView,
     Hook.Provider.MAILJET: mailjet.MailjetInboundWebhookView,
-    Hook.Provider.BREVO: BrevoMail,
+    Hook.Provider.BREVO: collecting.BrevoMail,
     Hook.Provider.SPARKPOST: sparkpost.SparkPostInboundWebhookView,
-    Hook.Provider.AMAZON_SES: amazon_ses.AmazonSESInboundWebhookView,
+    Hook.Provider.AMAZON_SES: collecting.AmazonMail,
+    Hook.Provider.RESEND: collecting.ResendMail,
 }
 _TRACKING: dict[str, Any] = {
     Hook.Provider.MAILGUN: mailgun.MailgunTrackingWebhookView,
@@ -75,14 +48,9 @@ _TRACKING: dict[str, Any] = {
     Hook.Provider.BREVO: brevo.BrevoTrackingWebhookView,
     Hook.Provider.SPARKPOST: sparkpost.SparkPostTrackingWebhookView,
     Hook.Provider.AMAZON_SES: amazon_ses.AmazonSESTrackingWebhookView,
+    Hook.Provider.RESEND: resend.ResendTrackingWebhookView,
 }
-_FATES = {
-    EventType.BOUNCED: Fate.FAILED,
-    EventType.REJECTED: Fate.FAILED,
-    EventType.FAILED: Fate.FAILED,
-    EventType.DEFERRED: Fate.DELAYED,
-    EventType.DELIVERED: Fate.DELIVERED,
-}
+_API_KEYS: dict[str, str] = {Hook.Provider.BREVO: "hook_api_key", Hook.Provider.RESEND: "hook_resend_key"}
 _AMAZON = re.compile(r"https://sns\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/")
 _BROKEN = (AnymailError, KeyError, ValueError, TypeError, AttributeError, IndexError, UnicodeError)
 
@@ -95,9 +63,9 @@ def read(record: InboundRecord) -> list[Mail] | tuple[DeliveryReport, ...]:
         if provider == Hook.Provider.AMAZON_SES and _is_subscription(request):
             return ()
         if _is_mail(provider, request):
-            events = _events(_INBOUND[provider], request, record.channel.secrets.get("hook_api_key", ""))
+            events = _events(_INBOUND[provider], request, _keys(record.channel, provider))
             return [_mail(event, provider, request) for event in events]
-        return _reports(_events(_TRACKING[provider], request))
+        return fates.reports(provider, _events(_TRACKING[provider], request, {}))
     except _BROKEN as error:
         reason = _("The request of %(provider)s could not be understood: %(error)s")
         told = f"{type(error).__name__}: {error}"[:300]
@@ -119,13 +87,26 @@ def _request(record: InboundRecord) -> HttpRequest:
     )
 
 
-def _events(view: Any, request: HttpRequest, api_key: str = "") -> list[Any]:
+def _keys(channel: Channel, provider: str) -> dict[str, str]:
+    """What the parser of a provider's mail needs to fetch what the request only names."""
+    kept: dict[str, str] = channel.secrets
+    if provider == Hook.Provider.AMAZON_SES:
+        by_sending = kept if channel.config.get("outgoing") == "amazon_ses" else {}
+        return {
+            "access_key": kept.get("hook_s3_key") or by_sending.get("provider_key", ""),
+            "secret_key": kept.get("hook_s3_secret") or by_sending.get("provider_second_key", ""),
+        }
+    if provider in (Hook.Provider.BREVO, Hook.Provider.RESEND):
+        return {"api_key": kept.get(_API_KEYS[provider]) or NO_KEY}
+    return {}
+
+
+def _events(view: Any, request: HttpRequest, keys: dict[str, str]) -> list[Any]:
     """What the parser of this provider finds; its own checks of secrets were made before journaling."""
     needed = {"webhook_signing_key": NO_KEY} if hasattr(view, "webhook_signing_key") else {}
-    needed |= {"api_key": api_key or NO_KEY} if view is BrevoMail else {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return list(view(**needed).parse_events(request) or [])
+        return list(view(**needed, **keys).parse_events(request) or [])
 
 
 def _is_mail(provider: str, request: HttpRequest) -> bool:
@@ -140,6 +121,8 @@ def _is_mail(provider: str, request: HttpRequest) -> bool:
             return isinstance(told, dict) and "event" not in told
         case Hook.Provider.BREVO:
             return "items" in told
+        case Hook.Provider.RESEND:
+            return told.get("type") == "email.received"
         case Hook.Provider.SPARKPOST:
             return any("relay_message" in one.get("msys", {}) for one in told)
     return json.loads(told["Message"]).get("notificationType") == "Received"
@@ -150,7 +133,7 @@ def _mail(event: Any, provider: str, request: HttpRequest) -> Mail:
     message: AnymailInboundMessage = event.message
     envelope = {"mail_from": message.envelope_sender or ""} if message.envelope_sender is not None else {}
     recipients = [message.envelope_recipient] if message.envelope_recipient else []
-    raw = _original(provider, request) or _put_together(message)
+    raw = _original(provider, request) or collecting.original(message) or _put_together(message)
     return raw, {**envelope, "rcpt_tos": recipients}
 
 
@@ -191,19 +174,6 @@ def _original(provider: str, request: HttpRequest) -> bytes:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
-
-
-def _reports(events: list[Any]) -> tuple[DeliveryReport, ...]:
-    return tuple(
-        DeliveryReport(
-            message_id=str((event.metadata or {}).get("message_id") or event.message_id or "").strip("<> "),
-            recipient=event.recipient or "",
-            fate=_FATES[event.event_type],
-            reason=str(event.mta_response or event.description or event.reject_reason or "")[:500],
-        )
-        for event in events
-        if event.event_type in _FATES and (event.message_id or event.metadata)
-    )
 
 
 def _is_subscription(request: HttpRequest) -> bool:
