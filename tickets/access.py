@@ -94,6 +94,18 @@ def delivery(user: Viewer, pk: int) -> Delivery:
     return _one(deliveries(user).filter(pk=pk).select_related("message__ticket"))
 
 
+def notices(user: Viewer) -> QuerySet[Delivery]:
+    """The desk's own mail to colleagues, which an admin answers for."""
+    own = Delivery.objects.filter(kind__in=[Delivery.Kind.NOTICE, Delivery.Kind.PUSH], message=None)
+    return own if isinstance(user, User) and user.is_active and user.is_admin else own.none()
+
+
+def outgoing(user: Viewer, pk: int) -> Delivery:
+    """A delivery of either sort that this colleague may decide about; raises Http404."""
+    visible = Q(pk__in=deliveries(user).filter(pk=pk).values("pk")) | Q(pk__in=notices(user).values("pk"))
+    return _one(Delivery.objects.filter(visible, pk=pk).select_related("message__ticket"))
+
+
 def events(user: Viewer) -> QuerySet[Event]:
     """What happened on visible tickets."""
     return Event.objects.filter(_ticket_rule(user, "ticket__"), ticket__isnull=False)

@@ -167,6 +167,7 @@ def sees_file(desk: Desk, file: Attachment) -> bool:
 
 def sees_delivery(desk: Desk, delivery: Delivery) -> bool:
     listed = access.deliveries(desk.viewer).filter(pk=delivery.pk).exists()
+    assert opens(lambda: access.outgoing(desk.viewer, delivery.pk), delivery) is listed
     assert opens(lambda: access.delivery(desk.viewer, delivery.pk), delivery) is listed
     return listed
 
@@ -211,6 +212,13 @@ def sees_channel(desk: Desk) -> bool:
     mailbox = desk.mailboxes[desk.own]
     listed = channel_access.channels(desk.viewer).filter(pk=mailbox.pk).exists()
     assert opens(lambda: channel_access.channel(desk.viewer, mailbox.pk), mailbox) is listed
+    return listed
+
+
+def sees_notice(desk: Desk) -> bool:
+    notice = deliveries.queue(Delivery.Kind.NOTICE, recipients={"to": ["bob@desk.example"]})
+    listed = access.notices(desk.viewer).filter(pk=notice.pk).exists()
+    assert opens(lambda: access.outgoing(desk.viewer, notice.pk), notice) is listed
     return listed
 
 
@@ -298,6 +306,7 @@ THINGS: dict[str, Callable[[Desk], bool]] = {
         access.channels(d.viewer).filter(pk=d.mailboxes[d.other].pk).exists()
     ),
     "the settings of their team's mailbox": sees_channel,
+    "the desk's own mail that was not sent": sees_notice,
     "a webhook and its log": sees_webhook,
     "the admin pages": enters_admin,
 }

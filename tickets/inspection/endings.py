@@ -23,7 +23,7 @@ WITH_MACROS = _set(
     "adp iqy slk"
 )
 PAGES = _set("htm html xhtml xht shtml mht mhtml svg svgz swf xsl xslt")
-CLOSED = _set("7z cab ace arj lzh lha z zst")
+CLOSED = _set("ace arj lzh lha z")
 READ_AS_TEXT = _set("txt log md csv tsv json xml yml yaml ini ics vcf eml xls doc rtf")
 """Opened by something that runs nothing, whatever stands in them."""
 

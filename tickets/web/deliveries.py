@@ -1,4 +1,4 @@
-"""What could not be sent, or was perhaps sent: a person decides."""
+"""What could not be sent, or was perhaps sent: a person decides. Admins see the desk's own mail too."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -22,14 +22,19 @@ def deliveries(request: StaffRequest) -> HttpResponse:
     found = access.deliveries(request.user).troubled()  # type: ignore[attr-defined]
     found = found.select_related("message__ticket__customer", "message__author").order_by("-id")[:PAGE]
     now = timezone.now()
-    lines = [(delivery, times.moment(delivery.created_at, now)) for delivery in found]
-    return render(request, "tickets/deliveries.html", {"lines": lines, "here": "deliveries"})
+    notices = access.notices(request.user).troubled().order_by("-id")[:PAGE]  # type: ignore[attr-defined]
+    context = {
+        "lines": [(delivery, times.moment(delivery.created_at, now)) for delivery in found],
+        "notices": [(notice, times.moment(notice.created_at, now)) for notice in notices],
+        "here": "deliveries",
+    }
+    return render(request, "tickets/deliveries.html", context)
 
 
 @staff_required
 @require_POST
 def resend(request: StaffRequest, pk: int) -> HttpResponse:
-    delivery = access.delivery(request.user, pk)
+    delivery = access.outgoing(request.user, pk)
     replies.resend(delivery, actor=request.user)
     return _done(request, delivery, _("It is sent once more."))
 
@@ -37,9 +42,10 @@ def resend(request: StaffRequest, pk: int) -> HttpResponse:
 @staff_required
 @require_POST
 def drop(request: StaffRequest, pk: int) -> HttpResponse:
-    delivery = access.delivery(request.user, pk)
+    delivery = access.outgoing(request.user, pk)
     replies.drop(delivery, actor=request.user)
-    return _done(request, delivery, _("Given up. The message stays on the ticket."))
+    said = _("Given up. The message stays on the ticket.") if delivery.message else _("Given up.")
+    return _done(request, delivery, said)
 
 
 def _done(request: StaffRequest, delivery: Delivery, said: str) -> HttpResponse:

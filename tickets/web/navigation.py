@@ -48,6 +48,7 @@ def _troubled(user: User) -> dict[str, QuerySet[Any]]:
     """What somebody has to look at: messages that were not sent, mail that nobody could read."""
     return {
         "deliveries": access.deliveries(user).troubled(),  # type: ignore[attr-defined]
+        "notices": access.notices(user).troubled(),  # type: ignore[attr-defined]
         "quarantine": channel_access.records(user).quarantined(),  # type: ignore[attr-defined]
         "unscanned": Attachment.objects.unscanned() if user.is_admin else Attachment.objects.none(),
         "webhooks": webhook_access.webhooks(user).exclude(disabled_reason=""),
@@ -80,7 +81,7 @@ def _queue(team: Team, counts: dict[str, int], here: str) -> Item:
 
 def _trouble(counts: dict[str, int], here: str) -> list[Item]:
     """The lists of what somebody has to look at; absent while there is nothing and one is elsewhere."""
-    unsent, aside = counts["deliveries"], counts["quarantine"]
+    unsent, aside = counts["deliveries"] + counts["notices"], counts["quarantine"]
     return [
         *_alarms(counts, here),
         Item(

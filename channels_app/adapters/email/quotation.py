@@ -69,7 +69,7 @@ def below(message: Message, company: Company, language: str) -> Quotation:
         return _passed_on(message.answers, language) if message.answers else Quotation()
     pieces: list[Quotation] = []
     text, page = 0, 0
-    for earlier in _history(message, company):
+    for earlier in _history(message, _wanted(message, company)):
         piece = _quoted(earlier, reader, language, company)
         text, page = text + len(piece.text), page + len(piece.html.encode())
         if pieces and (text > MOST_TEXT or page > MOST_HTML):
@@ -82,11 +82,17 @@ def below(message: Message, company: Company, language: str) -> Quotation:
     )
 
 
-def _history(message: Message, company: Company) -> Iterable[Message]:
+def _wanted(message: Message, company: Company) -> str:
+    """How much is quoted: as the mailbox wants it, else as the company does."""
+    own = message.channel.config.get("quote") if message.channel else ""
+    return own if own in Company.Quote.values else company.quote
+
+
+def _history(message: Message, quote: str) -> Iterable[Message]:
     """The messages to quote, newest first: nothing that these recipients were not party to."""
-    if company.quote == Company.Quote.NONE or message.is_automatic:
+    if quote == Company.Quote.NONE or message.is_automatic:
         return []
-    if company.quote == Company.Quote.LAST or message.purpose != Message.Purpose.REPLY:
+    if quote == Company.Quote.LAST or message.purpose != Message.Purpose.REPLY:
         return [message.answers] if message.answers else []
     spoken = message.ticket.messages.filter(pk__lt=message.pk, purpose=Message.Purpose.REPLY)
     spoken = spoken.exclude(direction=Message.Direction.NOTE).defer("search").select_related("author")

@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.adapters.email.letterhead import PARTS, PLACEHOLDERS
 from channels_app.web.sections.base import Section, SectionForm
+from helpdesk.accounts.models import Company
 
 TITLES = {"header": _("Above the text"), "signature": _("Signature"), "footer": _("Below everything")}
 LONGEST = 4000
@@ -17,7 +19,7 @@ LONGEST = 4000
 class LettersForm(SectionForm):
     """The plain settings, and three parts of a letter for each language of the desk."""
 
-    CONFIG: ClassVar[tuple[str, ...]] = ("subject_number", "reply_line")
+    CONFIG: ClassVar[tuple[str, ...]] = ("subject_number", "reply_line", "quote")
 
     subject_number = forms.BooleanField(
         label=_("The number of the ticket stands in the subject"),
@@ -31,6 +33,15 @@ class LettersForm(SectionForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        usual = Company.load().get_quote_display()
+        as_usual = gettext("As everywhere: %(usual)s") % {"usual": usual}
+        self.fields["quote"] = forms.ChoiceField(
+            label=_("Quoted below a reply"),
+            required=False,
+            choices=[("", as_usual), *Company.Quote.choices],
+            initial=self.initial.get("quote", ""),
+            help_text=_("Never more than its recipients were party to."),
+        )
         letters = self.channel.config.get("letters") or {}
         for language, _name in settings.LANGUAGES:
             for part in PARTS:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from channels_app import mailboxes
@@ -65,7 +65,7 @@ def check(form: forms.BaseForm) -> None:
     for code, _name in LANGUAGES:
         unknown = wording.unknown_in(form.cleaned_data.get(f"text_{code}") or "")
         if unknown:
-            told = _now("Nothing is filled in for {%(name)s}.") % {"name": "}, {".join(unknown)}
+            told = gettext("Nothing is filled in for {%(name)s}.") % {"name": "}, {".join(unknown)}
             form.add_error(f"text_{code}", told)
 
 

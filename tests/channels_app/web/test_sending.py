@@ -89,6 +89,15 @@ def test_a_new_mailbox_puts_the_number_into_the_subject(office, at):
     assert re.search(r'<input[^>]*name="subject_number"[^>]* checked', page)
 
 
+def test_how_much_is_quoted_is_the_mailboxs_own_choice(office, at, mailbox):
+    assert "As everywhere: The message that is answered" in office.get(f"{at}letters/").content.decode()
+    assert keep(office, f"{at}letters/", {"quote": "whole"}) == 302
+    mailbox.refresh_from_db()
+    assert mailbox.config["quote"] == "whole"
+    assert '<option value="whole" selected>' in office.get(f"{at}letters/").content.decode()
+    assert keep(office, f"{at}letters/", {"quote": "half"}) != 302
+
+
 @pytest.mark.parametrize("section", ["provider", "letters"])
 def test_only_admins_set_this_up(section, client, alice, at):
     client.force_login(alice)

@@ -1,5 +1,6 @@
 """Files for the tests, made here: each as small as it can be and still be what it is."""
 
+import base64
 import bz2
 import gzip
 import io
@@ -7,6 +8,8 @@ import lzma
 import struct
 import tarfile
 import zipfile
+
+import zstandard
 
 PROGRAM = b"MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff" + bytes(200) + b"PE\0\0" + bytes(100)
 ELF = b"\x7fELF\x02\x01\x01" + bytes(60)
@@ -79,3 +82,39 @@ RAR5_LOCKED = b"Rar!\x1a\x07\x01\x00" + bytes(4) + bytes([5, 4, 0, 0, 0, 0]) + b
 GZIP = gzip.compress(b"plain words")
 BZIP2 = bz2.compress(b"plain words")
 XZ = lzma.compress(PROGRAM)
+
+
+def cabinet(*names: str, goes_on: bool = False) -> bytes:
+    """A cabinet of files without contents (MS-CAB 2.1, 2.3)."""
+    files = b"".join(struct.pack("<IIHHHH", 5, 0, 0, 0, 0, 0x80) + name.encode() + b"\0" for name in names)
+    head = struct.pack(
+        "<4sIIIIIBBHHHHH", b"MSCF", 0, 44 + len(files), 0, 44, 0, 3, 1, 1, len(names), int(goes_on), 1, 0
+    )
+    return head + bytes(8) + files
+
+
+def zstandardised(content: bytes) -> bytes:
+    return zstandard.ZstdCompressor().compress(content)
+
+
+# Made by py7zr: "számla.exe", "docs/отчёт.txt" and an empty file; a text; one locked, one with its names.
+SEVEN_PLAIN = base64.b64decode(
+    "N3q8ryccAARPDPvyqQAAAAAAAAAWAAAAAAAAAEMabhbgADgADl0AJpaLlKUy9oOk4cPs4AAA4ACsAItdAACBMweuD89dLwwH"
+    "sMPaKtdYZKyzeM5U3e3a1SmvDNDYnVwpAol1WmpFMj1GYF4Hcuqe70AOMs+b3yFhLwfzu4xF+mok6iIoIG5E9kFjP7DXslVN"
+    "SZGQ+yLf8d6KgKVRG6DMgjFaZ4JHnR1P+niol2PJpX8dSIDxZDFUg3B/vh15goCTbKkXmjAAAAAAFwYWAQmAkwAHCwEAASEh"
+    "ARgMgK0AAA=="
+)
+SEVEN_TEXT = base64.b64decode(
+    "N3q8ryccAASAa/LXTgAAAAAAAAAUAAAAAAAAABSelhZhYmPgAEQAQ10AAIEzB64PzbkrUax5lVy5v5UYG0ZGt7mWzqACydmd"
+    "hv0B4tgA7LVCjAo2vHTJ1Pe74mQgHd/noP6QPGY9G05mhgAAAAAXBgMBCUsABwsBAAEhIQEYDEUAAA=="
+)
+SEVEN_LOCKED = base64.b64decode(
+    "N3q8ryccAARFmI7BeQAAAAAAAAAUAAAAAAAAAIHWvcrwZhVQe5Sodb53YHgHRyoQAQBkAQQGAAEJEAoBnnvpaQAHCwEAAiQG"
+    "8QcBElMP2UD/8IWOvuxrUwKVU1i/XyEhARgBAAwHAwAICgHCQSQ1AAAFARENAGEALgB0AHgAdAAAABQKAQBgafKx+3zdARUG"
+    "AQAggICBAAAAFwYQAQlpAAcLAQABISEBGAxlAAA="
+)
+SEVEN_HIDDEN = base64.b64decode(
+    "N3q8ryccAARavKu7gAAAAAAAAAAoAAAAAAAAAAnl2WgBkV6TGQbgWvQyhJoOUaFIdwarQudxXITBvPj84lC7XcZamnBLi6Ln"
+    "5cI/+dbUhr/9CjPm9hx2y/9O01TWMou0DV7eSWyqFYriyt7k0U0VssYkKxQQ8VhesdpcuIyRRV7CzJwgZsWkxXzapwUmLWGd"
+    "UrvvYa+pGke0XvZIXC0N0xcGEAEJcAAHCwEAASQG8QcBElMP9JUTOcx7GT+2cEviCCsI+AxlAAA="
+)

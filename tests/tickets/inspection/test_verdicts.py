@@ -81,6 +81,17 @@ def test_harmless(name, content):
         ("a.rar", samples.RAR5_LOCKED, [D.ENCRYPTED]),
         ("a.zip", samples.locked(), [D.ENCRYPTED]),
         ("a.7z", samples.SEVEN, [D.CLOSED]),
+        ("a.7z", samples.SEVEN_PLAIN, [D.INSIDE]),
+        ("a.7z", samples.SEVEN_LOCKED, [D.ENCRYPTED]),
+        ("a.7z", samples.SEVEN_HIDDEN, [D.ENCRYPTED]),
+        ("a.7z", samples.SEVEN_PLAIN[:-9], [D.CLOSED]),
+        ("a.cab", samples.cabinet("b.txt", "folder\\b.exe"), [D.INSIDE]),
+        ("a.cab", samples.cabinet("b.txt", "c.zip"), [D.CLOSED]),
+        ("a.cab", samples.cabinet("b.txt", goes_on=True), [D.CLOSED]),
+        ("a.cab", samples.cabinet("b.txt")[:50], [D.CLOSED]),
+        ("a.zst", samples.zstandardised(samples.PROGRAM), [D.INSIDE]),
+        ("a.tar.zst", samples.zstandardised(samples.tarred("w", b__js=b"x")), [D.INSIDE]),
+        ("a.zst", b"\x28\xb5\x2f\xfd damaged", [D.CLOSED]),
         ("a.zip", b"PK\x03\x04 damaged", [D.CLOSED]),
         ("a.gz", samples.GZIP[:-9], [D.CLOSED]),
         ("a.jar", samples.zipped(**{"META-INF___MANIFEST__MF": b"x"}), [D.PROGRAM]),
@@ -104,6 +115,37 @@ def test_what_is_inside_is_listed():
     assert verdict.entries == (("folder/b.txt", 5), ("c.png", 33)) and verdict.count == 2
     many = verdicts.judge("a.zip", samples.zipped(**{f"n{number}__txt": b"x" for number in range(300)}))
     assert len(many.entries) == verdicts.LISTED and many.count == 300
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "entries"),
+    [
+        ("a.7z", samples.SEVEN_TEXT, (("a.txt", 3),)),
+        ("a.cab", samples.cabinet("b.txt", "mappa\\számla.pdf"), (("b.txt", 5), ("mappa/számla.pdf", 5))),
+        ("a.tar.zst", samples.zstandardised(samples.tarred("w", b__txt=b"words")), (("b.txt", 5),)),
+    ],
+)
+def test_harmless_names_of_other_formats_are_listed_and_open(name, content, entries):
+    verdict = verdicts.judge(name, content)
+    assert (verdict.entries, verdict.dangers) == (entries, ())
+
+
+def test_names_are_read_in_any_script():
+    told = verdicts.judge("a.7z", samples.SEVEN_PLAIN).entries
+    assert told == (("számla.exe", 52), ("docs/отчёт.txt", 5), ("empty.txt", 0))
+
+
+def test_a_zstandard_bomb_is_given_up():
+    content = samples.zstandardised(samples.tarred("w", a__txt=bytes(200_000_000)))
+    begun = time.process_time()
+    verdict = verdicts.judge("a.tar.zst", content)
+    assert D.BOMB in verdict.dangers and time.process_time() - begun < 3
+
+
+def test_a_header_that_wants_much_memory_is_not_unpacked():
+    wanting = bytearray(samples.SEVEN_PLAIN)
+    wanting[wanting.rindex(b"\x21\x21\x01") + 3] = 40  # LZMA2 with a window of 4 GB
+    assert verdicts.judge("a.7z", bytes(wanting)).dangers == (D.CLOSED,)
 
 
 def test_a_bomb_goes_off_nowhere():
@@ -136,6 +178,10 @@ def test_damaged_files_never_raise(seed):
         samples.tarred("w:gz", a__txt=b"x"),
         samples.tarred("w", a__txt=b"x"),
         samples.BZIP2,
+        samples.SEVEN_PLAIN,
+        samples.SEVEN_LOCKED,
+        samples.cabinet("a.txt", "b.exe"),
+        samples.zstandardised(samples.tarred("w", a__txt=b"x")),
         png(9, 9),
     ]
     for source in sources:

@@ -3,7 +3,7 @@ import uuid
 import pytest
 
 from tests.tickets.web.conftest import HTMX
-from tickets import replies
+from tickets import deliveries, replies
 from tickets.models import Delivery, Event
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,40 @@ def test_another_team_sees_and_moves_nothing(as_, mallory, failed):
         assert client.post(f"/deliveries/{failed.pk}/{verb}/").status_code == 404
     failed.refresh_from_db()
     assert failed.state == Delivery.State.FAILED
+
+
+class TestNotices:
+    """The desk's own mail that did not go out: only an admin sees it, and decides."""
+
+    @pytest.fixture
+    def notice(self) -> Delivery:
+        notice = deliveries.queue(Delivery.Kind.NOTICE, recipients={"to": ["bob@desk.example"]})
+        Delivery.objects.filter(pk=notice.pk).update(state=Delivery.State.FAILED, error="535 wrong password")
+        return notice
+
+    def test_an_admin_sees_it_and_why(self, as_, ada, notice):
+        page = as_(ada).get("/deliveries/").content.decode()
+        assert "bob@desk.example" in page
+        assert "535 wrong password" in page
+        assert b"Not sent" in as_(ada).get("/tickets/").content
+
+    @pytest.mark.parametrize(("verb", "state"), [("resend", "pending"), ("drop", "dropped")])
+    def test_and_decides(self, verb, state, as_, ada, notice):
+        assert as_(ada).post(f"/deliveries/{notice.pk}/{verb}/").url == "/deliveries/"
+        notice.refresh_from_db()
+        assert notice.state == state
+
+    def test_nobody_else_does(self, as_, alice, sam, notice):
+        for colleague in (alice, sam):
+            client = as_(colleague)
+            assert "535" not in client.get("/deliveries/").content.decode()
+            assert client.post(f"/deliveries/{notice.pk}/drop/").status_code == 404
+
+    def test_a_call_of_a_webhook_has_a_page_of_its_own(self, as_, ada):
+        call = deliveries.queue(Delivery.Kind.WEBHOOK, lane="7")
+        Delivery.objects.filter(pk=call.pk).update(state=Delivery.State.FAILED, error="HTTP 500")
+        assert "HTTP 500" not in as_(ada).get("/deliveries/").content.decode()
+        assert as_(ada).post(f"/deliveries/{call.pk}/drop/").status_code == 404
 
 
 @pytest.mark.parametrize(("verb", "state"), [("resend", "pending"), ("drop", "dropped")])

@@ -96,6 +96,19 @@ def test_nothing_if_the_company_wants_nothing(talk, alice, company):
     assert body(reply(talk, alice), "plain") == "Second answer"
 
 
+@pytest.mark.parametrize(
+    ("own", "quoted"), [("none", False), ("last", True), ("", False), ("nonsense", False), ("whole", True)]
+)
+def test_a_mailbox_may_want_something_else(own, quoted, talk, alice, company, mailbox):
+    quote(company, Company.Quote.NONE)
+    mailbox.config["quote"] = own
+    mailbox.save()
+    talk[0].ticket.refresh_from_db()
+    text = body(reply(talk, alice), "plain")
+    assert ("> Second" in text) is quoted
+    assert ("> First question" in text) is (own == "whole")
+
+
 def test_what_others_wrote_is_not_quoted_to_the_customer(talk, alice, company, written):
     quote(company, Company.Quote.WHOLE)
     ticket = talk[0].ticket
