@@ -1,4 +1,4 @@
-"""Settings of the desk: the only place that reads the environment.
+"""Settings of the desk: the only package that reads the environment.
 
 Everything a company may want to change by deployment is an environment variable named here; everything
 it wants to change while running is a row (`accounts.Company`, `channels_app.Channel`).
@@ -12,8 +12,12 @@ from urllib.parse import quote, urlsplit
 from csp.constants import NONE, SELF
 
 from helpdesk import environment, keys, places
+from helpdesk.settings.mail import *
+from helpdesk.settings.people import *
+from helpdesk.settings.people import ALLAUTH_TRUSTED_PROXY_COUNT
+from helpdesk.settings.rest import *
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parents[2]
 
 # --- where things are ---------------------------------------------------------------------------------
 DATA_DIR = Path(os.environ.get("HELPDESK_DATA") or places.data_dir(BASE_DIR))
@@ -170,100 +174,6 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# --- people -------------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["helpdesk.accounts.backend.StaffBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("name", "email")},
-    },
-    {"NAME": "helpdesk.accounts.passwords.OwnNames"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-ACCOUNT_ADAPTER = "helpdesk.accounts.adapter.StaffAdapter"
-ACCOUNT_FORMS = {
-    "login": "helpdesk.accounts.web.sign_in.SignInForm",
-    "reauthenticate": "helpdesk.accounts.web.sign_in.ReauthenticateForm",
-    "change_password": "helpdesk.accounts.web.sign_in.ChangePasswordForm",
-    "set_password": "helpdesk.accounts.web.sign_in.FirstPasswordForm",
-    "reset_password": "helpdesk.accounts.web.sign_in.ResetPasswordForm",
-    "reset_password_from_key": "helpdesk.accounts.web.sign_in.NewPasswordForm",
-}
-ACCOUNT_RATE_LIMITS = {
-    "login": None,  # tries are counted by `StaffAdapter.pre_authenticate`: a limit for all would lock all out
-    "login_failed": "5/300s/key",  # of codes, which only who has given the password can try
-}
-MFA_ADAPTER = "helpdesk.accounts.adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_TOLERANCE = 1  # telephones whose clock is half a minute off
-MFA_FORMS = {
-    "authenticate": "helpdesk.accounts.web.second_factor.CodeForm",
-    "reauthenticate": "helpdesk.accounts.web.second_factor.CodeAgainForm",
-    "activate_totp": "helpdesk.accounts.web.second_factor.FirstCodeForm",
-    "add_webauthn": "helpdesk.accounts.web.second_factor.PasskeyForm",
-    "edit_webauthn": "helpdesk.accounts.web.second_factor.PasskeyNameForm",
-}
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_PREVENT_ENUMERATION = "strict"
-ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HELPDESK_TRUSTED_PROXIES", 0)
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
-
-# --- single sign-on: the company's own identity provider ----------------------------------------------
-SOCIALACCOUNT_ADAPTER = "helpdesk.accounts.sso.SingleSignOnAdapter"
-SOCIALACCOUNT_LOGIN_ON_GET = True  # a form may lead to ourselves only (form-action); the state is checked
-SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # `sso` does it, and asks whether they still work here
-SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": environment.oidc()},
-    "saml": {"APPS": environment.saml()},
-}
-SSO_DOMAINS = [domain.lower() for domain in environment.words("HELPDESK_SSO_DOMAINS")]
-SSO_GROUPS_CLAIM = os.environ.get("HELPDESK_SSO_GROUPS", "groups")
-SSO_ROLES = environment.roles("HELPDESK_SSO_ROLES")
-
-# --- the API ------------------------------------------------------------------------------------------
-API_RATE = environment.number("HELPDESK_API_RATE", 600)  # requests a minute of one token or colleague
-API_RATE_ANONYMOUS = environment.number("HELPDESK_API_RATE_ANONYMOUS", 60)  # of one address without a token
-API_KEYS_DAYS = environment.number("HELPDESK_API_KEYS_DAYS", 7)  # for so long a repeated write is answered
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "helpdesk.rest.authentication.TokenAuthentication",
-        "helpdesk.rest.authentication.BrowserAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["helpdesk.rest.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "helpdesk.rest.schema.DeskSchema",
-    "DEFAULT_METADATA_CLASS": None,
-    "EXCEPTION_HANDLER": "helpdesk.rest.problems.handle",
-    "URL_FORMAT_OVERRIDE": None,
-    "COMPACT_JSON": True,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Help desk",
-    "VERSION": "1",
-    "DESCRIPTION": "Tickets, messages, customers and deliveries of this desk.",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "COMPONENT_NO_READ_ONLY_REQUIRED": True,
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "POSTPROCESSING_HOOKS": ["helpdesk.rest.schema.finish"],
-}
-
 # --- language and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("hu", "Magyar")]
@@ -297,45 +207,6 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HELPDESK_HSTS_SUBDOMAINS", True)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
-
-# --- e-mail -------------------------------------------------------------------------------------------
-SMTP_LISTENER_HOST = os.environ.get("HELPDESK_SMTP_HOST", "127.0.0.1")
-SMTP_LISTENER_PORT = environment.number("HELPDESK_SMTP_PORT", 2525)
-MAIL_MAX_BYTES = environment.number("HELPDESK_MAIL_MAX_BYTES", 50 * 1024 * 1024)
-# Mail servers on private addresses are normal for a self-hosted desk; loopback is for tests and the demo.
-MAIL_PRIVATE_HOSTS = environment.words("HELPDESK_MAIL_PRIVATE_HOSTS", "*")
-# Name servers to ask about mail domains ("192.0.2.1" or "192.0.2.1:5353"); none: those of the machine.
-DNS_SERVERS = environment.words("HELPDESK_DNS_SERVERS", "")
-# The desk's own mail (sign-in links, alarms, digests) is queued like everything that must not be lost. It
-# goes out by this server, or without one through the mailbox that an admin chose for it.
-EMAIL_BACKEND = "channels_app.notices.Queue"
-SYSTEM_MAIL: dict[str, Any] = {
-    "smtp_host": os.environ.get("HELPDESK_SYSTEM_MAIL_HOST", ""),
-    "smtp_port": environment.number("HELPDESK_SYSTEM_MAIL_PORT", 587),
-    "smtp_security": os.environ.get("HELPDESK_SYSTEM_MAIL_SECURITY", "starttls"),
-    "smtp_user": os.environ.get("HELPDESK_SYSTEM_MAIL_USER", ""),
-}
-SYSTEM_MAIL_PASSWORD = os.environ.get("HELPDESK_SYSTEM_MAIL_PASSWORD", "")
-SYSTEM_MAIL_FROM = os.environ.get("HELPDESK_SYSTEM_MAIL_FROM", "")
-# Consent instead of passwords: where each provider asks for it, and the only servers that see its tokens.
-OAUTH_PROVIDERS: dict[str, dict[str, Any]] = {
-    "google": {
-        "authorize": "https://accounts.google.com/o/oauth2/v2/auth",
-        "token": "https://oauth2.googleapis.com/token",
-        "scope": "https://mail.google.com/ openid email",
-        "extra": {"access_type": "offline", "prompt": "consent"},
-        "hosts": ["imap.gmail.com", "smtp.gmail.com"],
-    },
-    "microsoft": {
-        "authorize": "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize",
-        "token": "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token",
-        "scope": "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send "
-        "offline_access openid email profile",
-        "extra": {"prompt": "select_account"},
-        "hosts": ["outlook.office365.com", "smtp.office365.com", "smtp-mail.outlook.com"],
-    },
-}
-OAUTH_PRIVATE_HOSTS = environment.words("HELPDESK_OAUTH_PRIVATE_HOSTS")
 
 # --- what the desk asks of the web (helpdesk.outgoing) ---------------------------------------------------
 # Private networks are out of reach but for what is listed: host names, addresses, networks, or * for all.
