@@ -25,18 +25,26 @@ class Provider:
     mx: tuple[str, ...] = ()
     """What the names of its mail servers end in, for companies' own domains."""
     oauth: str = ""
-    """The consent it takes instead of a password: a name in `oauth.PROVIDERS`."""
+    """The consent it takes instead of a password: a name in `settings.OAUTH_PROVIDERS`."""
     hint: str | Promise = ""
     spf: str = ""
     """What a domain that sends through it names in its SPF record."""
 
 
-def _tls(host: str, port: int) -> Server:
-    return Server(host, port, "tls")
+def _imap(host: str) -> Server:
+    return Server(host, 993, "tls")
 
 
-def _starttls(host: str, port: int) -> Server:
-    return Server(host, port, "starttls")
+def _smtp(host: str) -> Server:
+    return Server(host, 587, "starttls")
+
+
+def _smtp_tls(host: str) -> Server:
+    return Server(host, 465, "tls")
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(listed.split())
 
 
 _APP_PASSWORD = _("It does not take your usual password: make an app password in its security settings.")
@@ -54,176 +62,146 @@ _BRIDGE = _(
     "Proton Mail Bridge must run on the desk's own machine; it shows the user and password to enter here."
 )
 
-GMAIL = Provider(
-    "Gmail",
-    _tls("imap.gmail.com", 993),
-    _starttls("smtp.gmail.com", 587),
-    ("gmail.com", "googlemail.com"),
-    ("google.com", "googlemail.com", "psmtp.com"),
-    "google",
-    _GOOGLE,
-    "include:_spf.google.com",
-)
-MICROSOFT = Provider(
-    "Microsoft 365",
-    _tls("outlook.office365.com", 993),
-    _starttls("smtp.office365.com", 587),
-    (),
-    ("mail.protection.outlook.com", "mx.microsoft"),
-    "microsoft",
-    _MICROSOFT,
-    "include:spf.protection.outlook.com",
-)
-OUTLOOK = Provider(
-    "Outlook.com",
-    _tls("outlook.office365.com", 993),
-    _starttls("smtp-mail.outlook.com", 587),
-    (
-        "outlook.com",
-        "hotmail.com",
-        "live.com",
-        "msn.com",
-        "outlook.hu",
-        "hotmail.co.uk",
-        "live.ru",
-        "outlook.de",
-    ),
-    ("olc.protection.outlook.com",),
-    "microsoft",
-    _MICROSOFT,
-)
-YAHOO = Provider(
-    "Yahoo",
-    _tls("imap.mail.yahoo.com", 993),
-    _tls("smtp.mail.yahoo.com", 465),
-    (
-        "yahoo.com",
-        "yahoo.co.uk",
-        "yahoo.de",
-        "yahoo.fr",
-        "yahoo.it",
-        "yahoo.es",
-        "ymail.com",
-        "rocketmail.com",
-    ),
-    ("yahoodns.net",),
-    hint=_APP_PASSWORD,
-)
-ICLOUD = Provider(
-    "iCloud",
-    _tls("imap.mail.me.com", 993),
-    _starttls("smtp.mail.me.com", 587),
-    ("icloud.com", "me.com", "mac.com"),
-    ("mail.icloud.com",),
-    hint=_APP_PASSWORD,
-    spf="include:icloud.com",
-)
-YANDEX = Provider(
-    "Yandex",
-    _tls("imap.yandex.com", 993),
-    _tls("smtp.yandex.com", 465),
-    ("yandex.ru", "ya.ru", "yandex.com", "yandex.by", "yandex.kz", "narod.ru"),
-    ("mx.yandex.net", "mx.yandex.ru"),
-    hint=_YANDEX,
-    spf="include:_spf.yandex.net",
-)
-MAIL_RU = Provider(
-    "Mail.ru",
-    _tls("imap.mail.ru", 993),
-    _tls("smtp.mail.ru", 465),
-    ("mail.ru", "inbox.ru", "list.ru", "bk.ru", "internet.ru", "xmail.ru"),
-    ("mxs.mail.ru", "emx.mail.ru"),
-    hint=_APP_PASSWORD,
-    spf="include:_spf.mail.ru",
-)
-FREEMAIL = Provider(
-    "Freemail",
-    _tls("imap.freemail.hu", 993),
-    _starttls("smtp.freemail.hu", 587),
-    ("freemail.hu",),
-    ("freemail.hu",),
-    hint=_SWITCH_ON,
-)
-CITROMAIL = Provider(
-    "Citromail",
-    _tls("imap.citromail.hu", 993),
-    _starttls("smtp.citromail.hu", 587),
-    ("citromail.hu",),
-    ("citromail.hu",),
-    hint=_SWITCH_ON,
-)
-GMX = Provider(
-    "GMX",
-    _tls("imap.gmx.net", 993),
-    _starttls("mail.gmx.net", 587),
-    ("gmx.de", "gmx.net", "gmx.at", "gmx.ch", "gmx.eu"),
-    ("emig.gmx.net", "gmx.net"),
-    hint=_SWITCH_ON,
-)
-GMX_COM = Provider(
-    "GMX",
-    _tls("imap.gmx.com", 993),
-    _starttls("mail.gmx.com", 587),
-    ("gmx.com", "gmx.us", "gmx.co.uk"),
-    hint=_SWITCH_ON,
-)
-WEB_DE = Provider(
-    "WEB.DE", _tls("imap.web.de", 993), _starttls("smtp.web.de", 587), ("web.de", "email.de"), hint=_SWITCH_ON
-)
-FASTMAIL = Provider(
-    "Fastmail",
-    _tls("imap.fastmail.com", 993),
-    _tls("smtp.fastmail.com", 465),
-    ("fastmail.com", "fastmail.fm"),
-    ("messagingengine.com",),
-    hint=_APP_PASSWORD,
-    spf="include:spf.messagingengine.com",
-)
-PROTON = Provider(
-    "Proton Mail",
-    _starttls("127.0.0.1", 1143),
-    _starttls("127.0.0.1", 1025),
-    ("proton.me", "protonmail.com", "pm.me"),
-    ("protonmail.ch",),
-    hint=_BRIDGE,
-    spf="include:_spf.protonmail.ch",
-)
-ZOHO = Provider(
-    "Zoho Mail",
-    _tls("imappro.zoho.com", 993),
-    _tls("smtppro.zoho.com", 465),
-    ("zoho.com", "zohomail.com"),
-    ("zoho.com",),
-    hint=_SWITCH_ON,
-    spf="include:zohomail.com",
-)
-ZOHO_EU = Provider(
-    "Zoho Mail",
-    _tls("imappro.zoho.eu", 993),
-    _tls("smtppro.zoho.eu", 465),
-    ("zoho.eu", "zohomail.eu"),
-    ("zoho.eu",),
-    hint=_SWITCH_ON,
-    spf="include:zohomail.eu",
-)
-
 ALL = (
-    GMAIL,
-    MICROSOFT,
-    OUTLOOK,
-    YAHOO,
-    ICLOUD,
-    YANDEX,
-    MAIL_RU,
-    FREEMAIL,
-    CITROMAIL,
-    GMX,
-    GMX_COM,
-    WEB_DE,
-    FASTMAIL,
-    PROTON,
-    ZOHO,
-    ZOHO_EU,
+    Provider(
+        "Gmail",
+        _imap("imap.gmail.com"),
+        _smtp("smtp.gmail.com"),
+        domains=_names("gmail.com googlemail.com"),
+        mx=_names("google.com googlemail.com psmtp.com"),
+        oauth="google",
+        spf="include:_spf.google.com",
+        hint=_GOOGLE,
+    ),
+    Provider(
+        "Microsoft 365",
+        _imap("outlook.office365.com"),
+        _smtp("smtp.office365.com"),
+        mx=_names("mail.protection.outlook.com mx.microsoft"),
+        oauth="microsoft",
+        spf="include:spf.protection.outlook.com",
+        hint=_MICROSOFT,
+    ),
+    Provider(
+        "Outlook.com",
+        _imap("outlook.office365.com"),
+        _smtp("smtp-mail.outlook.com"),
+        domains=_names(
+            "outlook.com hotmail.com live.com msn.com outlook.hu hotmail.co.uk live.ru outlook.de"
+        ),
+        mx=_names("olc.protection.outlook.com"),
+        oauth="microsoft",
+        hint=_MICROSOFT,
+    ),
+    Provider(
+        "Yahoo",
+        _imap("imap.mail.yahoo.com"),
+        _smtp_tls("smtp.mail.yahoo.com"),
+        domains=_names("yahoo.com yahoo.co.uk yahoo.de yahoo.fr yahoo.it yahoo.es ymail.com rocketmail.com"),
+        mx=_names("yahoodns.net"),
+        hint=_APP_PASSWORD,
+    ),
+    Provider(
+        "iCloud",
+        _imap("imap.mail.me.com"),
+        _smtp("smtp.mail.me.com"),
+        domains=_names("icloud.com me.com mac.com"),
+        mx=_names("mail.icloud.com"),
+        spf="include:icloud.com",
+        hint=_APP_PASSWORD,
+    ),
+    Provider(
+        "Yandex",
+        _imap("imap.yandex.com"),
+        _smtp_tls("smtp.yandex.com"),
+        domains=_names("yandex.ru ya.ru yandex.com yandex.by yandex.kz narod.ru"),
+        mx=_names("mx.yandex.net mx.yandex.ru"),
+        spf="include:_spf.yandex.net",
+        hint=_YANDEX,
+    ),
+    Provider(
+        "Mail.ru",
+        _imap("imap.mail.ru"),
+        _smtp_tls("smtp.mail.ru"),
+        domains=_names("mail.ru inbox.ru list.ru bk.ru internet.ru xmail.ru"),
+        mx=_names("mxs.mail.ru emx.mail.ru"),
+        spf="include:_spf.mail.ru",
+        hint=_APP_PASSWORD,
+    ),
+    Provider(
+        "Freemail",
+        _imap("imap.freemail.hu"),
+        _smtp("smtp.freemail.hu"),
+        domains=_names("freemail.hu"),
+        mx=_names("freemail.hu"),
+        hint=_SWITCH_ON,
+    ),
+    Provider(
+        "Citromail",
+        _imap("imap.citromail.hu"),
+        _smtp("smtp.citromail.hu"),
+        domains=_names("citromail.hu"),
+        mx=_names("citromail.hu"),
+        hint=_SWITCH_ON,
+    ),
+    Provider(
+        "GMX",
+        _imap("imap.gmx.net"),
+        _smtp("mail.gmx.net"),
+        domains=_names("gmx.de gmx.net gmx.at gmx.ch gmx.eu"),
+        mx=_names("emig.gmx.net gmx.net"),
+        hint=_SWITCH_ON,
+    ),
+    Provider(
+        "GMX",
+        _imap("imap.gmx.com"),
+        _smtp("mail.gmx.com"),
+        domains=_names("gmx.com gmx.us gmx.co.uk"),
+        hint=_SWITCH_ON,
+    ),
+    Provider(
+        "WEB.DE",
+        _imap("imap.web.de"),
+        _smtp("smtp.web.de"),
+        domains=_names("web.de email.de"),
+        hint=_SWITCH_ON,
+    ),
+    Provider(
+        "Fastmail",
+        _imap("imap.fastmail.com"),
+        _smtp_tls("smtp.fastmail.com"),
+        domains=_names("fastmail.com fastmail.fm"),
+        mx=_names("messagingengine.com"),
+        spf="include:spf.messagingengine.com",
+        hint=_APP_PASSWORD,
+    ),
+    Provider(
+        "Proton Mail",
+        Server("127.0.0.1", 1143, "starttls"),
+        Server("127.0.0.1", 1025, "starttls"),
+        domains=_names("proton.me protonmail.com pm.me"),
+        mx=_names("protonmail.ch"),
+        spf="include:_spf.protonmail.ch",
+        hint=_BRIDGE,
+    ),
+    Provider(
+        "Zoho Mail",
+        _imap("imappro.zoho.com"),
+        _smtp_tls("smtppro.zoho.com"),
+        domains=_names("zoho.com zohomail.com"),
+        mx=_names("zoho.com"),
+        spf="include:zohomail.com",
+        hint=_SWITCH_ON,
+    ),
+    Provider(
+        "Zoho Mail",
+        _imap("imappro.zoho.eu"),
+        _smtp_tls("smtppro.zoho.eu"),
+        domains=_names("zoho.eu zohomail.eu"),
+        mx=_names("zoho.eu"),
+        spf="include:zohomail.eu",
+        hint=_SWITCH_ON,
+    ),
 )
 
 
