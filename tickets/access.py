@@ -207,9 +207,7 @@ def sees_everything(user: Viewer) -> bool:
     """An admin always, every colleague on an open desk; asked once, then kept with the user object."""
     if not isinstance(user, User) or not user.is_active:
         return False
-    if not hasattr(user, "_sees_everything"):
-        user._sees_everything = user.is_admin or Company.load().open_desk  # type: ignore[attr-defined]
-    return user._sees_everything  # type: ignore[attr-defined]
+    return user.is_admin or user.company.open_desk
 
 
 def team_ids(user: User) -> list[int]:

@@ -104,7 +104,8 @@ def company(context: Context) -> Company:
     if request is None:
         return Company.load()
     if not hasattr(request, "company"):
-        request.company = Company.load()
+        user = getattr(request, "user", None)
+        request.company = user.company if isinstance(user, User) else Company.load()
     return request.company
 
 

@@ -7,8 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from helpdesk.accounts.models.company import Company
 
 
 class UserManager(BaseUserManager["User"]):
@@ -84,6 +87,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_supervisor(self) -> bool:
         return self.role == self.Role.SUPERVISOR
+
+    @cached_property
+    def company(self) -> Company:
+        """The company whose desk this is; asked for once while this object lives, so once a request."""
+        return Company.load()
 
     @property
     def initials(self) -> str:
