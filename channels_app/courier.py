@@ -17,7 +17,7 @@ from channels_app import lanes
 from channels_app.adapters import ADAPTERS
 from channels_app.messages import DeliveryFailed, Receipt
 from helpdesk.wake import begin_drain, wake
-from tickets import carriers, events, live, replies
+from tickets import carriers, events, fates, live
 from tickets.carriers import Carrier
 from tickets.models import Delivery
 
@@ -48,10 +48,10 @@ class MessageCarrier(Carrier):
         return int(delivery.channel.config.get("mails_a_minute") or 0) if delivery.channel else 0
 
     def refused(self, delivery: Delivery, answers: Mapping[str, str]) -> None:
-        replies.recipients_refused(delivery, answers)
+        fates.recipients_refused(delivery, answers)
 
     def failed(self, delivery: Delivery, reason: str) -> None:
-        replies.delivery_failed(delivery, reason)
+        fates.delivery_failed(delivery, reason)
 
 
 carriers.register(Delivery.Kind.MESSAGE, MessageCarrier())

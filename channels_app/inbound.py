@@ -16,7 +16,7 @@ from channels_app.models import Channel, InboundRecord, record_fields
 from helpdesk.accounts.models import User
 from helpdesk.prepared import insert
 from helpdesk.wake import begin_drain, wake
-from tickets import intake, replies, staff_mail, threads
+from tickets import fates, intake, staff_mail, threads
 from tickets.models import Message
 
 log = structlog.get_logger(__name__)
@@ -192,7 +192,7 @@ def _hand_over(record: InboundRecord, inbound: InboundMessage) -> None:
 
 def _report(record: InboundRecord, reports: tuple) -> None:
     with transaction.atomic():
-        known = [replies.note_report(report) for report in reports]
+        known = [fates.note_report(report) for report in reports]
         # A provider's news that a mail was opened is nothing to look at, unlike a report nobody can place.
         is_news = bool(record.envelope.get("provider"))
         _settle(record, State.REPORT if any(known) or is_news else State.AUTOMATIC)

@@ -1,21 +1,17 @@
 """The door out: whatever is said to a customer is a message and a delivery, queued in one transaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from channels_app.messages import DeliveryReport, Fate, outbound_id
+from channels_app.messages import outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
-from helpdesk.wake import wake
-from tickets import customers, deliveries, events, lifecycle, live, recipients, undelivered, uploads
-from tickets.events import Actor
+from tickets import deliveries, events, lifecycle, recipients, uploads
 from tickets.models import Attachment, Delivery, Draft, Event, Message, Ticket
 from tickets.recipients import Recipients
-
-_SURER = [Fate.DELAYED, Fate.DELIVERED, Fate.READ, Fate.FAILED]
 
 
 class NowhereToSend(Exception):
@@ -144,118 +140,6 @@ def add_note(
     _keep(note, draft, files)
     events.record(ticket, Event.Kind.NOTE_ADDED, actor=author, message=note)
     return note
-
-
-@transaction.atomic
-def delivery_failed(delivery: Delivery, reason: str) -> None:
-    """Put a failed delivery before the agent, on the ticket and in the list of what was not sent.
-
-    A receipt that does not arrive is no work for anybody: it is given up.
-    """
-    receipt = delivery.message is not None and delivery.message.purpose == Message.Purpose.RECEIPT
-    state = Delivery.State.DROPPED if receipt else Delivery.State.FAILED
-    Delivery.objects.filter(pk=delivery.pk).update(state=state, sending_since=None, error=reason)
-    if delivery.message and not receipt:
-        events.record(
-            delivery.message.ticket,
-            Event.Kind.DELIVERY_FAILED,
-            actor=None,
-            message=delivery.message,
-            delivery=delivery.pk,
-        )
-
-
-@transaction.atomic
-def note_report(report: DeliveryReport) -> Delivery | None:
-    """What a mail server or provider tells of a message we sent; None when it is not about ours.
-
-    What is known of a recipient only gets surer: a late warning does not undo a failure.
-    """
-    delivery = deliveries.find(report)
-    if delivery is None:
-        return None
-    ours = {each.lower(): each for kind in ("to", "cc", "bcc") for each in delivery.recipients.get(kind, [])}
-    alone = next(iter(ours.values())) if len(ours) == 1 else ""
-    who = ours.get(report.recipient.lower()) or report.recipient or alone
-    told = delivery.outcomes.get(who or "*", {})
-    if _SURER.index(report.fate) < _SURER.index(told.get("fate", Fate.DELAYED)):
-        return delivery
-    delivery.outcomes[who or "*"] = {
-        "ok": report.fate != Fate.FAILED,
-        "permanent": report.fate == Fate.FAILED,
-        "fate": report.fate,
-        "status": report.status,
-        "reason": report.reason[:1000],
-        "at": timezone.now().isoformat(),
-    }
-    delivery.save(update_fields=["outcomes"])
-    if report.fate == Fate.FAILED:
-        _came_back(delivery, report, ours.get(who.lower(), alone))
-    elif delivery.message:
-        live.publish(*events.hints(delivery.message.ticket))
-    return delivery
-
-
-def _came_back(delivery: Delivery, report: DeliveryReport, recipient: str) -> None:
-    if delivery.state != Delivery.State.FAILED:
-        delivery_failed(delivery, report.reason)
-    if recipient and delivery.channel and undelivered.is_the_address(report.status, report.reason):
-        customers.mail_came_back(delivery.channel.kind, recipient, status=report.status, reason=report.reason)
-
-
-@transaction.atomic
-def recipients_refused(delivery: Delivery, answers: Mapping[str, str]) -> None:
-    """A server refused these at once: an address that takes no mail is marked as a bounce marks it."""
-    for recipient, answer in answers.items():
-        if delivery.channel and undelivered.refuses_the_address(answer):
-            status = undelivered.status_in(answer)
-            customers.mail_came_back(delivery.channel.kind, recipient, status=status, reason=answer)
-
-
-@transaction.atomic
-def resend(delivery: Delivery, *, actor: Actor) -> None:
-    """A person sends a failed or doubtful delivery once more, under the same Message-ID."""
-    if _settle_trouble(delivery, Delivery.State.PENDING):
-        _tell_retried(delivery, actor, "resend")
-        wake("deliveries")
-
-
-@transaction.atomic
-def drop(delivery: Delivery, *, actor: Actor) -> None:
-    """A person gives a failed or doubtful delivery up: it leaves the list, the message stays."""
-    if _settle_trouble(delivery, Delivery.State.DROPPED):
-        _tell_retried(delivery, actor, "drop")
-
-
-def _settle_trouble(delivery: Delivery, state: Delivery.State) -> bool:
-    """Move a troubled delivery on, once: a second click finds nothing to do.
-
-    Who has it keeps that outcome, so that sending again reaches only those who have not.
-    """
-    troubled = Delivery.objects.troubled().select_for_update().filter(pk=delivery.pk).first()
-    if troubled is None:
-        return False
-    told = troubled.outcomes
-    reached = {who: outcome for who, outcome in told.items() if outcome.get("ok", False)}
-    everybody_has_it = not set(troubled.everybody) - set(reached)
-    again = state == Delivery.State.PENDING
-    outcomes = ({} if everybody_has_it else reached) if again else told
-    Delivery.objects.filter(pk=delivery.pk).update(
-        state=state, attempts=0, due_at=timezone.now(), error="", sending_since=None, outcomes=outcomes
-    )
-    return True
-
-
-def _tell_retried(delivery: Delivery, actor: Actor, what: str) -> None:
-    if delivery.message:
-        events.record(
-            delivery.message.ticket,
-            Event.Kind.DELIVERY_RETRIED,
-            actor=actor,
-            message=delivery.message,
-            delivery=delivery.pk,
-            what=what,
-        )
 
 
 def _channel(ticket: Ticket) -> Channel:

@@ -8,7 +8,6 @@ from rest_framework.response import Response
 
 from channels_app.models import Channel
 from helpdesk.accounts.models import Scope
-from helpdesk.rest import pages
 from helpdesk.rest.schema import describe
 from helpdesk.rest.sheets import Named, Sheet
 from helpdesk.rest.views import Desk
@@ -40,8 +39,7 @@ class Channels(Desk):
 
     @describe("List channels", gives=ChannelSheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        return pages.page(request, [shape.fetch(access.channels(request.user))], self.orders, shape.show_all)
+        return self.listed(access.channels(request.user))
 
     @describe("Read a channel", gives=ChannelSheet)
     def retrieve(self, request: Request, pk: Any) -> Response:

@@ -18,7 +18,7 @@ from helpdesk.demo.clock import Clock
 from helpdesk.demo.crowd import Person
 from helpdesk.demo.script import Step
 from helpdesk.demo.shop import Staff
-from tickets import assignment, bin, drafts, lifecycle, properties, replies
+from tickets import assignment, bin, drafts, fates, lifecycle, properties, replies
 from tickets.models import Delivery, Draft, Message, Ticket
 from tickets.recipients import Recipients
 
@@ -189,7 +189,7 @@ class Performance:
         """What became of it: the demo's old mails never went through a wire."""
         delivery = Delivery.objects.get(message=message)
         if outcome == "full":
-            return replies.delivery_failed(delivery, NEAR_FULL)
+            return fates.delivery_failed(delivery, NEAR_FULL)
         if outcome == "partly":
             return self._deliver_partly(message, delivery)
         known = outcome != "unknown"
@@ -216,7 +216,7 @@ class Performance:
         delivery.outcomes = {message.to[0]: reached, message.cc[0]: refused}
         delivery.attempts, delivery.sent_at = 4, timezone.now()
         delivery.save()
-        replies.delivery_failed(delivery, f"{message.cc[0]}: {NO_ROOM}")
+        fates.delivery_failed(delivery, f"{message.cc[0]}: {NO_ROOM}")
 
     def _end(self) -> None:
         """What happens without words: put away, taken in hand, resolved after thanks, closed a week later."""

@@ -113,6 +113,12 @@ class Desk(ViewSet):
         check(chosen)
         return chosen.qs
 
+    def listed(self, found: QuerySet[Any]) -> Response:
+        """A page of `found`, narrowed and ordered as the address asks."""
+        shape = self.shape()
+        rows = shape.fetch(self.narrowed(found))
+        return pages.page(self.request, [rows], self.orders, shape.show_all)
+
     def shown(self, row: Model, *, status: int = 200, location: str = "") -> Response:
         """One row as its sheet, with the version that If-Match asks for."""
         response = Response(self.shape().show(row), status=status)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from channels_app.models import Audit, Channel, Grant, InboundRecord, Incident, Reconciliation, Sighting
 from channels_app.web.sections import SECTIONS
 from helpdesk.accounts import tokens
-from tickets import properties, replies
+from tickets import fates, properties, replies
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text()
@@ -25,7 +25,7 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
     properties.set_tags(ticket, ["oak", "vip"], actor=alice)
     replies.add_note(ticket, author=alice, body="A note.", key=uuid.uuid4())
     delivery = replies.send(ticket, author=alice, body="Tomorrow.", key=uuid.uuid4()).deliveries.get()
-    replies.delivery_failed(delivery, "550 5.1.1 no such user")
+    fates.delivery_failed(delivery, "550 5.1.1 no such user")
     record = InboundRecord.objects.create(
         channel=mailbox, source_key="q", state="quarantined", body=b"From: x@y.example\n\nhello", error="why"
     )

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tickets import bin, intake, reactions, replies, search
+from tickets import bin, fates, intake, reactions, replies, search
 from tickets.models import Customer, Delivery, Event, Identity, Message, Organisation, Reaction, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_tickets_are_restored_and_it_is_told(office, ticket, written, alice, ada
 @pytest.fixture
 def failed(ticket, alice) -> Delivery:
     delivery = replies.send(ticket, author=alice, body="Tomorrow", key=uuid4()).deliveries.get()
-    replies.delivery_failed(delivery, "no such mailbox")
+    fates.delivery_failed(delivery, "no such mailbox")
     return delivery
 
 

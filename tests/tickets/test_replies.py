@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 
 from channels_app import files
-from channels_app.messages import DeliveryReport, Fate, Sender, token_in_id
-from tickets import drafts, intake, reactions, replies
-from tickets.models import Delivery, Draft, Event, Identity, Message, Ticket
+from channels_app.messages import token_in_id
+from tickets import drafts, replies
+from tickets.models import Delivery, Draft, Event, Message, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -93,101 +93,3 @@ def test_a_note_goes_to_nobody(ticket, alice):
 def test_a_note_twice_is_one(ticket, alice):
     notes = {replies.add_note(ticket, author=alice, body="Once", key=UUID(int=7)).pk for _ in range(2)}
     assert len(notes) == 1
-
-
-def test_a_bounce_is_put_before_the_agent(ticket, alice):
-    message = replies.send(ticket, author=alice, body="Hello", key=uuid4())
-    report = DeliveryReport(
-        message_id=message.external_id, recipient="carol@mail.example", reason="550 no such user"
-    )
-    delivery = replies.note_report(report)
-    delivery.refresh_from_db()
-    assert delivery.state == Delivery.State.FAILED
-    assert delivery.outcomes["carol@mail.example"]["reason"] == "550 no such user"
-    assert ticket.events.last().kind == Event.Kind.DELIVERY_FAILED
-    replies.note_report(report)
-    assert ticket.events.filter(kind=Event.Kind.DELIVERY_FAILED).count() == 1
-
-
-def reported(message: Message, fate: Fate = Fate.FAILED, status: str = "5.1.1", **fields) -> Delivery:
-    plain = {"recipient": "Carol@Mail.example", "reason": "550 no such user"}
-    report = DeliveryReport(message_id=message.external_id, fate=fate, status=status, **{**plain, **fields})
-    delivery = replies.note_report(report)
-    assert delivery
-    delivery.refresh_from_db()
-    return delivery
-
-
-class TestReports:
-    def test_a_bounce_marks_the_address_until_somebody_writes_from_it(self, ticket, alice, written):
-        reactions.drain()
-        reported(replies.send(ticket, author=alice, body="Hello", key=uuid4()))
-        carols = ticket.customer.identities.get()
-        assert carols.bounced_at and (carols.bounce_status, carols.bounce_reason) == (
-            "5.1.1",
-            "550 no such user",
-        )
-        intake.receive(written(automatic=True, references=(Message.objects.last().external_id,)))
-        reactions.drain()
-        assert ticket.customer.identities.get().bounced_at
-        intake.receive(written())
-        reactions.drain()
-        carols.refresh_from_db()
-        assert (carols.bounced_at, carols.bounce_status, carols.bounce_reason) == (None, "", "")
-
-    def test_what_was_written_before_the_bounce_does_not_undo_it(self, ticket, alice):
-        reported(replies.send(ticket, author=alice, body="Hello", key=uuid4()))
-        reactions.drain()
-        assert ticket.customer.identities.get().bounced_at
-
-    @pytest.mark.parametrize("status", ["4.4.7", "5.7.1"])
-    def test_what_is_not_the_addresss_fault_does_not_mark_it(self, ticket, alice, status):
-        reported(replies.send(ticket, author=alice, body="Hello", key=uuid4()), status=status)
-        assert ticket.customer.identities.get().bounced_at is None
-
-    def test_a_report_marks_nobody_the_message_did_not_go_to(self, ticket, alice, written):
-        intake.receive(written(sender=Sender(identity_kind="email", identity="dan@mail.example")))
-        message = replies.send(ticket, author=alice, body="Hello", key=uuid4(), cc=["eve@mail.example"])
-        reported(message, recipient="dan@mail.example")
-        assert not Identity.objects.filter(bounced_at__isnull=False).exists()
-
-    def test_a_report_that_names_nobody_is_about_the_only_recipient(self, ticket, alice):
-        delivery = reported(replies.send(ticket, author=alice, body="Hello", key=uuid4()), recipient="")
-        assert list(delivery.outcomes) == ["carol@mail.example"]
-
-    @pytest.mark.parametrize("fate", [Fate.DELAYED, Fate.DELIVERED, Fate.READ])
-    def test_what_is_no_failure_is_kept_quietly(self, ticket, alice, fate):
-        message = replies.send(ticket, author=alice, body="Hello", key=uuid4())
-        delivery = reported(message, fate, "")
-        assert delivery.state == Delivery.State.PENDING
-        assert delivery.outcomes["carol@mail.example"]["fate"] == fate
-        assert not ticket.events.filter(kind=Event.Kind.DELIVERY_FAILED).exists()
-
-    def test_what_is_known_only_gets_surer(self, ticket, alice):
-        message = replies.send(ticket, author=alice, body="Hello", key=uuid4())
-        fates = []
-        for fate in (Fate.DELIVERED, Fate.DELAYED, Fate.READ, Fate.FAILED, Fate.DELIVERED):
-            fates.append(reported(message, fate).outcomes["carol@mail.example"]["fate"])
-        assert fates == ["delivered", "delivered", "read", "failed", "failed"]
-
-
-def test_a_report_about_somebody_elses_mail_is_not_ours(db):
-    assert replies.note_report(DeliveryReport(message_id="strange@elsewhere.example")) is None
-
-
-def test_a_failed_delivery_is_sent_again_once(ticket, alice):
-    delivery = replies.send(ticket, author=alice, body="Hello", key=uuid4()).deliveries.get()
-    replies.delivery_failed(delivery, "mailbox full")
-    replies.resend(delivery, actor=alice)
-    replies.resend(delivery, actor=alice)
-    delivery.refresh_from_db()
-    assert (delivery.state, delivery.attempts) == (Delivery.State.PENDING, 0)
-    assert ticket.events.filter(kind=Event.Kind.DELIVERY_RETRIED).count() == 1
-
-
-def test_a_delivery_that_was_sent_cannot_be_given_up(ticket, alice):
-    delivery = replies.send(ticket, author=alice, body="Hello", key=uuid4()).deliveries.get()
-    Delivery.objects.update(state=Delivery.State.SENT)
-    replies.drop(delivery, actor=alice)
-    delivery.refresh_from_db()
-    assert delivery.state == Delivery.State.SENT

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import ReadOnly, linked, links
-from tickets import reactions, replies
+from tickets import fates, reactions
 from tickets.models import Delivery, Event, Lane, Reaction
 from tickets.models.delivery import DeliveryQuerySet
 
@@ -90,11 +90,11 @@ class DeliveryAdmin(ReadOnly[Delivery]):
 
     @admin.action(description=_("Send selected deliveries once more"))
     def resend(self, request: HttpRequest, deliveries: DeliveryQuerySet) -> None:
-        self.apply(request, deliveries.troubled(), replies.resend)
+        self.apply(request, deliveries.troubled(), fates.resend)
 
     @admin.action(description=_("Give selected deliveries up"))
     def drop(self, request: HttpRequest, deliveries: DeliveryQuerySet) -> None:
-        self.apply(request, deliveries.troubled(), replies.drop)
+        self.apply(request, deliveries.troubled(), fates.drop)
 
 
 @admin.register(Lane)

@@ -90,9 +90,7 @@ class Customers(Desk):
 
     @describe("List and find customers", gives=CustomerSheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        found = self.narrowed(access.customers(request.user))
-        return pages.page(request, [shape.fetch(found)], self.orders, shape.show_all)
+        return self.listed(access.customers(request.user))
 
     @describe("Add a customer", takes=NewCustomer, gives=CustomerSheet, status=201)
     def create(self, request: Request) -> Response:
@@ -139,9 +137,7 @@ class Identities(Desk):
 
     @describe("List identities", gives=IdentitySheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        found = self.narrowed(access.identities(request.user))
-        return pages.page(request, [shape.fetch(found)], self.orders, shape.show_all)
+        return self.listed(access.identities(request.user))
 
     @describe("Read an identity", gives=IdentitySheet)
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -195,9 +191,7 @@ class Organisations(Desk):
 
     @describe("List organisations", gives=OrganisationSheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        found = self.narrowed(access.organisations(request.user))
-        return pages.page(request, [shape.fetch(found)], self.orders, shape.show_all)
+        return self.listed(access.organisations(request.user))
 
     @describe("Add an organisation", takes=OrganisationValues, gives=OrganisationSheet, status=201)
     def create(self, request: Request) -> Response:

@@ -5,12 +5,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from helpdesk.accounts.models import Scope
-from helpdesk.rest import pages
 from helpdesk.rest.fields import Nothing
 from helpdesk.rest.filters import Id, Words, before, since
 from helpdesk.rest.schema import describe
 from helpdesk.rest.views import Desk
-from tickets import access, replies
+from tickets import access, fates
 from tickets.api.messages import BY_AGE
 from tickets.api.sheets import DeliverySheet
 from tickets.models import Delivery
@@ -40,9 +39,7 @@ class Deliveries(Desk):
 
     @describe("List deliveries", gives=DeliverySheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        found = self.narrowed(access.deliveries(request.user))
-        return pages.page(request, [shape.fetch(found)], self.orders, shape.show_all)
+        return self.listed(access.deliveries(request.user))
 
     @describe("Read a delivery", gives=DeliverySheet)
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -52,12 +49,12 @@ class Deliveries(Desk):
     def resend(self, request: Request, pk: int) -> Response:
         delivery = access.delivery(request.user, pk)
         self.taken(Nothing)
-        replies.resend(delivery, actor=request.user)
+        fates.resend(delivery, actor=request.user)
         return self.retrieve(request, pk)
 
     @describe("Give up what failed; the message stays on the ticket", takes=Nothing, gives=DeliverySheet)
     def drop(self, request: Request, pk: int) -> Response:
         delivery = access.delivery(request.user, pk)
         self.taken(Nothing)
-        replies.drop(delivery, actor=request.user)
+        fates.drop(delivery, actor=request.user)
         return self.retrieve(request, pk)

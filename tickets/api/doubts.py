@@ -11,7 +11,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from helpdesk.accounts.models import Scope
-from helpdesk.rest import pages
 from helpdesk.rest.fields import Nothing
 from helpdesk.rest.filters import Id, OneOf
 from helpdesk.rest.schema import describe
@@ -87,9 +86,7 @@ class Doubts(Desk):
 
     @describe("List doubts", gives=DoubtSheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        found = self.narrowed(access.all_doubts(request.user))
-        return pages.page(request, [shape.fetch(found)], self.orders, shape.show_all)
+        return self.listed(access.all_doubts(request.user))
 
     @describe("Read a doubt", gives=DoubtSheet)
     def retrieve(self, request: Request, pk: int) -> Response:

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from helpdesk.accounts import audit
 from helpdesk.accounts.models import AuditEntry, Scope
-from helpdesk.rest import pages, scopes
+from helpdesk.rest import scopes
 from helpdesk.rest.filters import Id, OneOf, Text, YesNo, before, since
 from helpdesk.rest.schema import describe
 from helpdesk.rest.views import Bytes, Desk, WhateverIsThere
@@ -45,9 +45,7 @@ class Messages(Desk):
 
     @describe("List messages and notes", gives=MessageSheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        found = self.narrowed(access.messages(request.user))
-        return pages.page(request, [shape.fetch(found)], self.orders, shape.show_all)
+        return self.listed(access.messages(request.user))
 
     @describe("Read a message", gives=MessageSheet)
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -96,9 +94,7 @@ class Events(Desk):
 
     @describe("List events", gives=EventSheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        found = self.narrowed(access.events(request.user))
-        return pages.page(request, [shape.fetch(found)], self.orders, shape.show_all)
+        return self.listed(access.events(request.user))
 
     @describe("Read an event", gives=EventSheet)
     def retrieve(self, request: Request, pk: int) -> Response:

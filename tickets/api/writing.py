@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from helpdesk.accounts.models import Scope
-from helpdesk.rest import keys, pages
+from helpdesk.rest import keys
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.sheets import Sheet
 from helpdesk.rest.views import Desk
@@ -37,9 +37,7 @@ class Writing(Desk):
                 author=request.user,
                 body=given["body"],
                 key=keys.unique(request),
-                to=given.get("to", ()),
-                cc=given.get("cc", ()),
-                bcc=given.get("bcc", ()),
+                **_addresses(given),
                 answers=_on(ticket, given["answers"], "answers") if "answers" in given else None,
                 files=given.get("attachments", ()),
                 status=given.get("status", ""),
@@ -57,9 +55,7 @@ class Writing(Desk):
                 body=given["body"],
                 key=keys.unique(request),
                 answers=_on(ticket, given["message"], "message"),
-                to=given["to"],
-                cc=given.get("cc", ()),
-                bcc=given.get("bcc", ()),
+                **_addresses(given),
                 files=given.get("attachments", ()),
             )
         return self._written(message)
@@ -108,8 +104,7 @@ class Drafts(Desk):
 
     @describe("List your drafts", gives=DraftSheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        return pages.page(request, [shape.fetch(access.drafts(request.user))], self.orders, shape.show_all)
+        return self.listed(access.drafts(request.user))
 
     @describe("Read a draft", gives=DraftSheet)
     def retrieve(self, request: Request, number: int, mode: str) -> Response:
@@ -139,5 +134,8 @@ def _on(ticket: Ticket, message: Message, field: str) -> Message:
 
 
 def _kept(given: dict[str, Any]) -> dict[str, Any]:
-    addresses = {name: given.get(name, []) for name in ("to", "cc", "bcc")}
-    return {"body": given["body"], **addresses, "files": given.get("attachments", ())}
+    return {"body": given["body"], **_addresses(given), "files": given.get("attachments", ())}
+
+
+def _addresses(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: given.get(name, []) for name in ("to", "cc", "bcc")}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from tickets import access, replies
+from tickets import access, fates
 from tickets.models import Delivery
 from tickets.web import times
 from tickets.web.respond import changed
@@ -35,7 +35,7 @@ def deliveries(request: StaffRequest) -> HttpResponse:
 @require_POST
 def resend(request: StaffRequest, pk: int) -> HttpResponse:
     delivery = access.outgoing(request.user, pk)
-    replies.resend(delivery, actor=request.user)
+    fates.resend(delivery, actor=request.user)
     return _done(request, delivery, _("It is sent once more."))
 
 
@@ -43,7 +43,7 @@ def resend(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 def drop(request: StaffRequest, pk: int) -> HttpResponse:
     delivery = access.outgoing(request.user, pk)
-    replies.drop(delivery, actor=request.user)
+    fates.drop(delivery, actor=request.user)
     said = _("Given up. The message stays on the ticket.") if delivery.message else _("Given up.")
     return _done(request, delivery, said)
 

@@ -10,7 +10,6 @@ from channels_app.webhooks.api.sheets import TYPES, CallSheet, WholeCallSheet
 from channels_app.webhooks.models import Call
 from channels_app.webhooks.payloads import TEST
 from helpdesk.accounts.models import Scope
-from helpdesk.rest import pages
 from helpdesk.rest.fields import Nothing
 from helpdesk.rest.filters import Id, Words, before, since
 from helpdesk.rest.schema import describe
@@ -46,9 +45,7 @@ class CallLog(Desk):
 
     @describe("List calls", gives=CallSheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        found = self.narrowed(access.calls(request.user))
-        return pages.page(request, [shape.fetch(found)], self.orders, shape.show_all)
+        return self.listed(access.calls(request.user))
 
 
 class Calls(Desk):

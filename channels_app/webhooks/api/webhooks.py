@@ -13,7 +13,6 @@ from channels_app.webhooks.api.sheets import WebhookSecretSheet, WebhookSheet
 from channels_app.webhooks.models import Webhook
 from helpdesk import versions
 from helpdesk.accounts.models import Scope
-from helpdesk.rest import pages
 from helpdesk.rest.fields import Nothing
 from helpdesk.rest.problems import stale
 from helpdesk.rest.schema import NOTHING, describe
@@ -30,8 +29,7 @@ class Webhooks(Desk):
 
     @describe("List webhooks", gives=WebhookSheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        return pages.page(request, [shape.fetch(access.webhooks(request.user))], self.orders, shape.show_all)
+        return self.listed(access.webhooks(request.user))
 
     @describe("Read a webhook", gives=WebhookSheet)
     def retrieve(self, request: Request, pk: int) -> Response:

@@ -9,7 +9,6 @@ from rest_framework.response import Response
 
 from helpdesk.accounts import access
 from helpdesk.accounts.models import Scope, Team, User
-from helpdesk.rest import pages
 from helpdesk.rest.schema import describe
 from helpdesk.rest.sheets import Named, Sheet
 from helpdesk.rest.views import Desk
@@ -76,8 +75,7 @@ class Teams(Desk):
 
     @describe("List teams", gives=TeamSheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        return pages.page(request, [shape.fetch(access.teams(request.user))], self.orders, shape.show_all)
+        return self.listed(access.teams(request.user))
 
     @describe("Read a team", gives=TeamSheet)
     def retrieve(self, request: Request, pk: int) -> Response:
@@ -94,8 +92,7 @@ class Users(Desk):
 
     @describe("List colleagues", gives=UserSheet)
     def list(self, request: Request) -> Response:
-        shape = self.shape()
-        return pages.page(request, [shape.fetch(access.users(request.user))], self.orders, shape.show_all)
+        return self.listed(access.users(request.user))
 
     @describe("Read a colleague", gives=UserSheet)
     def retrieve(self, request: Request, pk: int) -> Response:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from channels_app.messages import Authenticity, Sender
 from channels_app.models import Channel, InboundRecord
 from tickets import bin as putting_away
-from tickets import customers, intake, reactions, replies
+from tickets import customers, fates, intake, reactions, replies
 from tickets.acknowledging import sending
 from tickets.models import Delivery, Event, Identity, Message, Ticket
 
@@ -183,7 +183,7 @@ def test_the_mailboxs_own_words(come, mailbox):
 def test_a_receipt_that_cannot_be_delivered_is_no_work_for_anybody(come):
     ticket = come()
     delivery = receipts()[0].deliveries.get()
-    replies.delivery_failed(delivery, "550 no such user")
+    fates.delivery_failed(delivery, "550 no such user")
     delivery.refresh_from_db()
     assert delivery.state == Delivery.State.DROPPED
     assert not ticket.events.filter(kind=Event.Kind.DELIVERY_FAILED).exists()

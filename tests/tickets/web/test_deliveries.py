@@ -3,7 +3,7 @@ import uuid
 import pytest
 
 from tests.tickets.web.conftest import HTMX
-from tickets import deliveries, replies
+from tickets import deliveries, fates, replies
 from tickets.models import Delivery, Event
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def failed(ticket, alice) -> Delivery:
     delivery = replies.send(ticket, author=alice, body="Tomorrow.", key=uuid.uuid4()).deliveries.get()
-    replies.delivery_failed(delivery, "550 no such user")
+    fates.delivery_failed(delivery, "550 no such user")
     delivery.refresh_from_db()
     return delivery
 

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from channels_app.messages import DeliveryReport, Fate
-from tickets import intake, reactions, replies
+from tickets import fates, intake, reactions, replies
 from tickets.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ def message(ticket, alice) -> Message:
 
 
 def told(message: Message, fate: Fate, status: str = "", reason: str = "") -> None:
-    replies.note_report(
+    fates.note_report(
         DeliveryReport(
             message_id=message.external_id,
             recipient="carol@mail.example",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from channels_app.messages import Fold
 from tests.tickets.web.conftest import HTMX
-from tickets import assignment, intake, lifecycle, replies
+from tickets import assignment, fates, intake, lifecycle, replies
 from tickets.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,7 @@ def test_the_way_back_is_the_list_one_came_from(desk, ticket):
 
 def test_a_failed_delivery_offers_to_send_again(desk, alice, ticket):
     message = replies.send(ticket, author=alice, body="Tomorrow.", key=uuid.uuid4())
-    replies.delivery_failed(message.deliveries.get(), "550 no such user")
+    fates.delivery_failed(message.deliveries.get(), "550 no such user")
     page = desk.get(f"/tickets/{ticket.number}/").content.decode()
     assert "550 no such user" in page
     assert "Send again" in page

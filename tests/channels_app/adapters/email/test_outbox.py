@@ -14,7 +14,7 @@ from channels_app.adapters.email import addresses, outbox, smtp
 from channels_app.messages import DeliveryFailed, Receipt
 from channels_app.models import Channel
 from tests.mailservers import free_port
-from tickets import carriers, drafts, replies
+from tickets import carriers, drafts, fates, replies
 from tickets.models import Delivery, Draft, Identity, Message
 
 pytestmark = pytest.mark.django_db
@@ -194,7 +194,7 @@ def test_each_recipient_has_an_outcome_of_its_own(sink, ticket, alice):
     assert b"boss" not in b"".join(sink.mails), "a hidden copy stands in the envelope alone"
 
     sink.answers.clear()
-    replies.resend(delivery, actor=alice)
+    fates.resend(delivery, actor=alice)
     drained(delivery)
     assert sink.recipients[3:] == ["eve@mail.example"], "sent again to whom it did not reach"
     assert delivery.state == Delivery.State.SENT
