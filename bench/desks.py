@@ -54,7 +54,7 @@ class Desk:
         return mails.generate(count, seed=seed, to=ADDRESS, known=self._answerable())
 
     def pass_through(self, batch: Iterable[Mail]) -> None:
-        """Journal these mails, and wait until each is understood and all its reactions have run."""
+        """Journal these mails, and wait until each is read, and its reactions and files are done."""
         for mail in batch:
             inbound.journal(self.channel, mail.message_id, mail.raw, sender_key=mail.sender)
         wait_until(self.is_idle)

@@ -28,7 +28,7 @@ from bench import desks, mails, postbag, room
 from bench.chaos import Chaos
 from bench.mails import Mail
 from bench.postbag import patiently
-from channels_app import courier, inbound
+from channels_app import courier, leases
 from channels_app.models import Channel, InboundRecord
 from helpdesk.accounts.models import User
 from helpdesk.supervisor import prepare, stopping
@@ -74,7 +74,7 @@ def _stage(where: room.Room, short: bool) -> Iterator["Stage"]:
         sink = postbag.Sink(mailservers.free_port())
         _mailboxes(dovecot, sink.controller.port)
         if short:
-            courier.LEASE = inbound.LEASE = timedelta(seconds=5)
+            courier.LEASE = leases.LEASE = timedelta(seconds=5)
         settings.SMTP_LISTENER_PORT = mailservers.free_port()
         settings.LOG_LEVEL = "ERROR"
         prepare.preload()

@@ -25,7 +25,9 @@ REMEMBERED = 24 * 3600  # seconds; an outage of ours may deliver a day's mail at
 
 # One trip for one mail: the cache framework would make three.
 _redis: Redis = Redis.from_url(settings.REDIS_URL, socket_timeout=0.1, socket_connect_timeout=0.1, retry=None)
-_limits = Lookup(lambda pk: Company.objects.filter(pk=pk).only("flood_mails", "flood_minutes"), int)
+_limits = Lookup(
+    lambda pk: Company.objects.filter(pk=pk).only("flood_mails", "flood_minutes"), int, planned=True
+)
 
 
 def holds_back(record: InboundRecord, address: str, now: datetime) -> bool:

@@ -4,15 +4,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from channels_app import addressees, floods, trips
+from channels_app import addressees, floods, leases, trips
 from channels_app.adapters import ADAPTERS
 from channels_app.adapters.base import Unreadable
 from channels_app.messages import InboundMessage, token_in_id
 from channels_app.models import Channel, InboundRecord, record_fields
+from helpdesk import aftermath, prepared
 from helpdesk.accounts.models import User
 from helpdesk.prepared import insert
 from helpdesk.wake import begin_drain, wake
@@ -21,33 +22,15 @@ from tickets.models import Message
 
 log = structlog.get_logger(__name__)
 
-BATCH = 50
-LEASE = timedelta(seconds=30)  # a worker that died gives its records back after this
 MOST_ATTEMPTS = 3
+LONG = 256 * 1024  # bytes; reading more may take a moment
 State = InboundRecord.State
 
-# Claims are short and one at a time, so that two mails of one sender are never worked on side by side.
-_CLAIM = """
-UPDATE channels_app_inboundrecord SET due_at = %(until)s WHERE id IN (
-    SELECT id FROM channels_app_inboundrecord AS r
-    WHERE state = 'pending' AND (due_at IS NULL OR due_at <= %(now)s) AND NOT EXISTS (
-        SELECT FROM channels_app_inboundrecord AS e
-        WHERE e.state = 'pending' AND e.sender_key = r.sender_key AND r.sender_key <> ''
-          AND e.id < r.id AND e.due_at > %(now)s
-    )
-    ORDER BY is_bulk, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
-)
-"""
-_CLAIM_LOCK = 7262
-
+# The record is done in the transaction of its message. Should a crash of the database lose that, the journal
+# still has the record waiting, for it is written in order: no wait for the disk.
 _SETTLE = """
-UPDATE channels_app_inboundrecord SET state = %s, done_at = %s, due_at = NULL, error = '' WHERE id = %s
-"""
-
-_BEGIN = """
-UPDATE channels_app_inboundrecord SET attempts = attempts + 1, due_at = %s
-FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried
-WHERE id = %s AND state = 'pending' AND attempts = %s AND due_at = %s
+UPDATE channels_app_inboundrecord SET state = %s, done_at = %s, due_at = NULL, error = ''
+FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried WHERE id = %s
 """
 
 
@@ -87,13 +70,14 @@ def journal(
     return record
 
 
-def drain(limit: int = BATCH) -> int:
+def drain(limit: int = leases.BATCH) -> int:
     """Work on waiting records until none is left; how many."""
     begin_drain("inbound")
     total = 0
-    while claimed := _claim(limit):
-        for record in claimed:
-            _attempt(record)
+    while claimed := leases.claim(limit):
+        with aftermath.gathered():
+            for record in leases.in_turn(claimed):
+                _attempt(record)
         total += len(claimed)
     return total
 
@@ -141,24 +125,13 @@ def dismiss(record: InboundRecord, *, actor: User) -> None:
         _move_aside(record, state, State.DISMISSED, actor)
 
 
-def _claim(limit: int) -> list[InboundRecord]:
-    now = timezone.now()
-    until = now + LEASE
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CLAIM_LOCK])
-        cursor.execute(_CLAIM + " RETURNING id", {"now": now, "until": until, "limit": limit})
-        ids = [row[0] for row in cursor.fetchall()]
-    claimed = InboundRecord.objects.filter(pk__in=ids).select_related("channel").order_by("is_bulk", "id")
-    return list(claimed.defer("channel__secrets"))
-
-
 def _attempt(record: InboundRecord) -> None:
     """One attempt at one record; whatever goes wrong is written down and the record stays in sight."""
-    if not _begin(record):
-        return
     if record.attempts > MOST_ATTEMPTS:
         _quarantine(record, record.error or "a worker died three times while reading this")
         return
+    if record.size > LONG:
+        aftermath.flush()
     try:
         process(record)
     except Unreadable as error:
@@ -168,20 +141,6 @@ def _attempt(record: InboundRecord) -> None:
     except Exception as error:
         log.exception("inbound.failed", record=record.pk)
         _put_off(record, error, timedelta(seconds=5 * 4**record.attempts))
-
-
-def _begin(record: InboundRecord) -> bool:
-    """Count the attempt in a commit of its own, so that a mail that kills its worker is counted too.
-
-    It need not survive a crash of the database, hence no wait for the disk. False when the lease ran out
-    and somebody else has the record.
-    """
-    until = timezone.now() + LEASE
-    with connection.cursor() as cursor:
-        cursor.execute(_BEGIN, [until, record.pk, record.attempts, record.due_at])
-        taken = cursor.rowcount == 1
-    record.attempts, record.due_at = record.attempts + 1, until
-    return taken
 
 
 def _hand_over(record: InboundRecord, inbound: InboundMessage) -> None:
@@ -214,7 +173,7 @@ def _others(channel: Channel) -> list[str]:
 
 
 def _settle(record: InboundRecord, state: InboundRecord.State) -> None:
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_SETTLE, [state, timezone.now(), record.pk])
 
 

@@ -1,15 +1,18 @@
 """Queries that run for every message or on every page, compiled once.
 
 Django's ORM spends more time writing the SQL of a small query than PostgreSQL spends answering it: 0.6 to
-1.0 ms against 0.1. Here the ORM writes it once, and later calls only fill in the values.
+1.0 ms against 0.1. Here the ORM writes it once, and later calls only fill in the values. Those of the way in
+PostgreSQL, too, parses and plans once for each connection.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeVar, cast
 
+import psycopg
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, IntegerField, Model, QuerySet, Value
 from django.db.models import Lookup as FieldLookup
 from django.db.models.fields import NOT_PROVIDED
@@ -21,22 +24,47 @@ Row = TypeVar("Row", bound=Model)
 _MOST_KINDS = 1000
 
 
+def cursor() -> CursorWrapper:
+    """Like `connection.cursor()`, for statements whose text is always the same: they are prepared.
+
+    Values go apart from the text, so that a list wants `= ANY(%s)`, and a bare `SELECT %s` a cast.
+    """
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    return wrapped(cast("CursorWrapper", _Preparing(connection.connection)))
+
+
+class _Preparing(psycopg.Cursor[Any]):
+    """Django's own cursors put the values into the text, which is planned anew each time."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        return super().execute(query, params, prepare=True, **options)
+
+
 class Lookup(Generic[Row]):
     """`Lookup(build, str)` finds what `build(value)` would: rows of one model, joined and annotated as asked.
 
     `kinds` are the types (str, int, or list for `any_of` some ints) of the values that differ from call to
-    call. What `build` prefetches is left to the caller.
+    call. What `build` prefetches is left to the caller. `planned` has PostgreSQL plan it once, too: for
+    queries whose best plan depends on none of the values.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Row]], *kinds: type[str | int | list[int]]) -> None:
+    def __init__(
+        self,
+        build: Callable[..., QuerySet[Row]],
+        *kinds: type[str | int | list[int]],
+        planned: bool = False,
+    ) -> None:
         self._build = build
+        self._planned = planned
         self._stand_ins = [_stand_in(kind, place) for place, kind in enumerate(kinds)]
 
     def __call__(self, *values: str | int | list[int]) -> list[Row]:
         plan = self._plan
-        with connection.cursor() as cursor:
-            cursor.execute(plan.sql, [param if at is None else values[at] for at, param in plan.params])
-            return [plan.row(row) for row in plan.convert(cursor.fetchall())]
+        with cursor() if self._planned else connection.cursor() as found:
+            found.execute(plan.sql, [param if at is None else values[at] for at, param in plan.params])
+            return [plan.row(row) for row in plan.convert(found.fetchall())]
 
     def first(self, *values: str | int | list[int]) -> Row | None:
         """The first of them, None where there is none."""
@@ -121,9 +149,9 @@ def insert(row: Row) -> Row:
     """Insert a new row and give it back with its key and what the database chose; raises IntegrityError."""
     sql, fields, chosen = _insertion(type(row))
     values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        for field, value in zip(chosen, cursor.fetchone(), strict=True):
+    with cursor() as made:
+        made.execute(sql, values)
+        for field, value in zip(chosen, made.fetchone(), strict=True):
             setattr(row, field.attname, value)
     row._state.adding, row._state.db = False, connection.alias
     return row
@@ -165,9 +193,9 @@ def capped_counts(
         if len(_countings) >= _MOST_COUNTINGS:
             _countings.clear()
         _countings[key] = _counting(build(), cap)
-    with connection.cursor() as cursor:
-        cursor.execute(*_countings[key])
-        return dict(cursor.fetchall())
+    with connection.cursor() as counted:
+        counted.execute(*_countings[key])
+        return dict(counted.fetchall())
 
 
 def _counting(wanted: Mapping[str, QuerySet[Any]], cap: int) -> tuple[str, Sequence[Any]]:

@@ -1,12 +1,11 @@
 """Nudging the workers. Rows are the queues; a nudge only says "there is something to drain"."""
 
-import threading
-
 import structlog
 from celery import current_app
 from django.conf import settings
-from django.db import transaction
 from redis import Redis, RedisError
+
+from helpdesk.aftermath import Aftermath
 
 log = structlog.get_logger(__name__)
 
@@ -15,20 +14,9 @@ MARK_SECONDS = 10
 _redis: Redis = Redis.from_url(settings.REDIS_URL, socket_timeout=0.1, socket_connect_timeout=0.1, retry=None)
 
 
-class _Waiting(threading.local):
-    """The queues that this thread's transaction filled: nudged once after commit."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-
-_waiting = _Waiting()
-
-
 def wake(name: str) -> None:
     """After commit, ask a worker to drain the queue `name`. Never raises, never blocks over 0.1 s."""
-    _waiting.names.add(name)
-    transaction.on_commit(_flush, robust=True)
+    _filled.add(name)
 
 
 def begin_drain(name: str) -> None:
@@ -39,8 +27,7 @@ def begin_drain(name: str) -> None:
         log.warning("wake.redis_away", queue=name)
 
 
-def _flush() -> None:
-    names, _waiting.names = _waiting.names, set()
+def _nudge_all(names: set[str]) -> None:
     for name in names:
         _nudge(name)
 
@@ -55,3 +42,6 @@ def _nudge(name: str) -> None:
 
 def _mark(name: str) -> str:
     return f"wake:{name}"
+
+
+_filled = Aftermath(_nudge_all)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from channels_app.messages import Sender
+from helpdesk import prepared
 from helpdesk.prepared import Lookup, insert
 from tickets.models import Customer, Identity, Organisation, Ticket
 
@@ -29,11 +30,16 @@ WHERE said.id = ANY(%s) AND said.direction = 'in' AND NOT said.is_automatic
 """
 
 _owner = Lookup(
-    lambda kind, value: Customer.objects.filter(identities__kind=kind, identities__value=value), str, str
+    lambda kind, value: Customer.objects.filter(identities__kind=kind, identities__value=value),
+    str,
+    str,
+    planned=True,
 )
 
 _of_domain = Lookup(  # a bare value, so that it can be filled in; the same as domains__contains
-    lambda domain: Organisation.objects.extra(where=["domains @> ARRAY[%s]::varchar[]"], params=[domain]), str
+    lambda domain: Organisation.objects.extra(where=["domains @> ARRAY[%s]::varchar[]"], params=[domain]),
+    str,
+    planned=True,
 )
 
 
@@ -73,7 +79,7 @@ def mail_came_back(kind: str, value: str, *, status: str, reason: str) -> None:
 
 def heard_from(message_ids: Iterable[int]) -> None:
     """People wrote these messages: what came back from their addresses before is forgotten."""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_HEARD, [list(message_ids)])
 
 

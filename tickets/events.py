@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
+from helpdesk import prepared
 from helpdesk.accounts.models import User
 from helpdesk.wake import wake
 from tickets import live
@@ -51,7 +51,7 @@ def record(
     names = [name for name, wanted in _followers.get(kind, {}).items() if wanted is None or wanted(kind)]
     user = actor.pk if isinstance(actor, User) else None
     customer = actor.pk if isinstance(actor, Customer) else None
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(
             _RECORD,
             [

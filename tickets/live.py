@@ -1,26 +1,15 @@
 """Live hints: names of what changed, never content. At most once; pages fetch again after a reconnect."""
 
-import threading
-
 import structlog
 from channels.layers import get_channel_layer
 from django.conf import settings
-from django.db import transaction
 from redis import Redis, RedisError
+
+from helpdesk.aftermath import Aftermath
 
 log = structlog.get_logger(__name__)
 
 _redis: Redis = Redis.from_url(settings.REDIS_URL, socket_timeout=0.1, socket_connect_timeout=0.1, retry=None)
-
-
-class _Waiting(threading.local):
-    """The names of this thread's transaction: told once after commit; after a rollback with the next ones."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-
-_waiting = _Waiting()
 
 
 def publish(*names: str) -> None:
@@ -28,14 +17,10 @@ def publish(*names: str) -> None:
 
     A synchronous PUBLISH in the channel layer's own format: `async_to_sync(group_send)` costs 30 times that.
     """
-    _waiting.names.update(names)
-    transaction.on_commit(_flush, robust=True)
+    _changed.add(*names)
 
 
-def _flush() -> None:
-    names, _waiting.names = _waiting.names, set()
-    if not names:
-        return
+def _tell(names: set[str]) -> None:
     layer = get_channel_layer()
     try:
         with _redis.pipeline(transaction=False) as pipe:
@@ -45,3 +30,6 @@ def _flush() -> None:
             pipe.execute()
     except RedisError as error:
         log.warning("live.lost", names=sorted(names), error=type(error).__name__)
+
+
+_changed = Aftermath(_tell)

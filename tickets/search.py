@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import connection
 
+from helpdesk import prepared
+
 CONFIGS = {
     "en": "english",
     "ru": "russian",
@@ -118,7 +120,7 @@ def number(query: str) -> int | None:
 
 def index(messages: Iterable[int]) -> None:
     """Make these messages findable; safe to call again."""
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_INDEX, {**document_values(), "messages": list(messages)})
 
 

@@ -3,9 +3,8 @@
 import uuid
 from dataclasses import replace
 
-from django.db import connection
-
 from channels_app.messages import Authenticity, InboundMessage, Kind
+from helpdesk import prepared
 from helpdesk.accounts.models import User
 from tickets import access, customers, events, lifecycle, replies, threads
 from tickets.models import Attachment, Citation, Event, Message, Ticket
@@ -21,7 +20,7 @@ def author(inbound: InboundMessage) -> User | None:
     if inbound.sender.identity_kind != Kind.EMAIL or inbound.via:
         return None
     address = customers.normalise(inbound.sender.identity_kind, inbound.sender.identity)
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_AUTHOR, [address, address])
         found = cursor.fetchone()
     return User.objects.get(pk=found[0]) if found else None

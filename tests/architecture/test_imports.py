@@ -13,7 +13,11 @@ FLOORS: list[tuple[int, str]] = [
         6,
         r"(tickets|channels_app(\.webhooks)?|knowledge|sop|helpdesk\.\w+)\.(web|api|admin|tasks|management|templatetags)",
     ),
-    (0, r"helpdesk\.(accounts|health|wake|keys|secrets|prepared|templating|showcase|outgoing|rest|versions)"),
+    (
+        0,
+        r"helpdesk\.(accounts|health|wake|aftermath|turns|keys|secrets|prepared|templating|showcase|outgoing|rest"
+        r"|versions)",
+    ),
     (1, r"channels_app\.(models|messages|files|downloads)"),
     (2, r"tickets\.(models|events|horizon|access|live)"),
     (4, r"tickets\.(reactions|automations|macros|exchange)"),

@@ -81,7 +81,7 @@ def test_two_workers_never_take_the_same_ticket(written):
         assert len(reactions._claim(50)) == 1
         with other.cursor() as cursor:
             cursor.execute("BEGIN")
-            cursor.execute(reactions._CLAIM, ["2100-01-01", 50, reactions._LOCKS])
+            cursor.execute(reactions._CLAIM, ["2100-01-01", 250, 50, reactions._LOCKS])
             assert cursor.fetchall() == []
             cursor.execute("ROLLBACK")
     other.close()

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
 from django.db.models import F, Func
 from django.utils import timezone
 
 from channels_app.messages import Authenticity
 from channels_app.models import Channel
+from helpdesk import prepared
 from helpdesk.accounts.models import User
 from tickets import customers, events, live
 from tickets.deception import hosts, senders
@@ -134,7 +134,7 @@ def _plain(name: str) -> str:
 def _of_the_same_name(names: set[str]) -> dict[str, list[int]]:
     """Up to three customers of each name; a name that more have is no sign of anything."""
     found: dict[str, list[int]] = {}
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_SAME_NAME, [list(names)])
         for name, customer in cursor.fetchall():
             found.setdefault(name, []).append(customer)

@@ -57,6 +57,7 @@ _MARKUP = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|script|iframe|meta|form|table|object|embed)\b", re.IGNORECASE
 )
 _SVG = re.compile(rb"<\s*(?:[\w-]+:)?svg\b", re.IGNORECASE)
+_CONTROL = bytes({*range(32)} - {9, 10, 11, 12, 13, 27})  # what no text is full of
 _SHEBANG = re.compile(rb"#!\s*/")
 _SCRIPTED = re.compile(
     rb"(?:WScript\.|CreateObject\s*\(|ActiveXObject|Shell\.Application|powershell(?:\.exe)?\s+-|Invoke-Expression|"
@@ -129,5 +130,5 @@ def _narrow(head: bytes) -> bytes:
 def _is_text(head: bytes) -> bool:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    control = sum(byte < 9 or 13 < byte < 32 and byte != 27 for byte in head)
+    control = len(head) - len(head.translate(None, _CONTROL))
     return control * 100 <= len(head)

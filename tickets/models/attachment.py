@@ -31,7 +31,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def add_inbound(self, message: Message, files: Iterable[InboundFile]) -> None:
         """The files that came with a message, in their order."""
-        Attachment.objects.bulk_create(
+        rows = [
             Attachment(
                 message=message,
                 sha256=file.sha256,
@@ -42,8 +42,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
                 size=file.size,
             )
             for file in files
-        )
-        wake("files")
+        ]
+        if rows:
+            Attachment.objects.bulk_create(rows)
+            wake("files")
 
 
 class Attachment(models.Model):

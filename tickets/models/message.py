@@ -212,9 +212,13 @@ def _recipients(inbound: InboundMessage) -> dict[str, list[str]]:
     return {field: addresses for field, addresses in told.items() if addresses or field != "reply_to"}
 
 
+# Not the empty id, which the index leaves out: so it serves whatever the value is.
 _received_as = Lookup(
-    lambda external_id: Message.objects.filter(external_id=external_id, direction=Message.Direction.IN).only(
-        "digest"
+    lambda external_id: (
+        Message.objects.filter(external_id=external_id, direction=Message.Direction.IN)
+        .exclude(external_id="")
+        .only("digest")
     ),
     str,
+    planned=True,
 )

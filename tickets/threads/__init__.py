@@ -34,7 +34,7 @@ __all__ = [
     "too_old",
 ]
 
-_ticket = Lookup(lambda pk: Ticket.objects.filter(pk=pk), int)
+_ticket = Lookup(lambda pk: Ticket.objects.filter(pk=pk), int, planned=True)
 LARGEST_ID = 2**63 - 1
 
 

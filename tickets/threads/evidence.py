@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db import connection
-
 from channels_app.messages import InboundMessage, read_token, token_in_id
+from helpdesk import prepared
 from tickets import customers
 from tickets.models import Citation, Customer, Message, Ticket
 from tickets.threads import subjects
@@ -90,7 +89,7 @@ def sender(inbound: InboundMessage) -> Customer | None:
 def _known(references: tuple[str, ...]) -> dict[str, tuple[str, int]]:
     if not references:
         return {}
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_KNOWN, [list(references)])
         return {cited: (direction, ticket) for cited, direction, ticket in cursor.fetchall()}
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from imap_tools import MailboxFetchError
 from imap_tools.utils import encode_folder
 
-from channels_app import inbound, mailroom
+from channels_app import inbound, leases, mailroom
 from channels_app.adapters.email import backlog, fetching, keeping, mailbox
 from channels_app.adapters.email.fetching import Fetcher
 from channels_app.adapters.email.mailbox import MailBox
@@ -361,7 +361,7 @@ class TestOldMail:
             desk.soon(seen(10))
         put("new")
         once(box)
-        assert [inbound._claim(1)[0].is_bulk for _each in range(2)] == [False, True]
+        assert [leases.claim(1)[0].is_bulk for _each in range(2)] == [False, True]
 
 
 def test_another_text_on_the_page_does_not_cut_the_connection(box):
