@@ -17,7 +17,7 @@ from channels_app.models import Channel, InboundRecord
 from helpdesk.supervisor import prepare
 from helpdesk.supervisor.crew import Crew
 from tickets import vacancy
-from tickets.models import Message, Reaction, Ticket
+from tickets.models import Attachment, Message, Reaction, Ticket
 
 PATIENCE = 600.0
 ADDRESS = "bench@desk.example"
@@ -60,7 +60,9 @@ class Desk:
         wait_until(self.is_idle)
 
     def is_idle(self) -> bool:
-        return not InboundRecord.objects.pending().exists() and not Reaction.objects.exists()
+        if InboundRecord.objects.pending().exists() or Reaction.objects.exists():
+            return False
+        return not Attachment.objects.filter(state=Attachment.State.UNCHECKED).exists()
 
     def cpu(self) -> dict[str, float]:
         """Processor seconds so far: who journals (ourselves), who works, and the servers."""

@@ -1,5 +1,7 @@
 """From raw bytes to the door: journal first, understand afterwards, lose nothing."""
 
+import math
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -70,8 +72,8 @@ def journal(
     return record
 
 
-def drain(limit: int = leases.BATCH) -> int:
-    """Work on waiting records until none is left; how many."""
+def drain(limit: int = leases.BATCH, *, until: float = math.inf) -> int:
+    """Work on waiting records until none is left, or the clock says `until`; how many."""
     begin_drain("inbound")
     total = 0
     while claimed := leases.claim(limit):
@@ -79,6 +81,8 @@ def drain(limit: int = leases.BATCH) -> int:
             for record in leases.in_turn(claimed):
                 _attempt(record)
         total += len(claimed)
+        if time.monotonic() >= until:
+            break
     return total
 
 

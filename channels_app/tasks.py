@@ -4,13 +4,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from channels_app import alarms, consent, courier, inbound
+from helpdesk import turns
 from helpdesk.accounts import language
 
 
 @shared_task(name="wake.inbound")
 def drain_inbound() -> None:
     with language.of_the_company():
-        inbound.drain()
+        turns.take("inbound", inbound.drain)
 
 
 @shared_task(name="wake.deliveries")

@@ -19,6 +19,11 @@ def wake(name: str) -> None:
     _filled.add(name)
 
 
+def ask_again(name: str) -> None:
+    """What `turns` says of a queue that it knows by the task which drains it."""
+    _filled.add(name)
+
+
 def begin_drain(name: str) -> None:
     """A worker has begun to drain `name`: what is written from now on needs a nudge of its own."""
     try:

@@ -4,6 +4,8 @@ A worker takes the oldest event of each of up to 50 tickets, so that a ticket's 
 two workers never run the same ticket's. A reaction is deleted in the transaction of its effect.
 """
 
+import math
+import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 
@@ -114,12 +116,14 @@ def register(
         events.follow(kind, name, wanted=wanted)
 
 
-def drain() -> int:
-    """Run what is due until nothing is; how many events were reacted to."""
+def drain(*, until: float = math.inf) -> int:
+    """Run what is due until nothing is, or the clock says `until`; how many events were reacted to."""
     total = 0
     begin_drain("reactions")
     while done := react():
         total += done
+        if time.monotonic() >= until:
+            break
     return total
 
 

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from helpdesk import turns
 from tickets import bin, reactions, uploads
 from tickets.exchange import runs
 from tickets.inspection import checking
@@ -10,7 +11,7 @@ from tickets.inspection import checking
 
 @shared_task(name="wake.reactions")
 def drain_reactions() -> None:
-    reactions.drain()
+    turns.take("reactions", reactions.drain)
 
 
 @shared_task(name="wake.imports")
@@ -20,7 +21,7 @@ def drain_imports() -> None:
 
 @shared_task(name="wake.files")
 def check_files() -> None:
-    checking.drain()
+    turns.take("files", checking.drain)
 
 
 @shared_task(name="tickets.empty_bin")

@@ -1,5 +1,7 @@
 """Files are looked into by a worker soon after they came; until that and the scan are done, they wait."""
 
+import math
+import time
 from datetime import timedelta
 
 import structlog
@@ -7,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from channels_app import files
+from helpdesk import aftermath
 from helpdesk.wake import begin_drain
 from tickets import events, live
 from tickets.inspection import clamd, verdicts
@@ -30,14 +33,17 @@ UPDATE tickets_attachment SET check_due_at = %s, check_attempts = check_attempts
 """
 
 
-def drain() -> int:
-    """Look into waiting files until none is due; how many."""
+def drain(*, until: float = math.inf) -> int:
+    """Look into waiting files until none is due, or the clock says `until`; how many."""
     begin_drain("files")
     total = 0
     while claimed := _claim():
-        for attachment in claimed:
-            _check(attachment)
+        with aftermath.gathered():
+            for attachment in claimed:
+                _check(attachment)
         total += len(claimed)
+        if time.monotonic() >= until:
+            break
     return total
 
 

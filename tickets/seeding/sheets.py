@@ -29,7 +29,9 @@ TABLES = {
         "id ticket_id direction author_id customer_id channel_id record_id external_id digest id_reused "
         "is_automatic subject sender_name sender_address recipients text html language sent_at created_at"
     ),
-    Attachment: "id message_id sha256 name content_type content_id inline size",
+    Attachment: (
+        "id message_id sha256 name content_type content_id inline size state sniffed_type dangers entries"
+    ),
     Event: "id kind ticket_id message_id user_id customer_id data at",
     Delivery: (
         "id kind state urgency message_id channel_id recipients payload external_id outcomes attempts "
@@ -77,7 +79,8 @@ class Sheets:
         for index in said.files:
             digest, name, content_type, size = self.plan.files[index]
             attachment = self._id(Attachment)
-            sheets[Attachment].append((attachment, said.pk, digest, name, content_type, "", False, size))
+            row = (attachment, said.pk, digest, name, content_type, "", False, size)
+            sheets[Attachment].append((*row, "clean", content_type, [], []))
 
     def _record(self, said: Said, one: History) -> Row:
         said.record = self._id(InboundRecord)
