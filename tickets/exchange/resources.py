@@ -1,6 +1,7 @@
 """What a row of each table means: the columns, which record a row is about, and how it is taken in."""
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -166,7 +167,7 @@ class TicketTable(Table):
         ticket = _opened(row, run) if is_create else instance
         for name, change in _CHANGES.items():
             if name in wanted and (row[name] or not is_create):
-                ticket = change(ticket, getattr(instance, name), actor=run.user)
+                ticket = _changed(ticket, change, getattr(instance, name), run)
         instance.pk = ticket.pk
 
     def dehydrate_customer(self, ticket: Ticket) -> str:
@@ -224,13 +225,27 @@ def _owner(row: formats.Row) -> tuple[str, str] | None:
     return (Identity.Kind.EMAIL if "@" in value else Identity.Kind.PHONE, value) if value else None
 
 
+def _changed(ticket: Ticket, change: Any, value: Any, run: ImportRun) -> Ticket:
+    try:
+        return change(ticket, value, actor=run.user)
+    except assignment.CannotTake as refusal:
+        raise ValidationError(_("%(name)s may not see this ticket.") % {"name": refusal}) from refusal
+
+
+def _moment(row: formats.Row, name: str) -> datetime | None:
+    try:
+        return widgets.DateTimeWidget().clean(row.get(name))
+    except ValueError as error:
+        raise ValidationError({name: str(error)}) from error
+
+
 def _opened(row: formats.Row, run: ImportRun) -> Ticket:
     """The ticket of a row, opened by its first message; the same row again is the same message."""
     kind, value = _owner(row) or ("", "")
     digest = hashlib.sha256(repr(sorted(row.items())).encode()).hexdigest()
     if run.channel_id is None:
         raise ValidationError(_("Choose the mailbox that answers imported tickets."))
-    created = widgets.DateTimeWidget().clean(row["created_at"]) if row.get("created_at") else None
+    created = _moment(row, "created_at")
     message: Message = intake.receive(
         InboundMessage(
             channel_id=run.channel_id,

@@ -73,7 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name.strip() or self.email
 
     @property
     def is_staff(self) -> bool:
@@ -95,12 +95,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def initials(self) -> str:
-        words = (self.name or self.email).split()
-        return (
-            "".join(word[0] for word in (words[0], words[-1]) if word).upper()
-            if words[1:]
-            else words[0][:2].upper()
-        )
+        first, *others = str(self).split()
+        return (first[0] + others[-1][0] if others else first[:2]).upper()
 
     def get_full_name(self) -> str:
         return str(self)

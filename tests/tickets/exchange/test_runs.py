@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tickets import customers, intake, lifecycle, reactions
+from tickets import customers, intake, lifecycle, properties, reactions
 from tickets.exchange import formats, resources, runs
 from tickets.models import Customer, ImportRun, Message, Organisation, Ticket
 
@@ -174,3 +174,100 @@ def test_a_row_of_an_export_costs_no_query_of_its_own(ada, written, mailbox):
 def _other(written, number: int) -> Ticket:
     sender = customers.Sender(identity_kind="email", identity=f"c{number}@mail.example")
     return intake.receive(written(sender=sender)).ticket
+
+
+def row_of(ticket_columns: str, cells: str, ada, mailbox) -> ImportRun:
+    return propose("tickets", f"customer,text,{ticket_columns}\nd@mail.example,Dim.,{cells}\n", ada, mailbox)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "why"),
+    [
+        ("assignee", "mallory@desk.example", "Mallory Voss may not see this ticket."),
+        ("assignee", "nobody@desk.example", "“nobody@desk.example”"),
+        ("team", "Kitchen", "“Kitchen”"),
+        ("priority", "9", "priority"),
+        ("kind", "parcel", "kind"),
+        ("created_at", "the day before", "created_at"),
+    ],
+)
+def test_a_row_that_cannot_be_says_why_and_leaves_nothing(ada, alice, mallory, mailbox, column, cell, why):
+    run = row_of(column, cell, ada, mailbox)
+    assert (run.added, run.refused) == (0, 1)
+    assert why in run.problems[0][1]
+    taken(run, ada)
+    assert not Ticket.objects.exists() and not Message.objects.exists()
+
+
+def test_tickets_need_a_mailbox_that_answers_them(ada):
+    run = propose("tickets", "customer,text\nd@mail.example,Dim.\n", ada)
+    assert (run.refused, run.problems[0][1]) == (1, "Choose the mailbox that answers imported tickets.")
+
+
+def test_a_customer_without_mail_is_known_by_phone(ada, mailbox):
+    rows = "customer,customer_name,text\n+36 1 234 5678,Dora,It rang twice.\n"
+    taken(propose("tickets", rows, ada, mailbox), ada)
+    dora = customers.find("phone", "+3612345678")
+    assert (dora.name, Ticket.objects.get().customer) == ("Dora", dora)
+
+
+def test_an_empty_cell_clears_what_a_ticket_had_and_a_missing_column_leaves_it(ada, ticket, mailbox, alice):
+    lifecycle.set_status(ticket, "on_hold", actor=alice)
+    properties.set_tags(ticket, ["vip"], actor=alice)
+    run = propose("tickets", f"number,customer,tags\n{ticket.number},carol@mail.example,\n", ada, mailbox)
+    assert taken(run, ada).changed == 1
+    ticket.refresh_from_db()
+    assert (ticket.tags, ticket.status) == ([], "on_hold")
+
+
+def test_a_checked_file_that_is_gone_is_told(ada, monkeypatch):
+    run = propose("organisations", "name\nOne\n", ada)
+    ImportRun.objects.filter(pk=run.pk).update(sha256="0" * 64)
+    runs.start(run, actor=ada)
+    runs.drain()
+    run.refresh_from_db()
+    assert (run.state, run.error) == ("unreadable", "The file is missing.")
+
+
+def test_of_very_many_wrong_rows_the_first_are_told_and_all_counted(ada, monkeypatch):
+    monkeypatch.setattr(runs, "MOST_PROBLEMS", 3)
+    run = propose("customers", "name,emails\n" + "Nobody,\n" * 5, ada)
+    assert (run.refused, [number for number, _why in run.problems]) == (5, [1, 2, 3])
+
+
+def test_only_what_was_checked_is_started_and_only_what_runs_is_stopped(ada):
+    run = runs.propose("organisations", "firms.csv", b"name\nOne\n", actor=ada)
+    assert not runs.start(run, actor=ada), "nobody has checked it"
+    assert not runs.stop(run)
+    runs.drain()
+    assert runs.start(run, actor=ada)
+    assert not runs.start(run, actor=ada), "a second click starts nothing"
+    assert runs.stop(run)
+    runs.drain()
+    assert not Organisation.objects.exists()
+
+
+def test_two_workers_take_each_chunk_once(ada, monkeypatch):
+    """The second finds the run standing elsewhere than where it began to read."""
+    monkeypatch.setattr(runs, "CHUNK", 1)
+    run = propose("organisations", "name\nOne\nTwo\n", ada)
+    runs.start(run, actor=ada)
+    late = ImportRun.objects.get(pk=run.pk)
+    runs.drain()
+    assert not runs._take(late.pk, late.state, late.position, [{"name": "Three"}])
+    run.refresh_from_db()
+    assert (run.added, Organisation.objects.count()) == (2, 2)
+
+
+def test_an_exported_ticket_comes_in_again_as_it_was(ada, ticket, mailbox):
+    table = resources.TABLES["tickets"]()
+    rows = list(table.rows(resources.fetched("tickets", Ticket.objects.all())))
+    assert (rows[0]["customer"], rows[0]["customer_name"]) == ("carol@mail.example", "Carol Reyes")
+    told = ticket.events.count()
+    run = taken(
+        propose(
+            "tickets", b"".join(formats.write_csv(table.get_export_headers(), rows)).decode(), ada, mailbox
+        ),
+        ada,
+    )
+    assert (run.refused, Ticket.objects.get(), ticket.events.count()) == (0, ticket, told)
