@@ -107,3 +107,69 @@ def test_a_delivery_that_was_sent_cannot_be_given_up(ticket, alice):
     fates.drop(delivery, actor=alice)
     delivery.refresh_from_db()
     assert delivery.state == Delivery.State.SENT
+
+
+class TestSendingAgain:
+    """A letter to three, which one of them has, one refuses and one has not been asked for."""
+
+    @pytest.fixture
+    def delivery(self, ticket, alice) -> Delivery:
+        others = ["dan@mail.example", "eve@mail.example"]
+        message = replies.send(ticket, author=alice, body="Hello", key=uuid4(), cc=others)
+        delivery = message.deliveries.get()
+        delivery.outcomes = {
+            "carol@mail.example": {"ok": True},
+            "dan@mail.example": {"ok": False, "permanent": True, "reason": "550 no such user"},
+        }
+        delivery.attempts = 7
+        delivery.save()
+        fates.delivery_failed(delivery, "550 no such user")
+        return delivery
+
+    def test_reaches_only_those_who_have_not(self, delivery, alice):
+        fates.resend(delivery, actor=alice)
+        again = Delivery.objects.get()
+        assert (again.state, again.attempts, again.error) == (Delivery.State.PENDING, 0, "")
+        assert again.unsettled() == ["dan@mail.example", "eve@mail.example"]
+
+    def test_what_all_have_goes_to_all_once_more(self, delivery, alice):
+        told = {one: {"ok": True} for one in delivery.everybody}
+        Delivery.objects.update(outcomes=told, state=Delivery.State.UNKNOWN)
+        fates.resend(delivery, actor=alice)
+        assert Delivery.objects.get().unsettled() == delivery.everybody
+
+    def test_given_up_it_keeps_what_became_of_each(self, delivery, alice, ticket):
+        fates.drop(delivery, actor=alice)
+        dropped = Delivery.objects.get()
+        assert (dropped.state, dropped.outcomes) == (Delivery.State.DROPPED, delivery.outcomes)
+        told = ticket.events.get(kind=Event.Kind.DELIVERY_RETRIED)
+        assert (told.user, told.data["what"]) == (alice, "drop")
+
+    def test_what_was_given_up_is_not_sent_after_all(self, delivery, alice, bob):
+        fates.drop(delivery, actor=alice)
+        fates.resend(delivery, actor=bob)
+        assert Delivery.objects.get().state == Delivery.State.DROPPED
+
+
+def test_a_bounce_of_what_already_failed_is_told_once(ticket, alice):
+    message = replies.send(ticket, author=alice, body="Hello", key=uuid4())
+    fates.delivery_failed(message.deliveries.get(), "554 no")
+    reported(message)
+    assert ticket.events.filter(kind=Event.Kind.DELIVERY_FAILED).count() == 1
+    assert ticket.customer.identities.get().bounce_status == "5.1.1"
+
+
+def test_a_report_of_one_of_several_that_names_nobody_is_kept_without_a_name(ticket, alice):
+    message = replies.send(ticket, author=alice, body="Hello", key=uuid4(), cc=["dan@mail.example"])
+    delivery = reported(message, recipient="")
+    assert list(delivery.outcomes) == ["*"]
+    assert not Identity.objects.filter(bounced_at__isnull=False).exists()
+
+
+def test_a_receipt_that_does_not_arrive_is_nobodys_work(ticket, alice):
+    receipt = replies.acknowledge(
+        ticket.messages.get(), subject="We have it", body="Thanks.", language="en", key=uuid4()
+    )
+    fates.delivery_failed(receipt.deliveries.get(), "550 no such user")
+    assert receipt.deliveries.get().state == Delivery.State.DROPPED
+    assert not ticket.events.filter(kind=Event.Kind.DELIVERY_FAILED).exists()

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from tickets import intake, lifecycle, replies
+from tickets import bin, intake, lifecycle, merging, replies
 from tickets.models import Event, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +132,97 @@ def test_a_customer_whose_ticket_needs_no_answer_waits_no_longer(ticket, alice, 
 
 def test_a_ticket_put_on_hold_still_owes_an_answer(ticket, alice):
     assert lifecycle.set_status(ticket, "on_hold", actor=alice).waiting_since == ticket.waiting_since
+
+
+def test_the_customers_word_says_why_the_ticket_is_open_again(written, ticket, alice):
+    lifecycle.set_status(ticket, "waiting", actor=alice)
+    intake.receive(written(references=(ticket.messages.get().external_id,)))
+    told = ticket.events.filter(kind=Event.Kind.STATUS_CHANGED).last()
+    assert (told.user, told.customer) == (None, None)
+    assert told.data == {"before": "waiting", "after": "open", "why": "customer_wrote"}
+
+
+@pytest.mark.parametrize("status", ["new", "open"])
+def test_a_word_on_a_ticket_that_is_worked_on_changes_no_status(written, ticket, alice, status):
+    lifecycle.set_status(ticket, status, actor=alice)
+    told = kinds(ticket)
+    intake.receive(written(references=(ticket.messages.get().external_id,)))
+    ticket.refresh_from_db()
+    assert (ticket.status, kinds(ticket)) == (status, [*told, "message_received"])
+
+
+@pytest.mark.parametrize(("answered", "folder"), [(True, "desk"), (False, "spam")])
+def test_a_filter_on_the_way_is_not_believed_of_whom_we_have_answered(
+    written, ticket, alice, answered, folder
+):
+    if answered:
+        replies.send(ticket, author=alice, body="It comes tomorrow.", key=uuid4())
+    assert intake.receive(written(spam=True)).ticket.folder == folder
+
+
+def test_an_answer_on_spam_makes_nobody_known(written, ticket, alice):
+    replies.send(bin.mark_spam(ticket, actor=alice), author=alice, body="Who are you?", key=uuid4())
+    assert intake.receive(written(spam=True)).ticket.folder == Ticket.Folder.SPAM
+
+
+class TestTheLivingTicket:
+    @pytest.fixture
+    def joined(self, ticket, written, alice) -> tuple[Ticket, Ticket]:
+        """A ticket that was joined into a second and with it into a third; and the third."""
+        second, last = (intake.receive(written(subject=name)).ticket for name in ("second", "last"))
+        merging.join(ticket, second, actor=alice)
+        merging.join(second, last, actor=alice)
+        return ticket, last
+
+    def test_is_found_over_all_joins(self, joined):
+        dead, last = joined
+        assert lifecycle.survivor(dead.pk) == lifecycle.survivor(last.pk) == last.pk
+        assert lifecycle.lock_living(dead.pk) == last
+        assert lifecycle.lock(dead, follow=True) == last
+
+    def test_is_led_to_only_where_something_is_said(self, joined, alice):
+        dead, last = joined
+        assert lifecycle.lock(dead) == dead
+        assert replies.add_note(dead, author=alice, body="Hm", key=uuid4()).ticket == last
+
+    def test_of_an_erased_one_is_none(self, ticket):
+        ticket.delete()
+        assert lifecycle.lock_living(10**12) is None
+
+
+class TestCountedAgain:
+    """What a ticket says of its messages once some of them have gone elsewhere."""
+
+    def test_only_what_was_said_to_or_by_the_customer_counts(self, written, ticket, alice):
+        sent = replies.send(ticket, author=alice, body="Look in the shed.", key=uuid4())
+        stray = intake.receive(written(references=(sent.external_id,), text="And my invoice?"))
+        replies.add_note(ticket, author=alice, body="Two things at once", key=uuid4())
+        intake.receive(written(references=(sent.external_id,), text="I am away.", automatic=True))
+        merging.split(stray, actor=alice)
+        ticket.refresh_from_db()
+        assert (ticket.preview, ticket.last_message_at) == ("Look in the shed.", sent.created_at)
+        assert (ticket.first_replied_at, ticket.waiting_since) == (sent.created_at, None)
+
+    def test_who_was_not_answered_here_waits_since_their_first_unanswered_word(self, written, ticket, alice):
+        first = ticket.messages.get()
+        second = intake.receive(written(references=(first.external_id,), text="Hello?"))
+        stray = intake.receive(written(references=(first.external_id,), text="My invoice"))
+        merging.split(stray, actor=alice)
+        ticket.refresh_from_db()
+        assert (ticket.preview, ticket.waiting_since) == (second.text, first.created_at)
+
+    def test_whose_wait_was_ended_by_hand_does_not_wait_again(self, written, ticket, alice):
+        stray = intake.receive(written(references=(ticket.messages.get().external_id,), text="My invoice"))
+        lifecycle.set_status(ticket, "waiting", actor=alice)
+        merging.split(stray, actor=alice)
+        ticket.refresh_from_db()
+        assert ticket.waiting_since is None
+
+    def test_an_answer_that_goes_back_takes_the_first_reply_along(self, written, ticket, alice):
+        other = intake.receive(written(subject="Lamp")).ticket
+        replies.send(other, author=alice, body="It is in the post.", key=uuid4())
+        move = merging.join(other, ticket, actor=alice)
+        intake.receive(written(references=(ticket.messages.first().external_id,), text="Hello?"))
+        merging.undo(move, actor=alice)
+        ticket.refresh_from_db()
+        assert (ticket.first_replied_at, ticket.preview) == (None, "Hello?")

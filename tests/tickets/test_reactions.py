@@ -1,12 +1,14 @@
 """What follows from events."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection, connections, transaction
+from django.utils import timezone
 
-from tickets import assignment, intake, reactions, replies, search
-from tickets.models import Reaction
+from tickets import assignment, events, intake, reactions, replies, search
+from tickets.models import Event, Reaction
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,71 @@ def test_two_workers_never_take_the_same_ticket(written):
             cursor.execute("ROLLBACK")
     other.close()
     assert connection.in_atomic_block is False
+
+
+def test_a_parked_reaction_is_tried_once_more_when_an_admin_says_so(written, ada, monkeypatch):
+    def fail(happened) -> None:
+        raise RuntimeError("no")
+
+    with monkeypatch.context() as broken:
+        broken.setitem(reactions.REACTIONS, "index", fail)
+        message = intake.receive(written(text="zeppelin"))
+        for _ in range(reactions.MOST_ATTEMPTS):
+            Reaction.objects.update(due_at=timezone.now())
+            reactions.drain()
+    parked = Reaction.objects.filter(parked_at__isnull=False).first()
+    assert (parked.attempts, "no" in parked.error) == (reactions.MOST_ATTEMPTS, True)
+    assert reactions.drain() == 0
+    for each in Reaction.objects.filter(event=parked.event):
+        reactions.unpark(each, actor=ada)
+        reactions.unpark(each, actor=ada)
+    parked.refresh_from_db()
+    assert (parked.parked_at, parked.attempts, parked.error) == (None, 0, "")
+    reactions.drain()
+    assert search.find("zeppelin") == [message.ticket_id]
+
+
+def test_what_is_not_parked_is_not_hurried(written, ada):
+    intake.receive(written())
+    later = timezone.now() + timedelta(hours=1)
+    Reaction.objects.update(due_at=later)
+    reactions.unpark(Reaction.objects.first(), actor=ada)
+    assert set(Reaction.objects.values_list("due_at", flat=True)) == {later}
+
+
+class TestRegistered:
+    """What an app above adds to what always follows."""
+
+    @pytest.fixture
+    def seen(self, monkeypatch) -> list[str]:
+        monkeypatch.setattr(reactions, "REACTIONS", dict(reactions.REACTIONS))
+        monkeypatch.setattr(events, "_followers", {k: dict(v) for k, v in events._followers.items()})
+        return []
+
+    def test_it_hears_of_its_kinds_alone(self, seen, ticket, alice):
+        reactions.drain()
+        reactions.register(
+            "listen",
+            lambda happened: seen.extend(event.kind for event in happened),
+            kinds=[Event.Kind.NOTE_ADDED, Event.Kind.ASSIGNED],
+        )
+        replies.add_note(ticket, author=alice, body="Hm", key=uuid4())
+        replies.send(ticket, author=alice, body="Tomorrow", key=uuid4())
+        assignment.assign(ticket, alice, actor=alice)
+        reactions.drain()
+        assert seen == ["note_added", "assigned"]
+
+    def test_what_nobody_wants_at_that_moment_leaves_nothing_behind(self, seen, ticket, alice):
+        reactions.drain()
+        wanted = {"now": False}
+        reactions.register(
+            "listen",
+            lambda happened: seen.extend(event.kind for event in happened),
+            kinds=[Event.Kind.ASSIGNED],
+            wanted=lambda kind: wanted["now"],
+        )
+        assignment.assign(ticket, alice, actor=alice)
+        wanted["now"] = True
+        assert reactions.drain() == 0
+        assignment.assign(ticket, None, actor=alice)
+        assert (reactions.drain(), seen) == (1, ["assigned"])
