@@ -29,7 +29,7 @@ from channels_app.models import (
 )
 from channels_app.web.sections import receipts
 from channels_app.web.sections.base import KEPT_PASSWORD
-from helpdesk.showcase import Audited, ReadOnly, Showcase, linked, links
+from helpdesk.showcase import Audited, ReadOnly, Row, Showcase, linked, links
 
 SECRETS = ("imap_password", "smtp_password")
 
@@ -180,25 +180,26 @@ class RoundTripAdmin(ReadOnly[RoundTrip]):
     sortable_by = ()
 
 
-@admin.register(Audit)
-class AuditAdmin(ReadOnly[Audit]):
-    list_display = ("channel_link", "asked_at", "begun_at", "done_at", "error")
-    list_filter = ("channel",)
+class OfMailbox(ReadOnly[Row]):
+    """What a mailbox has done or seen, with the way to the mailbox."""
+
     list_select_related = ("channel",)
     exclude = ("channel",)
     readonly_fields = ("channel_link",)
     channel_link = staticmethod(linked("channel", _("mailbox")))
+
+
+@admin.register(Audit)
+class AuditAdmin(OfMailbox[Audit]):
+    list_display = ("channel_link", "asked_at", "begun_at", "done_at", "error")
+    list_filter = ("channel",)
 
 
 @admin.register(Reconciliation)
-class ReconciliationAdmin(ReadOnly[Reconciliation]):
+class ReconciliationAdmin(OfMailbox[Reconciliation]):
     list_display = ("day", "channel_link", "folder", "use", "on_server", "recorded", "elsewhere", "left")
     list_filter = ("use", "channel")
-    list_select_related = ("channel",)
     ordering = ["-day"]
-    exclude = ("channel",)
-    readonly_fields = ("channel_link",)
-    channel_link = staticmethod(linked("channel", _("mailbox")))
 
 
 @admin.register(Sighting)
@@ -221,29 +222,17 @@ class OAuthClientAdmin(ReadOnly[OAuthClient]):
 
 
 @admin.register(Grant)
-class GrantAdmin(ReadOnly[Grant]):
+class GrantAdmin(OfMailbox[Grant]):
     list_display = ("channel_link", "provider", "account", "expires_at", "renewed_at", "revoked_at", "error")
-    list_select_related = ("channel",)
-    exclude = ("channel",)
-    readonly_fields = ("channel_link",)
-    channel_link = staticmethod(linked("channel", _("mailbox")))
 
 
 @admin.register(Incident)
-class IncidentAdmin(ReadOnly[Incident]):
+class IncidentAdmin(OfMailbox[Incident]):
     list_display = ("kind", "channel_link", "began_at", "seen_at", "ended_at")
     list_filter = ("kind", "channel")
-    list_select_related = ("channel",)
     ordering = ["-began_at"]
-    exclude = ("channel",)
-    readonly_fields = ("channel_link",)
-    channel_link = staticmethod(linked("channel", _("mailbox")))
 
 
 @admin.register(Hook)
-class HookAdmin(ReadOnly[Hook]):
+class HookAdmin(OfMailbox[Hook]):
     list_display = ("channel_link", "provider", "taken", "last_at", "refused", "refused_at")
-    list_select_related = ("channel",)
-    exclude = ("channel",)
-    readonly_fields = ("channel_link",)
-    channel_link = staticmethod(linked("channel", _("mailbox")))
