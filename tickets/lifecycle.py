@@ -158,7 +158,6 @@ def recount(ticket: Ticket) -> None:
     """After messages went from a (locked) ticket, or came back: what it says of them is true again."""
     spoken = ticket.messages.exclude(direction=Message.Direction.NOTE).filter(is_automatic=False)
     spoken = spoken.order_by("created_at", "id")
-    spoken = spoken.exclude(purpose=Message.Purpose.RECEIPT)
     ours = spoken.filter(direction=Message.Direction.OUT, purpose=Message.Purpose.REPLY)
     last, first_answer, answer = spoken.last(), ours.first(), ours.last()
     if last:

@@ -15,6 +15,7 @@ from tickets.models import Delivery, Event
 
 pytestmark = pytest.mark.django_db
 State = Delivery.State
+NEVER = timezone.now() + timedelta(days=400)
 
 
 class Postman:
@@ -155,3 +156,94 @@ def test_what_a_person_waits_for_goes_first(ticket, alice, postman):
     now = replies.send(ticket, author=alice, body="Answer", key=uuid4()).deliveries.get()
     courier.drain()
     assert postman.carried == [now.external_id, bulk.external_id]
+
+
+class TestSeveralRecipients:
+    """Carol has it, Dan's server wants it later, Eve is unknown."""
+
+    @pytest.fixture
+    def delivery(self, ticket, alice) -> Delivery:
+        others = ["dan@mail.example", "eve@mail.example"]
+        return replies.send(ticket, author=alice, body="Hello", key=uuid4(), cc=others).deliveries.get()
+
+    @pytest.fixture
+    def half_sent(self, delivery, postman) -> Delivery:
+        later, never = {"dan@mail.example": "451 later"}, {"eve@mail.example": "550 unknown"}
+        postman.answer = Receipt(waiting=later, refused=never)
+        courier.drain()
+        delivery.refresh_from_db()
+        return delivery
+
+    def test_who_was_put_off_is_tried_again_and_nobody_else(self, half_sent):
+        assert half_sent.state == State.PENDING
+        assert half_sent.due_at > timezone.now()
+        assert half_sent.unsettled() == ["dan@mail.example"]
+        assert "451 later" in half_sent.error and "550 unknown" in half_sent.error
+
+    def test_the_refusal_is_told_once_the_rest_has_it(self, half_sent, postman, ticket):
+        told = ticket.events.filter(kind=Event.Kind.DELIVERY_FAILED)
+        assert not told.exists()
+        postman.answer = Receipt(provider_id="<kept@provider.example>")
+        due_now()
+        courier.drain()
+        half_sent.refresh_from_db()
+        assert (half_sent.state, half_sent.error) == (State.FAILED, "eve@mail.example: 550 unknown")
+        assert half_sent.outcomes["dan@mail.example"]["ok"]
+        assert half_sent.provider_id == "<kept@provider.example>"
+        assert told.count() == 1
+
+    def test_who_is_put_off_for_ever_is_refused_in_the_end(self, half_sent, postman):
+        postman.answer = Receipt(waiting={"dan@mail.example": "451 later"})
+        Delivery.objects.update(attempts=carriers.MOST_ATTEMPTS - 1)
+        due_now()
+        courier.drain()
+        half_sent.refresh_from_db()
+        assert half_sent.state == State.FAILED
+        assert half_sent.outcomes["dan@mail.example"]["permanent"]
+
+
+def test_without_a_channel_nothing_goes_out(delivery, postman):
+    Delivery.objects.update(channel=None)
+    courier.drain()
+    delivery.refresh_from_db()
+    assert (delivery.state, postman.carried) == (State.FAILED, [])
+    assert "channel" in delivery.error
+
+
+def test_what_crashes_its_workers_again_and_again_waits_for_a_person(delivery):
+    Delivery.objects.update(
+        state=State.SENDING, sending_since=timezone.now(), attempts=courier.MOST_REPEATS + 1
+    )
+    assert courier.sweep(timezone.now() + courier.LEASE * 2) == 1
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.sending_since) == (State.UNKNOWN, None)
+
+
+def test_what_somebody_else_has_by_now_is_left_to_them(delivery, postman, monkeypatch):
+    """The rows before it took longer than the lease: a sweep has given it back meanwhile."""
+    claim = courier._claim
+
+    def slowly() -> list[Delivery]:
+        claimed = claim()
+        Delivery.objects.filter(state=State.SENDING).update(state=State.PENDING, due_at=NEVER)
+        return claimed
+
+    monkeypatch.setattr(courier, "_claim", slowly)
+    courier.drain()
+    delivery.refresh_from_db()
+    assert (delivery.state, postman.carried) == (State.PENDING, [])
+
+
+def test_what_a_person_gave_up_in_flight_stays_given_up(delivery, postman, alice):
+    """The server answers after the sweep has put it before a person."""
+
+    class Slow(Postman):
+        def send(self, delivery: Delivery) -> Receipt:
+            courier.sweep(timezone.now() + courier.LEASE * 2)
+            Delivery.objects.filter(pk=delivery.pk).update(state=State.DROPPED)
+            return super().send(delivery)
+
+    ADAPTERS["email"] = Slow()  # undone with the postman
+    courier.drain()
+    delivery.refresh_from_db()
+    assert delivery.state == State.DROPPED

@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.utils import timezone
 
 from channels_app import inbound
@@ -14,7 +14,7 @@ from channels_app.adapters import ADAPTERS
 from channels_app.adapters.base import Unreadable
 from channels_app.models import Channel, InboundRecord
 from channels_app.models.record import INLINE_BYTES
-from tests.channels_app.adapters.email.mails import raw
+from tests.channels_app.adapters.email.mails import multipart, part, raw
 from tickets import intake, replies
 from tickets.models import Message, Ticket
 
@@ -220,3 +220,100 @@ def _raise(error: BaseException):
         raise error
 
     return parse
+
+
+@pytest.mark.django_db
+def test_what_arrived_is_kept_as_it_was_with_who_sent_it_to_whom(mailbox):
+    arrived = timezone.now() - timedelta(hours=3)
+    body = b"\xff\xfe not even text \x00"
+    record = inbound.journal(
+        mailbox,
+        "smtp:1",
+        body,
+        sender_key="Carol@Mail.Example",
+        envelope={"rcpt_tos": ["support@desk.example"]},
+        arrived_at=arrived,
+    )
+    record = InboundRecord.objects.get(pk=record.pk)
+    assert (record.raw(), record.size) == (body, len(body))
+    assert (record.sender_key, record.arrived_at) == ("carol@mail.example", arrived)
+    assert record.envelope == {"rcpt_tos": ["support@desk.example"]}
+    assert (record.state, record.attempts) == (State.PENDING, 0)
+
+
+@pytest.mark.django_db
+def test_old_mail_waits_behind_what_comes_now(mailbox, monkeypatch):
+    read: list[str] = []
+    monkeypatch.setattr(inbound, "process", lambda record: read.append(record.source_key))
+    for key, is_bulk in (("old 1", True), ("old 2", True), ("new", False)):
+        inbound.journal(mailbox, key, mail(), sender_key=f"{key}@mail.example", is_bulk=is_bulk)
+    inbound.drain()
+    assert read == ["new", "old 1", "old 2"]
+
+
+@pytest.mark.django_db
+def test_a_race_that_never_ends_is_shown_to_a_person(journal, monkeypatch):
+    record = journal(mail())
+    monkeypatch.setattr(intake, "receive", _raise(IntegrityError("duplicate key")))
+    for _attempt in range(3):
+        assert state_of(record) == State.PENDING
+        InboundRecord.objects.update(due_at=None)
+        inbound.drain()
+    assert state_of(record) == State.QUARANTINED
+    assert "duplicate key" in record.error
+
+
+@pytest.mark.django_db
+def test_what_nobody_wants_to_see_again_cannot_be_replayed(journal, alice, bob, monkeypatch):
+    record = journal(mail())
+    monkeypatch.setattr(ADAPTERS["email"], "parse", _raise(Unreadable("no sender")))
+    inbound.drain()
+    inbound.dismiss(record, actor=alice)
+    inbound.replay(record, actor=bob)
+    assert state_of(record) == State.DISMISSED
+    assert record.envelope["handled_by"] == alice.pk
+
+
+@pytest.mark.django_db
+def test_what_became_a_ticket_is_not_put_aside(journal, alice):
+    record = journal(mail())
+    inbound.drain()
+    inbound.dismiss(record, actor=alice)
+    inbound.replay(record, actor=alice)
+    assert state_of(record) == State.DONE
+    assert Message.objects.count() == 1
+
+
+class TestReports:
+    def bounce(self, message_id: str) -> bytes:
+        whole = multipart(
+            "report",
+            part("text/plain", "It could not be delivered."),
+            part(
+                "message/delivery-status",
+                "Reporting-MTA: dns; mx.mail.example\n\n"
+                "Final-Recipient: rfc822; carol@mail.example\nAction: failed\nStatus: 5.1.1\n"
+                "Diagnostic-Code: smtp; 550 5.1.1 no such user",
+            ),
+            part("text/rfc822-headers", f"Message-ID: <{message_id}>\nSubject: x"),
+        )
+        return raw(From="MAILER-DAEMON@mail.example", Subject="Undelivered", Return_Path="<>", **whole)
+
+    @pytest.mark.django_db
+    def test_of_a_mail_of_ours_tells_what_became_of_it(self, journal, ticket, alice):
+        sent = replies.send(ticket, author=alice, body="Tomorrow", key=uuid4())
+        record = journal(self.bounce(sent.external_id))
+        inbound.drain()
+        assert state_of(record) == State.REPORT
+        assert sent.deliveries.get().outcomes["carol@mail.example"]["status"] == "5.1.1"
+        assert ticket.messages.count() == 2
+
+    @pytest.mark.django_db
+    def test_of_nobodys_mail_waits_in_the_tray_and_is_no_ticket(self, journal, alice):
+        record = journal(self.bounce("strange@elsewhere.example"))
+        inbound.drain()
+        assert state_of(record) == State.AUTOMATIC
+        with pytest.raises(Unreadable):
+            inbound.release(record, actor=alice)
+        assert state_of(record) == State.AUTOMATIC
+        assert not Ticket.objects.exists()

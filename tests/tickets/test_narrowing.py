@@ -84,18 +84,18 @@ def test_a_channel_and_a_customer(desk, alice, mailbox, carol):
     assert asked(alice, customer=carol.pk + 1) == []
 
 
-def test_times_begin_with_their_moment_and_end_before_it(desk, alice):
+@pytest.mark.parametrize(("word", "column"), [("created", "created_at"), ("active", "last_message_at")])
+def test_times_begin_with_their_moment_and_end_before_it(desk, alice, word, column):
     now = timezone.now()
     border = now - timedelta(days=3)
     Ticket.objects.update(created_at=now, last_message_at=now)
     for name, moment in (("plain", border), ("bobs", border - timedelta(seconds=1))):
-        Ticket.objects.filter(pk=desk[name].pk).update(created_at=moment, last_message_at=moment)
-    for kind in ("created", "active"):
-        since, before = ({f"{kind}_{way}": border.isoformat()} for way in ("after", "before"))
-        assert asked(alice, **before) == ["bobs"]
-        assert "bobs" not in asked(alice, **since)
-        assert "plain" in asked(alice, **since)
-        assert asked(alice, **since, **{f"{kind}_before": now.isoformat()}) == ["plain"]
+        Ticket.objects.filter(pk=desk[name].pk).update(**{column: moment})
+    since, before = {f"{word}_after": border.isoformat()}, {f"{word}_before": border.isoformat()}
+    assert asked(alice, **before) == ["bobs"]
+    assert "bobs" not in asked(alice, **since)
+    assert "plain" in asked(alice, **since)
+    assert asked(alice, **since, **{f"{word}_before": now.isoformat()}) == ["plain"]
 
 
 def test_words_together_narrow_more_than_each(desk, alice):

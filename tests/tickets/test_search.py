@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from channels_app.messages import Sender
-from tickets import filters, intake, reactions, replies, search
+from tickets import assignment, filters, intake, reactions, replies, search
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +163,15 @@ def test_indexing_again_changes_nothing(say):
 def test_a_very_long_message_can_be_indexed(say):
     ticket = say("kettle " + " ".join(f"w{number}" for number in range(200_000)), subject="-")
     assert search.find("kettle") == [ticket.pk]
+
+
+def test_what_others_may_see_does_not_hide_what_one_may(say, alice, mallory, returns, monkeypatch):
+    """The newest hits are all of another team: the search goes on to older messages."""
+    monkeypatch.setattr(search, "SAMPLE", 3)
+    monkeypatch.setattr(search, "ENOUGH", 2)
+    hers = assignment.move(say("kettle", subject="-"), returns, actor=alice)
+    for _ in range(5):
+        say("kettle", subject="-")
+    assert hers.pk not in search.find("kettle")
+    assert filters.listed(mallory, "", query="kettle").tickets == [hers]
+    assert len(filters.listed(alice, "", query="kettle").tickets) == 5
