@@ -130,6 +130,8 @@ class InboundMessage:
     """What our own receiving server found out about the sender."""
     via: str = ""
     """The address that passed the words on: a contact form's, a mailing list's, a colleague's."""
+    mailing_list: str = ""
+    """The list that surely passed on a mail whose From is disproved, as happens when a list changes mails."""
     addressed: tuple[str, ...] = ()
     """The addresses it was delivered to, by the envelope and by what servers noted on the way."""
     is_bcc: bool = False

@@ -15,8 +15,8 @@ FLOORS: list[tuple[int, str]] = [
     ),
     (
         0,
-        r"helpdesk\.(accounts|health|wake|aftermath|turns|keys|secrets|prepared|templating|showcase|outgoing|rest"
-        r"|versions)",
+        r"helpdesk\.(accounts|domains|health|wake|aftermath|turns|keys|secrets|prepared|templating|showcase"
+        r"|outgoing|rest|versions)",
     ),
     (1, r"channels_app\.(models|messages|files|downloads)"),
     (2, r"tickets\.(models|events|horizon|access|live)"),

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 import idna
 
+from helpdesk import domains
 from tickets.deception import letters
 
-# Under these nobody owns the last two parts of a name: example.co.uk is one owner's, co.uk is not.
-_SHARED = {"ac", "co", "com", "edu", "gob", "gov", "ltd", "ne", "net", "or", "org", "plc", "sch"}
 _NUMBER = re.compile(r"(?:0x[0-9a-f]*|\d+)", re.IGNORECASE)
 SHORTENERS = {
     *(
@@ -32,9 +31,7 @@ _LIKENESS_FROM = 5  # letters; of shorter names too many are one letter apart
 
 def owner(host: str) -> str:
     """The part of a host's name that somebody registered: "shop.example.co.uk" → "example.co.uk"."""
-    parts = host.lower().rstrip(".").split(".")
-    shared = len(parts) > 2 and len(parts[-1]) == 2 and parts[-2] in _SHARED
-    return ".".join(parts[-3 if shared else -2 :])
+    return domains.registered(host) or host.lower().rstrip(".")
 
 
 def same_owner(one: str, other: str) -> bool:

@@ -209,7 +209,8 @@ class Message(models.Model):
 
 def _recipients(inbound: InboundMessage) -> dict[str, list[str]]:
     told = {"to": list(inbound.to), "cc": list(inbound.cc), "reply_to": list(inbound.reply_to)}
-    return {field: addresses for field, addresses in told.items() if addresses or field != "reply_to"}
+    told["list"] = [inbound.mailing_list] if inbound.mailing_list else []
+    return {field: addresses for field, addresses in told.items() if addresses or field in ("to", "cc")}
 
 
 # Not the empty id, which the index leaves out: so it serves whatever the value is.

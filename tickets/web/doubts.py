@@ -46,6 +46,12 @@ def _reasons(message: Message) -> Iterator[str]:
             "It says it is from %(host)s, but the mail server's check failed (DMARC): perhaps it is not."
         )
         yield told % {"host": host}
+        for name in message.recipients.get("list", []):
+            told = _(
+                "It came through the mailing list %(list)s. Lists change mails, and the check fails then "
+                "even if nobody forged anything. An admin can name the list's server as a trusted forwarder."
+            )
+            yield told % {"list": name}
     for each in message.doubts or ():
         if tell := _TELLERS.get(each["code"]):
             yield tell() % {"like": each["like"], "host": host, "address": message.sender_address}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from channels_app import files
 from channels_app.adapters.base import Parsed, Refused, Unreadable
-from channels_app.adapters.email import addresses, compose, outbox, provided, reading
+from channels_app.adapters.email import addresses, compose, inside, outbox, provided, reading
 from channels_app.messages import DeliveryFailed, Receipt
 from channels_app.models import InboundRecord
 from tickets.models import Delivery
@@ -24,7 +24,7 @@ class EmailAdapter:
     def parse(self, record: InboundRecord) -> Parsed:
         """The message or the reports in a raw mail, or in a provider's request; raises Unreadable."""
         if not record.envelope.get("provider"):
-            return reading.read(record)
+            return _opened(reading.read(record))
         told = provided.read(record)
         if isinstance(told, tuple):
             return told
@@ -32,7 +32,7 @@ class EmailAdapter:
             raise Unreadable(_("The request holds %(count)d mails, not one.") % {"count": len(told)})
         raw, envelope = told[0]
         record.envelope = {**record.envelope, **envelope}
-        return reading.read(record, raw)
+        return _opened(reading.read(record, raw))
 
     def send(self, delivery: Delivery) -> Receipt:
         """Send a delivery from its mailbox; raises DeliveryFailed."""
@@ -47,6 +47,10 @@ class EmailAdapter:
             raise DeliveryFailed(told, permanent=True) from error
         except files.Missing as error:
             raise DeliveryFailed(_("A file of this message is missing."), permanent=True) from error
+
+
+def _opened(parsed: Parsed) -> Parsed:
+    return parsed if isinstance(parsed, tuple) else inside.opened(parsed)
 
 
 def _named(receipt: Receipt, envelope: Mapping[str, str]) -> Receipt:

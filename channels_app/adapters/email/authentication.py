@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from channels_app.adapters.email import charset
+from channels_app.adapters.email import arc, charset
 from channels_app.adapters.email.headers import Headers
 from channels_app.messages import Authenticity
+from helpdesk import domains
 
 HOSTED: dict[str, tuple[str, ...]] = {
     # The end of the name we fetch from: who writes the results there. Microsoft leaves its name out: "".
@@ -31,10 +32,13 @@ HOSTED: dict[str, tuple[str, ...]] = {
 }
 
 MOST_BYTES = 16 * 1024
+LONGEST_NAME = 254
 _FIELD = "authentication-results"
 _QUOTED = re.compile(r'"((?:\\.|[^"\\])*)"')
 _UP_TO_COMMENT = re.compile(r'(?:\\.?|"(?:\\.|[^"\\])*\\?(?:"|\Z)|[^\\"(])*', re.DOTALL)
 _BRACKET = re.compile(r"\\.|[()]", re.DOTALL)
+_MAILTO = re.compile(rb"<mailto:([^>?\s]+)", re.IGNORECASE)
+_LIST_ID = re.compile(r"<([^<>\s]+)>")
 _METHOD = re.compile(r"\s*([a-z][\w-]*)(?:\s*/\s*\d+)?\s*=\s*([a-z]+)\b", re.IGNORECASE)
 _PROPERTY = re.compile(r"\b([a-z]+\.[a-z0-9_-]+)\s*=\s*([^\s;]+)", re.IGNORECASE)
 
@@ -60,19 +64,51 @@ def trusted_servers(config: dict[str, Any]) -> tuple[str, ...]:
     return found[0] if found else ()
 
 
-def verdict(headers: Headers, trusted: Sequence[str]) -> Authenticity:
-    """Whether From is proved (by DMARC; where it is silent, by aligned DKIM or SPF), disproved, or open."""
-    authors = {address.rpartition("@")[2].lower() for _name, address in headers.addresses("from")}
+def verdict(headers: Headers, trusted: Sequence[str], forwarders: Sequence[str] = ()) -> Authenticity:
+    """Whether From is proved (by DMARC; where it is silent, by aligned DKIM or SPF), disproved, or open.
+
+    What is not proved any more may have been when one of the trusted `forwarders` had it (ARC).
+    """
     results = list(own_results(headers, trusted))
+    domain = _author(headers)
     dmarc = [result for result in results if result.method == "dmarc"]
-    if any(result.value in ("fail", "reject", "quarantine") for result in dmarc):
-        return Authenticity.FAIL
-    if len(authors) != 1 or len(headers.every("from")) != 1:
-        return Authenticity.NONE  # servers check one author; programs show another
-    domain = authors.pop()
-    if any(_proves(result, domain) for result in results):
+    failed = any(result.value in ("fail", "reject", "quarantine") for result in dmarc)
+    if domain and not failed and any(_proves(result, domain) for result in results):
         return Authenticity.PASS
-    return Authenticity.NONE
+    whole = any((result.method, result.value) == ("arc", "pass") for result in results)
+    if domain and whole and forwarders and _vouched(headers, domain, trusted, forwarders):
+        return Authenticity.PASS
+    return Authenticity.FAIL if failed else Authenticity.NONE
+
+
+def through_list(headers: Headers, trusted: Sequence[str]) -> str:
+    """The mailing list that a mail surely came through, by the list's own DKIM or SPF; else ""."""
+    post = _MAILTO.search(headers.raw("list-post"))
+    named = charset.decode(post[1]) if post else ""
+    named = named or next(iter(_LIST_ID.findall(charset.decode(headers.raw("list-id")))), "")
+    domain = named.rpartition("@")[2].strip().lower()
+    proved = any(
+        result.method != "dmarc" and _proves(result, domain) for result in own_results(headers, trusted)
+    )
+    return named.strip().lower()[:LONGEST_NAME] if domain and proved else ""
+
+
+def _author(headers: Headers) -> str:
+    """The one domain in From, "" for several: servers check one author, programs show another."""
+    authors = {address.rpartition("@")[2].lower() for _name, address in headers.addresses("from")}
+    return authors.pop() if len(authors) == 1 and len(headers.every("from")) == 1 else ""
+
+
+def _vouched(headers: Headers, domain: str, trusted: Sequence[str], forwarders: Sequence[str]) -> str:
+    return arc.vouched(
+        headers,
+        forwarders,
+        is_ours=lambda found: (
+            _is_trusted(parsed(found)[0], [one for one in trusted if one])
+            or arc.is_microsofts_own(found, trusted)
+        ),
+        proves=lambda found: any(_proves(result, domain) for result in parsed(found)[1]),
+    )
 
 
 def own_results(headers: Headers, trusted: Sequence[str]) -> Iterator[Result]:
@@ -101,11 +137,9 @@ def parsed(raw: bytes) -> tuple[str, list[Result]]:
 
 
 def is_aligned(one: str, other: str) -> bool:
-    """Whether two domains belong together: the same, or one below the other (RFC 7489 3.1)."""
-    one, other = one.lower().rstrip("."), other.lower().rstrip(".")
-    if "." not in one or "." not in other:
-        return False
-    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+    """Whether two domains are of one organisation (RFC 7489 3.1 and 3.2, relaxed alignment)."""
+    owner = domains.registered(one)
+    return bool(owner) and owner == domains.registered(other)
 
 
 def _topmost(headers: Headers, trusted: Sequence[str]) -> Iterator[bytes]:

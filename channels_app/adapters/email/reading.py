@@ -110,8 +110,9 @@ def _message(record: InboundRecord, root: Part, verdict: Verdict) -> InboundMess
         automatic=_is_automatic(record, root, verdict),
         bulk=verdict.bulk,
         spam=verdict.kind == automatic.Kind.SPAM,
-        authenticity=_authenticity(headers, config, via),
+        authenticity=(found := _authenticity(headers, config, via)),
         via=via,
+        mailing_list=_mailing_list(headers, config) if found == Authenticity.FAIL else "",
         forwarded=_forwarded(letter, shown, subject),
         **_head(record, headers),
     )
@@ -183,8 +184,13 @@ def _forwarded(letter: Contents, shown: Body, subject: str) -> Forwarded | None:
 
 def _authenticity(headers: Headers, config: dict[str, Any], via: str) -> Authenticity:
     """What is proved of From says nothing of whoever wrote through it."""
-    found = authentication.verdict(headers, authentication.trusted_servers(config))
+    trusted = authentication.trusted_servers(config)
+    found = authentication.verdict(headers, trusted, config.get("forwarders") or ())
     return Authenticity.NONE if via and found == Authenticity.PASS else found
+
+
+def _mailing_list(headers: Headers, config: dict[str, Any]) -> str:
+    return authentication.through_list(headers, authentication.trusted_servers(config))
 
 
 def _envelope(record: InboundRecord) -> list[str]:

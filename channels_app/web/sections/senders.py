@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.web.sections.base import Section, SectionForm
+from helpdesk import domains
 
 
 class SendersForm(SectionForm):
-    CONFIG: ClassVar[tuple[str, ...]] = ("authserv_id", "passing_on")
+    CONFIG: ClassVar[tuple[str, ...]] = ("authserv_id", "passing_on", "forwarders")
 
     authserv_id = forms.CharField(
         label=_("Server whose check of senders we trust"),
@@ -26,13 +27,36 @@ class SendersForm(SectionForm):
         ),
     )
 
+    forwarders = forms.CharField(
+        label=_("Forwarders whose seal is believed"),
+        max_length=2000,
+        required=False,
+        help_text=_(
+            "Domains of mailing lists and forwarding services, with commas between them. What they found out "
+            "about the sender counts (ARC), if the server above found the seal whole."
+        ),
+    )
+
     def kept(self) -> dict[str, Any]:
         kept = super().kept()
-        return {**kept, "passing_on": ", ".join(kept.get("passing_on") or ())}
+        lists = {name: ", ".join(kept.get(name) or ()) for name in ("passing_on", "forwarders")}
+        return {**kept, **lists}
 
     def clean_passing_on(self) -> list[str]:
-        given = self.cleaned_data["passing_on"].replace(";", ",").split(",")
-        return list(dict.fromkeys(one.strip().lower().lstrip("@") for one in given if one.strip()))
+        return _listed(self.cleaned_data["passing_on"])
+
+    def clean_forwarders(self) -> list[str]:
+        named = _listed(self.cleaned_data["forwarders"])
+        if wrong := [one for one in named if not domains.registered(one)]:
+            raise forms.ValidationError(
+                _("These are no domains: %(names)s"), params={"names": ", ".join(wrong)}
+            )
+        return named
+
+
+def _listed(text: str) -> list[str]:
+    given = text.replace(";", ",").split(",")
+    return list(dict.fromkeys(one.strip().lower().lstrip("@") for one in given if one.strip()))
 
 
 SECTION = Section("senders", _("Senders"), SendersForm)

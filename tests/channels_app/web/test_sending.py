@@ -89,6 +89,14 @@ def test_a_new_mailbox_puts_the_number_into_the_subject(office, at):
     assert re.search(r'<input[^>]*name="subject_number"[^>]* checked', page)
 
 
+def test_trusted_forwarders_are_domains(office, at, mailbox):
+    assert keep(office, f"{at}senders/", {"forwarders": "@Lists.example; example, groups.io"}) == 422
+    assert keep(office, f"{at}senders/", {"forwarders": "@Lists.example; groups.io"}) == 302
+    mailbox.refresh_from_db()
+    assert mailbox.config["forwarders"] == ["lists.example", "groups.io"]
+    assert "lists.example, groups.io" in office.get(f"{at}senders/").content.decode()
+
+
 def test_how_much_is_quoted_is_the_mailboxs_own_choice(office, at, mailbox):
     assert "As everywhere: The message that is answered" in office.get(f"{at}letters/").content.decode()
     assert keep(office, f"{at}letters/", {"quote": "whole"}) == 302
