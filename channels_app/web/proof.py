@@ -124,6 +124,7 @@ def shown(request: HttpRequest, channel: Channel) -> dict[str, Any]:
         "earlier": last - timedelta(days=DAYS),
         "paged": last != proof.today(),
         "by_imap": bool(channel.config.get("imap_host")),
+        "counted": bool(channel.config.get("imap_host")) or audit is not None,
     }
 
 
@@ -135,9 +136,9 @@ def _counts(channel: Channel, day: Day) -> list[Count]:
         _count(channel, day, State.PENDING, _("waiting"), loud=bool(day.stuck)),
     ]
     labels = {
-        State.DONE: _("on tickets"),
+        State.DONE: ngettext("on a ticket", "on tickets", day.outcomes[State.DONE]),
         State.AUTOMATIC: _("automatic"),
-        State.REPORT: _("delivery reports"),
+        State.REPORT: ngettext("delivery report", "delivery reports", day.outcomes[State.REPORT]),
         State.DUPLICATE: _("seen before"),
         State.TEST: _("test mails"),
         State.DISMISSED: _("put aside"),

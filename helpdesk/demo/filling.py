@@ -39,6 +39,7 @@ def fill(say: Callable[[str], object]) -> None:
         reactions.drain()
         checking.drain()
         say(f"Demo: {min(done + BATCH, len(cast))} of {len(cast)} tickets.")
+    upkeep.compare(staff, now)
     shop.confirm_from_now_on()
 
 

@@ -132,7 +132,7 @@ def _set_up(page: Page, address: str, dovecot: Dovecot, postfix: Postfix) -> Non
     page.locator("button[name=test][value=all]").click()
     expect(page.locator("#outcome-all .notice[data-tone=ok]")).to_have_count(2, timeout=10000)
     _picture(page, "mailbox")
-    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/tickets/**")
 
 

@@ -56,6 +56,14 @@ def page(admin, path: str) -> str:
     return re.sub(r"\s+", " ", response.content.decode())
 
 
+def test_what_was_compared_is_still_told_when_the_server_is_gone(admin, box):
+    Channel.objects.update(config={})
+    told = page(admin, f"/settings/mailboxes/{box.pk}/proof/")
+    assert "Compared" in told
+    assert "Compare now" not in told
+    assert 'data-label="On the server">1<' in told
+
+
 def test_the_overview_shows_each_mailbox_green_or_not(admin, box):
     assert "To look at" in page(admin, "/settings/proof/")
     Sighting.objects.all().delete()

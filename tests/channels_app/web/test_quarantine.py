@@ -44,6 +44,13 @@ def test_each_tray_shows_its_own(desk, broken, automatic):
     assert "Szabó" in tray
 
 
+def test_the_reason_is_told_in_the_readers_language(desk, broken, alice):
+    InboundRecord.objects.update(error="It names no sender.")
+    alice.language = "hu"
+    alice.save()
+    assert "Nincs megadva feladó." in desk.get("/quarantine/").content.decode()
+
+
 def test_an_empty_tray_says_so(desk):
     assert b"Everything could be read" in desk.get("/quarantine/").content
     assert b"No automatic mail" in desk.get("/quarantine/?tab=automatic").content

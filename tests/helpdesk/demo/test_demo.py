@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import F
 from django.utils import timezone
 
-from channels_app import files
+from channels_app import alarms, files, proof
 from channels_app.models import Channel, InboundRecord
 from helpdesk.accounts.models import Company, User
 from helpdesk.demo import casting, filling, script, shop
@@ -43,6 +43,17 @@ def test_the_desk_is_full_of_life_told_coherently(demo):
     _check_words()
     _check_times()
     _check_puzzles()
+    _check_the_proof()
+
+
+def _check_the_proof():
+    """A mail was never fetched, some lie in junk; it is too long ago for an alarm."""
+    mailbox = Channel.objects.get(address="support@tallowpine.example")
+    days = proof.days(mailbox, last=proof.today(), count=10)
+    assert [day.verdict for day in days].count("lost") == 1
+    assert [len(proof.unknown(mailbox, day=day.day)) for day in days if day.missing or day.unlooked] == [2, 1]
+    assert not list(alarms.troubles(timezone.now()))
+    assert Delivery.objects.filter(kind="notice").troubled().count() == 1
 
 
 def _check_life(demo):
