@@ -2,7 +2,7 @@
 
 import random
 from base64 import b64encode, encodebytes
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from email.utils import formatdate
 from quopri import encodestring
@@ -40,31 +40,50 @@ class Answerable:
 
 
 def generate(
-    count: int, *, seed: int, to: str, known: Sequence[Answerable] = (), html: float = 0.25
+    count: int,
+    *,
+    seed: int,
+    to: str,
+    known: Sequence[Answerable] = (),
+    html: float = 0.25,
+    moment: Callable[[int], float | None] = lambda _number: None,
 ) -> Iterator[Mail]:
-    """`count` different mails; replies answer one of `known`, or an earlier mail of the same sender."""
+    """`count` different mails; replies answer one of `known`, or an earlier mail of the same sender.
+
+    `moment` says when the mail of each number was sent, as a timestamp; now, if it says nothing.
+    """
     rng = random.Random(seed)
     sent: list[Answerable] = []
     for number in range(count):
         answered = rng.choice(known or sent) if (known or sent) and rng.random() < REPLIES else None
-        mail = _mail(f"{seed}.{number}", to, rng, answered, html)
+        mail = _mail(f"{seed}.{number}", to, rng, answered, html, formatdate(moment(number)))
         sent.append(Answerable(mail.message_id, mail.sender))
         yield mail
 
 
-def _mail(name: str, to: str, rng: random.Random, answered: Answerable | None, html: float) -> Mail:
+def letter(name: str, *, sender: str, to: str) -> Mail:
+    """One short mail of now."""
+    message_id = f"{name}@mail.example"
+    head = [f"From: {sender}", f"To: {to}", f"Subject: {name}", f"Message-ID: <{message_id}>"]
+    head += [f"Date: {formatdate()}", "", "Where is my parcel? It was due on Monday.", ""]
+    return Mail(message_id, sender, "\r\n".join(head).encode())
+
+
+def _mail(
+    name: str, to: str, rng: random.Random, answered: Answerable | None, html: float, date: str
+) -> Mail:
     who = people.person(rng.randrange(10**6, 10**7))
     address = answered.address if answered else who.address
     message_id = f"b.{name}@mail.example"
     charset, encoding = rng.choice(WAYS[who.language])
     text = vocabulary.text(who.language, rng)
     head = [
-        f"Received: from mx.mail.example (mx.mail.example [192.0.2.7]) by mx.desk.example; {formatdate()}",
+        f"Received: from mx.mail.example (mx.mail.example [192.0.2.7]) by mx.desk.example; {date}",
         f"From: {people.in_header(who.name)} <{address}>",
         f"To: {to}",
         f"Subject: {_encoded(vocabulary.subject(who.language, rng), charset)}",
         f"Message-ID: <{message_id}>",
-        f"Date: {formatdate()}",
+        f"Date: {date}",
         "MIME-Version: 1.0",
         "X-Mailer: A Mail Program 4.2",
     ]

@@ -4,10 +4,11 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bench import mails, processes
+from bench import maildir, mails, processes
 from channels_app.adapters.email import reading
 from channels_app.models import Channel, InboundRecord
 
@@ -72,3 +73,21 @@ def test_processes_are_weighed_with_their_children():
     assert processes.cpu_seconds([os.getpid()]) - before > 0.1
     assert processes.pss_kilobytes(os.getpid()) > 10_000
     assert processes.pss_kilobytes(2**22) == 0
+
+
+def test_old_mail_says_when_it_was_sent():
+    old = list(mails.generate(3, seed=5, to="support@desk.example", moment=lambda number: number * 86400.0))
+    assert [b"Date: Thu, 01 Jan 1970" in old[0].raw, b"Date: Sat, 03 Jan 1970" in old[2].raw] == [True, True]
+
+
+def test_a_maildir_holds_them_by_the_day_they_arrived(tmp_path, monkeypatch):
+    monkeypatch.setattr(maildir.os, "chown", lambda *_: None)
+    until = datetime(2026, 11, 1, tzinfo=UTC)
+    ids = maildir.laid_down(
+        tmp_path / "a@desk.example", 20, to="a@desk.example", until=until, span=timedelta(days=20)
+    )
+    files = sorted(tmp_path.glob("a@desk.example/cur/*"))
+    days = {datetime.fromtimestamp(file.stat().st_mtime, UTC).date() for file in files}
+    assert (len(ids), len(files), len(days)) == (20, 20, 20)
+    assert max(days) < until.date()
+    assert all(any(one.encode() in file.read_bytes() for file in files) for one in ids)

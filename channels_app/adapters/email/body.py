@@ -61,7 +61,7 @@ def of(letter: Contents, *, subject: str = "", sender_name: str = "") -> Body:
     folded = quoting.fold(text, marked, subject=subject, sender_name=sender_name)
     return Body(
         text=text,
-        html=folded.html if marked else html.clean(page),
+        html=folded.html if marked else quoting.nameless(page),
         embedded=embedded,
         shown=shown,
         folds=folded.folds,

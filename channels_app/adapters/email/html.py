@@ -105,8 +105,11 @@ def is_too_deep(source: str) -> bool:
     if source.count("<") < MANY_TAGS:
         return False
     depth = 0
-    for tag in _TAG.finditer(source):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
+    for closing in _TAG.findall(source):
+        if closing:
+            depth -= depth > 0
+            continue
+        depth += 1
         if depth > MOST_DEPTH:
             return True
     return False

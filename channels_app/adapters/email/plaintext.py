@@ -37,6 +37,7 @@ _TIGHT = re.compile(
     r' class="[^"]*\bMso[^"]*"| style="[^"]*\bmargin(?:-bottom: ?0[a-z]*(?:;|")'
     r'|: ?0[a-z]*(?:;|"| 0[a-z]* (?:0|0?\.0+1)[a-z]*\b))'
 )
+INLINE = {"b", "strong", "i", "em", "u", "s", "small", "big", "span", "font", "code", "sub", "sup", "mark"}
 VOID = {"br", "hr", "img", "wbr", "col"}
 
 
@@ -46,6 +47,8 @@ def text_of(safe: str) -> str:
     for closing, tag, attributes, words in _TOKEN.findall(safe):
         if words:
             page.say(unescape(words))
+        elif tag in INLINE and not attributes and not page.hidden:
+            continue  # most tags of a page: they change nothing of its words
         elif closing:
             page.close(tag)
         else:
@@ -76,7 +79,7 @@ class _Page:
         if tag in VOID:
             if not self.hidden:
                 self._void(tag, attributes)
-        elif self.hidden or _is_hidden(attributes):
+        elif self.hidden or (attributes and _is_hidden(attributes)):
             self.hidden.append(tag)
         elif tag == "a":
             href = _HREF.search(attributes)
@@ -122,15 +125,15 @@ class _Page:
             self.out.append(_break(tag, closing=False))
 
     def _begin(self, tag: str, attributes: str) -> None:
-        if tag in {"ul", "ol"}:
+        if tag == "p":
+            self.tight = bool(attributes and _TIGHT.search(attributes))
+            self.out.append(LINE if self.tight else PARAGRAPH)
+        elif tag in {"ul", "ol"}:
             start = _START.search(attributes)
             self.out.append(LINE if self.lists else PARAGRAPH)
             self.lists.append(int(start[1]) if start else 1 if tag == "ol" else None)
         elif tag == "li":
             self.out.append(self._mark())
-        elif tag == "p":
-            self.tight = bool(_TIGHT.search(attributes))
-            self.out.append(LINE if self.tight else PARAGRAPH)
         else:
             self.verbatim += tag == "pre"
             self.out.append(_break(tag, closing=False))

@@ -5,5 +5,6 @@ page with the same stretches marked. The conventions are in docs/decisions/, the
 """
 
 from channels_app.adapters.email.quoting.folding import Folded, fold
+from channels_app.adapters.email.quoting.page import nameless
 
-__all__ = ["Folded", "fold"]
+__all__ = ["Folded", "fold", "nameless"]

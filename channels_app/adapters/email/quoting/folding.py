@@ -44,7 +44,7 @@ def fold(text: str, html: str = "", *, subject: str = "", sender_name: str = "")
     """
     sender, page = Sender(sender_name), Page(html)
     shown = page.text()
-    lines = split(text)
+    lines = split(text if html else _beginning(text))
     page_lines = split(shown) if shown else []
     page.hint(page_lines)
     if page_lines and shown == text:
@@ -53,6 +53,9 @@ def fold(text: str, html: str = "", *, subject: str = "", sender_name: str = "")
         aligning.carry(page_lines, lines)
     kinds = decide(lines, subject, sender)
     page_kinds = kinds if page_lines is lines else decide(page_lines, subject, sender)
+    if not html and len(text) > LONGEST_TEXT and kinds[-1] == QUOTE:
+        lines = split(text)
+        kinds += _continued(lines, kinds)
     folds = tuple(_folds(lines, kinds))
     if QUOTE in page_kinds and QUOTE not in kinds and len(text) <= LONGEST_TEXT:
         by_words = tuple(aligning.folds(page_lines, page_kinds, lines))
@@ -65,6 +68,12 @@ def decide(lines: list[Line], subject: str, sender: Sender) -> list[str]:
     looked_at = next((n for n, line in enumerate(lines) if line.start > LONGEST_TEXT), len(lines))
     kinds = _decide(lines[:looked_at], subject, sender)
     return kinds + _continued(lines, kinds)
+
+
+def _beginning(text: str) -> str:
+    """The lines that are looked at: half a million more are only made where a quotation reaches so far."""
+    end = text.find("\n", LONGEST_TEXT)
+    return text if end < 0 else text[:end]
 
 
 def _continued(lines: list[Line], kinds: list[str]) -> list[str]:

@@ -54,10 +54,12 @@ def plain(words: str) -> str:
 
 
 def _line(raw: str, at: int, initials: frozenset[str]) -> Line:
+    if not raw:
+        return Line(at, at, "", "", cited=False)
     shown = raw[:LONGEST]
     if not shown.isascii():
         shown = shown.translate(_INVISIBLE).replace("\xa0", " ")
-    mark = _PREFIX.match(shown)
+    mark = _PREFIX.match(shown) if ">" in shown or "＞" in shown else None
     if mark is None and initials:
         named = _INITIALS.match(shown)
         mark = named if named and named[1] in initials else None

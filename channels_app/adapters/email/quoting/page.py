@@ -91,8 +91,8 @@ class Page:
         for kind, leaves in zip(kinds, self._leaves_of, strict=False):
             folded.update({leaf: kind for leaf in leaves if kind and leaf < len(self.leaves)})
         if not folded:
-            return _nameless(self.source)
-        return _nameless(self._inserted(self._silent_too(folded)))
+            return nameless(self.source)
+        return nameless(self._inserted(self._silent_too(folded)))
 
     def below(self, number: int) -> str:
         """The page without the words and pictures of the lines before this one, and without class and id."""
@@ -101,7 +101,7 @@ class Page:
         for leaf in self.leaves[: min(later, default=len(self.leaves))]:
             kept.append(self.source[at : leaf.start])
             at = leaf.end
-        return _nameless("".join([*kept, self.source[at:]]))
+        return nameless("".join([*kept, self.source[at:]]))
 
     def _read(self) -> None:
         for token in _TOKEN.finditer(self.source):
@@ -232,6 +232,6 @@ class Page:
         return best
 
 
-def _nameless(source: str) -> str:
-    """Without class and id in its tags; what the words say of classes stays."""
+def nameless(source: str) -> str:
+    """A cleaned page without class and id in its tags; what its words say of classes stays."""
     return _TAG.sub(lambda tag: _NAMES.sub("", tag[0]), source)
