@@ -19,6 +19,7 @@ from helpdesk.accounts.models import User
 from helpdesk.wake import begin_drain, wake
 from tickets import assignment, customers, events, search
 from tickets.acknowledging.sending import acknowledge
+from tickets.classification.recognising import recognise
 from tickets.deception import suspecting
 from tickets.models import Event, Move, Reaction
 
@@ -86,6 +87,7 @@ REACTIONS: dict[str, Reacting] = {
     "reindex": reindex,
     "release": release,
     "hear": hear,
+    "recognise": recognise,
     "acknowledge": acknowledge,
 }
 
@@ -96,7 +98,7 @@ for _kind in (
     Event.Kind.ASIDE_SENT,
 ):
     events.follow(_kind, "index")
-for _name in ("suspect", "release", "hear", "acknowledge"):
+for _name in ("suspect", "release", "hear", "recognise", "acknowledge"):
     events.follow(Event.Kind.MESSAGE_RECEIVED, _name)
 for _kind in (
     Event.Kind.TICKET_JOINED,

@@ -75,6 +75,9 @@ class Ticket(models.Model):
     folder = models.CharField(_("folder"), max_length=6, choices=Folder, default=Folder.DESK)
     folder_since = models.DateTimeField(_("in this folder since"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NONE, blank=True)
+    verdict = models.JSONField(
+        _("verdict"), default=dict, db_default={}, blank=True, editable=False
+    )  # what the desk made of the first message: see classification.recognising
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     customer = models.ForeignKey(
         Customer, models.PROTECT, db_index=False, related_name="tickets", verbose_name=_("customer")

@@ -128,6 +128,11 @@ def _kind(event: Event, names: Names) -> str:
     if not after:
         return _fill(_("Kind removed by %(who)s"), event)
     word = Ticket.Kind(after).label if after in Ticket.Kind.values else after
+    if sure := event.data.get("confidence"):
+        return _("Recognised as “%(kind)s”, %(percent)d %% sure") % {
+            "kind": word,
+            "percent": round(sure * 100),
+        }
     return _fill(_("Kind changed to “%(kind)s” by %(who)s"), event, kind=word)
 
 

@@ -8,7 +8,7 @@ from helpdesk.accounts.guard import StaffRequest
 from helpdesk.accounts.middleware import zone
 from tickets import access
 from tickets.models import Ticket
-from tickets.web import belonging, composer, navigation, rows, stream, times
+from tickets.web import belonging, composer, navigation, rows, stream, times, verdicts
 
 
 def context(request: StaffRequest, ticket: Ticket, *, whole: bool = False) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
         "grave": belonging.grave(ticket, request.user),
         "statuses": Ticket.Status.choices,
         "kinds": Ticket.Kind.choices,
+        "verdict": verdicts.shown(ticket),
         "priorities": Ticket.Priority.choices,
         "colleagues": access.colleagues(ticket),
         "teams": navigation.teams(request),

@@ -1,0 +1,73 @@
+"""What the shipped model makes of plain messages, in its three languages."""
+
+import pytest
+
+from tickets.classification import weighing
+from tickets.classification.judging import Verdict, guess, judge
+
+PLAIN = [
+    ("en", "information", "How much is shipping to Norway, and how long does it take?"),
+    ("en", "support", "I can't log in since this morning, it says invalid password."),
+    ("en", "complaint", "Third time I write to you. Nobody has answered and I paid 80 euros."),
+    ("en", "suggestion", "It would be great if you could add a filter by size to the shop."),
+    ("ru", "information", "Подскажите, сколько стоит доставка в Казань и до какого часа вы работаете?"),
+    ("ru", "support", "Не могу войти в личный кабинет, пишет «неверный пароль». Помогите, пожалуйста."),
+    ("ru", "complaint", "Третий раз пишу вам, никто так и не ответил. Безобразие, верните деньги."),
+    ("ru", "suggestion", "Было бы удобно, если бы вы добавили в приложение тёмную тему."),
+    ("hu", "information", "Mennyi a szállítási díj, és meddig vannak nyitva szombaton?"),
+    ("hu", "support", "Nem tudok bejelentkezni, azt írja, hogy hibás jelszó. Kérem, segítsenek."),
+    ("hu", "complaint", "Harmadszor írok, senki sem válaszolt, pedig kifizettem. Ez felháborító."),
+    ("hu", "suggestion", "Jó lenne, ha a boltban méret szerint is lehetne szűrni."),
+]
+
+
+@pytest.mark.parametrize(("language", "kind", "text"), PLAIN)
+def test_a_plain_message_is_understood(language, kind, text):
+    found = judge(text)
+    assert (found.language, found.kind) == (language, kind)
+    assert found.is_sure
+    assert found.reasons
+    assert all(reason.kind == kind and reason.words for reason in found.reasons)
+
+
+def test_reasons_are_words_of_the_message():
+    text = "Third time I write to you. Nobody has answered and I paid 80 euros."
+    words = [reason.words for reason in judge(text).reasons]
+    assert "third time" in words
+    assert all(each in text.lower() for each in words)
+    assert len(words) == len(set(words)) <= 4
+
+
+def test_who_shouts_is_angrier_than_who_asks():
+    calm = judge("When do you open on Saturday?")
+    angry = judge("This is ridiculous!! Third time you lie to me, I am furious. Give me my money back!")
+    assert calm.anger < angry.anger
+    assert (calm.topic, calm.priority) != ("", "urgent")
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "\x00", "?", "1", "🙂" * 5000, "a" * 100_000, "\ud800"])
+def test_whatever_comes_is_judged_without_an_error(text):
+    assert isinstance(judge(text), Verdict)
+
+
+@pytest.mark.parametrize("language", ["de", "../en", "xx", "12"])
+def test_a_language_nobody_taught_gets_no_kind(language):
+    found = judge("Wo ist meine Bestellung?", language)
+    assert (found.kind, found.confidence, found.is_sure) == ("", 0.0, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("mennyi a szallitasi dij?", "hu"), ("когда приедет курьер", "ru"), ("where is my parcel", "en")],
+)
+def test_the_language_is_told_by_the_text(text, language):
+    assert guess(text) == language
+
+
+def test_chances_add_up_and_a_model_survives_its_packing():
+    model = weighing.shipped("hu")
+    assert model is not None
+    chances = model.tables["kind"].chances({"~lenne", "@would_be"})
+    assert set(chances) == {"information", "support", "complaint", "suggestion"}
+    assert sum(chances.values()) == pytest.approx(1)
+    assert weighing.Model.loaded(model.dumped()) == model

@@ -1,0 +1,7 @@
+"""What a message wants: its kind, topic, urgency and tone, by a model that ships with the desk.
+
+features   text → what it is judged by (pure)
+weighing   a stored model → how likely each answer is, and why (pure; no library)
+judging    text → verdict: kind, topic, priority, language, confidence and reasons
+training   messages with their answers → a model, and how good it is (scikit-learn, workers only)
+"""

@@ -1,0 +1,96 @@
+"""What a text is judged by: words, their beginnings and pairs, parts of words, their places, and cues. Pure.
+
+Words are cut to five letters, which is a stem good enough in inflected languages, and parts of words keep
+typing errors and missing accents from hiding one. The last sentence counts by itself: there the wish stands.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+MOST = 3000
+"""Characters that are read: who has not said it by then does not say it."""
+STEM = 5
+PARTS = (3, 5)
+_WORD = re.compile(r"\w+|[?!]")
+_END = re.compile(r"(?<=[.!?…])\s+|\n+")
+_ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+
+
+class Seen(NamedTuple):
+    """The names of the features of a text, and for each cue the words that gave it."""
+
+    names: set[str]
+    cues: dict[str, str]
+
+
+def features(text: str, language: str) -> Seen:
+    """The features of a message; cues only in languages that have them (en, ru, hu)."""
+    low = _plain(text)
+    sentences = [each for each in _END.split(low) if each.strip()] or [""]
+    said = [each for each in sentences if len(each.split()) > 2] or sentences  # not "Thanks, Bob"
+    words = _WORD.findall(low)
+    names = {*words, *_paired(words, "~", far=True)}
+    names.update(_paired(_WORD.findall(said[-1]), "$"))
+    names.update(_opening(_WORD.findall(said[0])))
+    for word in set(words):
+        names.update(_parts(f"<{word}>"))
+    names.update(_shape(words, sentences, said))
+    cues = dict(_cues(low, len(low) - len(said[-1]), language))
+    return Seen(names | set(cues), {name: found for name, found in cues.items() if not name.endswith("@end")})
+
+
+def _plain(text: str) -> str:
+    low = _ADDRESS.sub(" ", text[:MOST]).lower()
+    return low.replace("ё", "е").replace("’", "'").strip()
+
+
+def _paired(words: list[str], mark: str, *, far: bool = False) -> Iterator[str]:
+    stems = [word[:STEM] for word in words]
+    yield from (mark + stem for stem in stems)
+    yield from (f"{mark}{one} {two}" for one, two in zip(stems, stems[1:], strict=False))
+    if far:
+        yield from (f"{mark}{one} _ {two}" for one, two in zip(stems, stems[2:], strict=False))
+
+
+def _opening(words: list[str]) -> Iterator[str]:
+    stems = [word[:STEM] for word in words[:4]]
+    yield from (f"^{stem}" for stem in stems)
+    yield "^" + " ".join(stems[:2])
+
+
+def _parts(word: str) -> Iterator[str]:
+    shortest, longest = PARTS
+    for size in range(shortest, longest + 1):
+        yield from ("#" + word[at : at + size] for at in range(len(word) - size + 1))
+
+
+def _shape(words: list[str], sentences: list[str], said: list[str]) -> Iterator[str]:
+    """How long it is, and where it asks or exclaims."""
+    yield f"=words {min(len(words) // 6, 10)}"
+    yield f"=sentences {min(len(sentences), 6)}"
+    asks = sum(each.rstrip().endswith("?") for each in sentences)
+    yield f"=asks {min(asks, 2)} {said[0].rstrip().endswith('?')} {said[-1].rstrip().endswith('?')}"
+    if "!" in words:
+        yield "=exclaims"
+
+
+def _cues(low: str, last: int, language: str) -> Iterator[tuple[str, str]]:
+    """Each cue that is there, and once more with "@end" when it is in the last sentence."""
+    for name, pattern in patterns(language).items():
+        found = pattern.search(low)
+        if not found:
+            continue
+        yield f"@{name}", found.group()
+        if found.start() >= last or pattern.search(low, last):
+            yield f"@{name}@end", found.group()
+
+
+@cache
+def patterns(language: str) -> dict[str, re.Pattern[str]]:
+    """The cues of a language, {} for one that has none."""
+    told = tomllib.loads(Path(__file__).with_name("cues.toml").read_text())
+    return {name: re.compile(said[language]) for name, said in told.items() if language in said}

@@ -1,0 +1,61 @@
+"""The desk's own opinion of a new ticket: judged once, by the message that opened it."""
+
+from collections.abc import Sequence
+
+from helpdesk.prepared import Lookup
+from tickets import events, lifecycle
+from tickets.classification import judging
+from tickets.models import Event, Message, Ticket
+
+_opening = Lookup(
+    lambda messages: Message.objects.filter(
+        pk__any_of=messages, direction=Message.Direction.IN, is_automatic=False
+    ).only("ticket", "text", "folds", "subject", "language"),
+    list,
+)
+FEW_WORDS = 3
+"""A message of fewer says little without its subject."""
+
+
+def recognise(happened: Sequence[Event]) -> None:
+    """Judge the tickets that nobody has judged yet; sure verdicts become their kind. Safe to call twice.
+
+    What a person has said about a ticket stays. The verdict is kept beside it, for whoever learns from the
+    difference.
+    """
+    new = {event.message_id: event.ticket for event in happened if _is_open_question(event)}
+    for message in _opening(list(new)) if new else []:
+        ticket = new[message.pk]
+        verdict = judging.judge(_words(message), message.language)
+        if ticket and verdict.kind:
+            _settle(ticket, verdict)
+
+
+def _is_open_question(event: Event) -> bool:
+    return bool(event.message_id and event.ticket and not event.ticket.kind and not event.ticket.verdict)
+
+
+def _words(message: Message) -> str:
+    own = message.visible_text.strip()
+    return own if len(own.split()) >= FEW_WORDS else f"{message.subject}\n{own}"
+
+
+def _settle(ticket: Ticket, verdict: judging.Verdict) -> None:
+    ticket = lifecycle.lock(ticket)
+    if ticket.kind or ticket.verdict:
+        return
+    ticket.verdict = {
+        "kind": verdict.kind,
+        "confidence": verdict.confidence,
+        "topic": verdict.topic,
+        "priority": verdict.priority,
+        "anger": verdict.anger,
+        "words": [reason.words for reason in verdict.reasons],
+    }
+    if not verdict.is_sure:
+        ticket.save(update_fields=["verdict"])
+        return
+    ticket.kind = verdict.kind
+    ticket.save(update_fields=["verdict", "kind"])
+    told = {"before": "", "after": verdict.kind, "confidence": verdict.confidence}
+    events.record(ticket, Event.Kind.KIND_CHANGED, actor=None, **told)

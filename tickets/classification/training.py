@@ -1,0 +1,157 @@
+"""Messages with their answers → a model, and how good it is on situations it has not seen.
+
+scikit-learn is imported here only: a process that classifies never loads it.
+"""
+
+import hashlib
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
+from sklearn.feature_selection import SelectKBest, chi2
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.pipeline import Pipeline
+
+from tickets.classification.features import features
+from tickets.classification.weighing import Model, Table
+
+MESSAGES = Path(__file__).with_name("messages")
+FOLDS = 5
+MOST_FEATURES = {"kind": 5000, "topic": 2500, "priority": 2500, "anger": 1500}
+STRENGTH = {"kind": 3.0, "topic": 6.0, "priority": 2.0, "anger": 2.0}
+BALANCED = ("kind", "topic")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """A message as it was written, and what people said about it."""
+
+    situation: str
+    """What happened to its writer: messages of one situation never stand on both sides of a test."""
+    language: str
+    text: str
+    answers: dict[str, str]
+    """Question → the right answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    language: str
+    right: float
+    """The share of messages whose kind was found."""
+    low: float
+    high: float
+    """Between these it lies in 19 of 20 cases (Wilson's interval)."""
+    messages: int
+    by_kind: dict[str, float]
+
+
+def shipped_examples(folder: Path = MESSAGES) -> list[Example]:
+    """The messages written for the purpose, each in three languages."""
+    return [
+        Example(
+            situation=told["situation"],
+            language=language,
+            text=told[language],
+            answers={question: str(told[question]) for question in MOST_FEATURES},
+        )
+        for path in sorted(folder.glob("*.jsonl"))
+        for told in map(json.loads, path.read_text().splitlines())
+        for language in ("en", "ru", "hu")
+    ]
+
+
+def train(examples: Sequence[Example], language: str) -> Model:
+    """A model of one language, the same for the same examples."""
+    own = [example for example in examples if example.language == language]
+    seen = [features(example.text, language).names for example in own]
+    tables = {
+        question: _table(_fitted(question, seen, [example.answers[question] for example in own]))
+        for question in MOST_FEATURES
+    }
+    told = hashlib.sha256(repr([(example.text, example.answers) for example in own]).encode())
+    return Model(version=told.hexdigest()[:12], language=language, tables=tables)
+
+
+def measure(examples: Sequence[Example], seed: int = 1) -> Iterator[Figure]:
+    """For each language how often the kind is right, on situations left out of the training."""
+    for language in sorted({example.language for example in examples}):
+        own = [example for example in examples if example.language == language]
+        seen = [features(example.text, language).names for example in own]
+        right = [example.answers["kind"] for example in own]
+        split = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
+        found: dict[int, str] = {}
+        for learn, test in split.split(own, right, [example.situation for example in own]):
+            fitted = _fitted("kind", [seen[i] for i in learn], [right[i] for i in learn])
+            found.update(zip(test, fitted.predict([seen[i] for i in test]), strict=True))
+        yield _figure(language, right, [found[i] for i in range(len(own))])
+
+
+def _figure(language: str, right: Sequence[str], found: Sequence[str]) -> Figure:
+    hits = [a == b for a, b in zip(right, found, strict=True)]
+    low, high = wilson(sum(hits), len(hits))
+    of_kind = Counter(right)
+    found_of = Counter(kind for kind, is_hit in zip(right, hits, strict=True) if is_hit)
+    return Figure(
+        language=language,
+        right=round(sum(hits) / len(hits), 3),
+        low=round(low, 3),
+        high=round(high, 3),
+        messages=len(hits),
+        by_kind={kind: round(found_of[kind] / of_kind[kind], 3) for kind in sorted(of_kind)},
+    )
+
+
+def wilson(hits: int, tries: int, z: float = 1.96) -> tuple[float, float]:
+    """The interval in which the true share of hits lies, at 95 %."""
+    share, spread = hits / tries, z * z / tries
+    middle = share + spread / 2
+    reach = z * math.sqrt(share * (1 - share) / tries + spread / (4 * tries))
+    return (middle - reach) / (1 + spread), (middle + reach) / (1 + spread)
+
+
+def _fitted(question: str, seen: Sequence[Iterable[str]], answers: Sequence[str]) -> Any:
+    weight = "balanced" if question in BALANCED else None
+    often = 3 if len(seen) > 300 else 1
+    known = sum(times >= often for times in Counter(name for names in seen for name in names).values())
+    count = CountVectorizer(analyzer=_as_they_are, min_df=often, binary=True)
+    line = Pipeline(
+        [
+            ("count", count),
+            ("choose", SelectKBest(_by_chi2, k=min(known, MOST_FEATURES[question]))),
+            ("weigh", TfidfTransformer()),
+            ("learn", LogisticRegression(C=STRENGTH[question], max_iter=2000, class_weight=weight)),
+        ]
+    )
+    return line.fit(seen, answers)
+
+
+def _as_they_are(names: Iterable[str]) -> Iterable[str]:
+    return names
+
+
+def _by_chi2(counts: Any, answers: Any) -> Any:
+    scores, _p = chi2(counts, answers)
+    return scores
+
+
+def _table(line: Any) -> Table:
+    names = line["count"].get_feature_names_out()[line["choose"].get_support()]
+    rarity, learned = line["weigh"].idf_, line["learn"]
+    weights, bias = learned.coef_, learned.intercept_
+    if len(learned.classes_) == 2:  # one row stands for both answers there
+        weights, bias = [-weights[0] / 2, weights[0] / 2], [-bias[0] / 2, bias[0] / 2]
+    return Table(
+        answers=tuple(map(str, learned.classes_)),
+        bias=tuple(round(float(each), 3) for each in bias),
+        rows={
+            str(name): (round(float(idf), 3), *(round(float(idf * row[place]), 3) for row in weights))
+            for place, (name, idf) in enumerate(zip(names, rarity, strict=True))
+        },
+    )

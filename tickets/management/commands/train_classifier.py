@@ -1,0 +1,28 @@
+"""`manage.py train_classifier`: makes the models that ship with the desk, and tells how good they are."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from tickets.classification import judging, training, weighing
+
+
+class Command(BaseCommand):
+    help = "Learns from the messages in tickets/classification/messages and writes models/. Asks no server."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--measure", action="store_true", help="only tell how good they would be")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        examples = training.shipped_examples()
+        if options["measure"]:
+            self.stdout.write(json.dumps([asdict(figure) for figure in training.measure(examples)]))
+            return
+        weighing.SHIPPED.mkdir(exist_ok=True)
+        for language in judging.LANGUAGES:
+            model = training.train(examples, language)
+            (weighing.SHIPPED / f"{language}.json.gz").write_bytes(model.dumped())
+            self.stdout.write(f"{language}: {model.version}")
