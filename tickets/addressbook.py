@@ -21,8 +21,11 @@ def known(user: User, ticket: Ticket, typed: str = "") -> list[str]:
     """Whom to offer, as one writes them: the ticket's people first, then customers this colleague may see."""
     typed = typed.strip().lower()
     ours = our_addresses()
-    people = {recipients.bare(address): (address, name) for address, name in _of_ticket(ticket)}
-    people |= {each.value: (each.value, each.customer.name) for each in _customers(user, typed)}
+    people: dict[str, tuple[str, str]] = {}
+    for address, name in (*_of_ticket(ticket), *_customers(user, typed)):
+        key = recipients.bare(address)
+        _address, called = people.get(key, ("", ""))
+        people[key] = (address, name or called)  # our own replies name nobody
     offered = [
         recipients.written(address, name)
         for key, (address, name) in people.items()
@@ -44,11 +47,12 @@ def _of_ticket(ticket: Ticket) -> list[tuple[str, str]]:
     return found
 
 
-def _customers(user: User, typed: str) -> list[Identity]:
+def _customers(user: User, typed: str) -> list[tuple[str, str]]:
     if len(typed) < SHORTEST:
         return []
     found = Identity.objects.filter(kind=Identity.Kind.EMAIL, value__startswith=typed)
-    return list(found.filter(customer__in=access.customers(user)).select_related("customer")[:MOST_OFFERED])
+    seen = found.filter(customer__in=access.customers(user))
+    return list(seen.values_list("value", "customer__name")[:MOST_OFFERED])
 
 
 def _fits(typed: str, address: str, name: str) -> bool:
