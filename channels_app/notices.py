@@ -92,11 +92,6 @@ class NoticeCarrier(Carrier):
 carriers.register(Delivery.Kind.NOTICE, NoticeCarrier())
 
 
-def has_a_way_out() -> bool:
-    """Whether the desk's own mail has a server to go by or a mailbox to go through."""
-    return bool(settings.SYSTEM_MAIL["smtp_host"]) or _chosen_mailbox() is not None
-
-
 def _way_out(avoid: int | None = None) -> Channel:
     """Where the desk's own mail goes out: an unsaved channel for the system's server, else a mailbox."""
     given: dict[str, Any] = settings.SYSTEM_MAIL

@@ -145,16 +145,17 @@ def _read(domain: str, record: str, policy: Spf, depth: int = 0) -> None:
     """Gather what a policy permits, its includes' included."""
     for term in record.lower().split()[1:]:
         kind, _sign, value = term.lstrip("+").replace("redirect=", "redirect:").partition(":")
-        if kind in ("ip4", "ip6"):
-            policy.networks.add(value)
-        elif kind.partition("/")[0] in ("a", "mx"):
-            _add_hosts(kind, value.partition("/")[0] or domain, policy)
-        elif kind in ("include", "redirect") and value:
-            policy.lookups += 1
-            policy.includes.add(value)
-            _follow(value, policy, depth)
-        elif kind.lstrip("-~?") == "all" and not depth:
-            policy.ending = kind
+        match kind.partition("/")[0]:
+            case "ip4" | "ip6":
+                policy.networks.add(value)
+            case "a" | "mx":
+                _add_hosts(kind, value.partition("/")[0] or domain, policy)
+            case "include" | "redirect" if value:
+                policy.lookups += 1
+                policy.includes.add(value)
+                _follow(value, policy, depth)
+            case "all" | "-all" | "~all" | "?all" if not depth:
+                policy.ending = kind
 
 
 def _add_hosts(kind: str, host: str, policy: Spf) -> None:

@@ -71,8 +71,8 @@ def _cleaner(extra: set[str]) -> nh3.Cleaner:
         url_schemes={"http", "https", "mailto", "tel", "cid"},
         url_relative="deny",
         filter_style_properties=STYLES,
-        link_rel=None,
-        set_tag_attribute_values={"a": {"target": "_blank", "rel": "noopener noreferrer nofollow"}},
+        link_rel="noopener noreferrer nofollow",
+        set_tag_attribute_values={"a": {"target": "_blank"}},  # of two, each process has an order of its own
     )
 
 

@@ -94,18 +94,20 @@ class _Page:
     def close(self, tag: str) -> None:
         if self.hidden:
             self.hidden.pop()
-        elif tag == "a":
-            _link(self.out, self.links)
-        elif tag == "blockquote":
-            self.end_quote()
-        elif tag in {"ul", "ol"} and self.lists:
-            self.lists.pop()
-            self.out.append(LINE if self.lists else PARAGRAPH)
-        elif tag == "p":
-            self.out.append(LINE if self.tight else PARAGRAPH)
-        else:
-            self.verbatim -= tag == "pre" and self.verbatim > 0
-            self.out.append(_break(tag, closing=True))
+            return
+        match tag:
+            case "a":
+                _link(self.out, self.links)
+            case "blockquote":
+                self.end_quote()
+            case "ul" | "ol" if self.lists:
+                self.lists.pop()
+                self.out.append(LINE if self.lists else PARAGRAPH)
+            case "p":
+                self.out.append(LINE if self.tight else PARAGRAPH)
+            case _:
+                self.verbatim -= tag == "pre" and self.verbatim > 0
+                self.out.append(_break(tag, closing=True))
 
     def end_quote(self) -> None:
         """What was quoted, each line behind its mark; a block that is only indented gets none."""

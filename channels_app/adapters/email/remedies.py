@@ -56,8 +56,6 @@ class Cause:
         return bool(re.search(self.host, host, re.I) and re.search(self.answer, answer, re.I | re.S))
 
 
-_WRONG = r"AUTHENTICATIONFAILED|invalid credentials|authentication failed|BadCredentials|5\.7\.8|535"
-
 CAUSES = (
     Cause(r"application-specific password required|app password|application password", APP_PASSWORD),
     Cause(r"parol prilozheniya|NEOBHODIM", APP_PASSWORD),

@@ -11,7 +11,6 @@ from django.utils.translation import override
 from drf_spectacular.generators import SchemaGenerator
 
 METHODS = ("get", "post", "put", "patch", "delete")
-OF_EVERY_LIST = {"cursor", "limit", "order", "fields", "include"}
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,6 @@ _SCANNER = re.compile(
 )
 _VIRUS = re.compile(r"virus|viren|viru|vírus|вирус|вірус|wirus|virüs|病毒|ウイルス|바이러스")
 _URL_ONLY = re.compile(r"[<(\[]?(?:https?://|www\.)\S+[>)\]]?$")
-_LIST_RULER = re.compile(r"_{20,}$")
-_SENTENCE = re.compile(r"[.!?。]$")
 
 
 def is_tag(words: str) -> bool:
@@ -85,7 +83,3 @@ def is_disclaimer(words: str) -> bool:
     """Whether a paragraph at the end is a disclaimer, or asks to spare paper."""
     told = disclaims(words)
     return told >= 3 or (told >= 2 and len(words) >= 60)
-
-
-def is_list_ruler(words: str) -> bool:
-    return bool(_LIST_RULER.match(words))
