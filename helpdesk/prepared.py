@@ -178,24 +178,38 @@ def _is_chosen_by_database(field: Field) -> bool:
     return field.db_default is not NOT_PROVIDED and not field.has_default()
 
 
-_MOST_COUNTINGS = 1000
+_MOST_COUNTINGS = 5000
 _countings: dict[Hashable, tuple[str, Sequence[Any]]] = {}
 
 
 def capped_counts(
-    key: Hashable, build: Callable[[], Mapping[str, QuerySet[Any]]], *, cap: int
+    groups: Iterable[tuple[Hashable, Callable[[], Mapping[str, QuerySet[Any]]]]], *, cap: int
 ) -> dict[str, int]:
-    """How many rows each of the named querysets holds, up to `cap`; one query.
+    """How many rows each of the named querysets holds, up to `cap`; one query for all groups.
 
-    `build` is called once for a `key`, which so has to hold all that its querysets depend on.
+    A group is a key and what builds its querysets, which is called once for a key: so that has to hold all
+    that they depend on.
     """
-    if key not in _countings:
+    parts: list[str] = []
+    params: list[Any] = []
+    for key, build in groups:
+        sql, args = _counted(key, build, cap)
+        parts.append(sql)
+        params += args
+    with connection.cursor() as counted:
+        counted.execute(" UNION ALL ".join(parts), params)
+        return dict(counted.fetchall())
+
+
+def _counted(
+    key: Hashable, build: Callable[[], Mapping[str, QuerySet[Any]]], cap: int
+) -> tuple[str, Sequence[Any]]:
+    known = (key, cap)
+    if known not in _countings:
         if len(_countings) >= _MOST_COUNTINGS:
             _countings.clear()
-        _countings[key] = _counting(build(), cap)
-    with connection.cursor() as counted:
-        counted.execute(*_countings[key])
-        return dict(counted.fetchall())
+        _countings[known] = _counting(build(), cap)
+    return _countings[known]
 
 
 def _counting(wanted: Mapping[str, QuerySet[Any]], cap: int) -> tuple[str, Sequence[Any]]:

@@ -13,7 +13,7 @@ from redis import Redis
 from channels_app.messages import InboundMessage, Sender
 from channels_app.models import Channel
 from helpdesk.accounts.models import Company, Membership, Team, User
-from tickets import customers, intake
+from tickets import counting, customers, intake
 from tickets.models import Customer, Ticket
 
 PASSWORD = "correct horse battery"
@@ -31,6 +31,12 @@ def fresh_cache(request: pytest.FixtureRequest) -> None:
     marked = request.node.get_closest_marker("django_db") is not None
     if marked or "db" in request.fixturenames or "transactional_db" in request.fixturenames:
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test counts is not what another one counted; tests of the keeping itself switch it on."""
+    monkeypatch.setattr(counting, "KEPT", 0.0)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from tickets.models import (
     Move,
     Organisation,
     Ticket,
+    View,
 )
 from tickets.models.ticket import TicketQuerySet
 
@@ -192,6 +193,34 @@ def organisations(user: Viewer) -> QuerySet[Organisation]:
 def drafts(user: Viewer) -> QuerySet[Draft]:
     """What this colleague has begun to write on tickets they may see; nobody reads another's."""
     return Draft.objects.filter(_ticket_rule(user, "ticket__"), author=user.pk)
+
+
+def views(user: Viewer) -> QuerySet[View]:
+    """The saved views of this colleague, their teams and everybody: what they hold is a matter apart."""
+    if not isinstance(user, User) or not user.is_active:
+        return View.objects.none()
+    if sees_everything(user):
+        return View.objects.filter(Q(owner=user.pk) | Q(owner=None))
+    shared = Q(owner=None, team=None) | Q(team__in=team_ids(user))
+    return View.objects.filter(Q(owner=user.pk) | shared)
+
+
+def view(user: Viewer, pk: int) -> View:
+    """A saved view that this colleague may use; raises Http404."""
+    return _one(views(user).filter(pk=pk).select_related("team", "owner"))
+
+
+def may_shape(user: Viewer, *, owner_id: int | None, team_id: int | None) -> bool:
+    """Whether this colleague may make, change and remove such a view: one's own; a team's by its supervisors;
+    everybody's by any supervisor; all by admins.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if owner_id is not None:
+        return owner_id == user.pk
+    if user.is_admin or not user.is_supervisor:
+        return user.is_admin
+    return team_id is None or team_id in team_ids(user)
 
 
 def channels(user: Viewer) -> QuerySet[Channel]:

@@ -68,7 +68,7 @@ def record(
     if names:
         wake("reactions")
     if ticket:
-        live.publish(*hints(ticket))
+        live.publish(*hints(ticket), by=user)
 
 
 def hints(ticket: Ticket) -> list[str]:

@@ -1,17 +1,14 @@
 """The views of the desk: which tickets they hold, page by page, and how many there are."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.dateparse import parse_datetime
 
 from helpdesk.accounts.models import Team, User
-from helpdesk.prepared import capped_counts
-from tickets import access, search
-from tickets.models import Ticket
+from tickets import access, counting, narrowing, orders, search
+from tickets.models import Ticket, View
 from tickets.models.ticket import TicketQuerySet
 from tickets.narrowing import VIEWS, TicketFilter
 
@@ -19,6 +16,7 @@ Counted = Callable[[User], Mapping[str, QuerySet[Any]]]
 
 PAGE = 50
 COUNT_CAP = 1000
+COUNTED = ("open", "mine", "unassigned", "urgent", "spam")
 SHOWN = (  # what a row of the list shows; building whole models took half the time of a page
     *("number", "subject", "status", "kind", "priority", "preview", "language", "last_message_at"),
     *("waiting_since", "customer__name", "assignee__name", "assignee__email", "channel__kind"),
@@ -39,52 +37,64 @@ def listed(
     team: int | None = None,
     query: str = "",
     narrow: Mapping[str, Any] | None = None,
+    order: str = "",
     before: str = "",
     limit: int = PAGE,
+    shown: Iterable[str] = (),
 ) -> Page:
-    """One page of a view, newest message first, with customer, assignee and channel at hand.
+    """One page of a view in its order or the one named, with customer, assignee and channel at hand.
 
     `query` searches in all tickets the colleague may see; `narrow` are further words of `TicketFilter`, of
-    which nonsense is left out; `before` is the cursor of an earlier page.
+    which nonsense is left out; `before` is the cursor of an earlier page; `shown` are further columns.
     """
     rows: list[Ticket] = []
-    place = {} if query else {"view": view if view in VIEWS else "open", "team": str(team or "")}
-    for found in matching(user, {**(narrow or {}), **place, "q": query}):
-        if cursor := read_cursor(before):
-            at, pk = cursor
-            found = found.filter(last_message_at__lte=at).exclude(last_message_at=at, pk__gte=pk)
-        shown = found.select_related("customer", "assignee", "channel").only(*SHOWN).newest_first()
-        rows = list(shown[: limit + 1])
+    view = view if view in VIEWS else "open"
+    place = {"view": view} | ({"team": str(team)} if team else {})
+    by = orders.named(orders.USUAL if query else order or VIEWS[view].order)
+    related = [
+        "customer",
+        "assignee",
+        "channel",
+        *{name.rpartition("__")[0] for name in shown if "__" in name},
+    ]
+    for found in matching(user, {**(narrow or {}), **({} if query else place), "q": query}):
+        found = by.sort(by.after(found, by.place(before)))
+        found = found.select_related(*related)
+        rows = list(found.only(*SHOWN, *shown)[: limit + 1])
         if len(rows) > limit:
-            return Page(tickets=rows[:limit], next=_cursor(rows[limit - 1]))
+            return Page(tickets=rows[:limit], next=by.cursor(rows[limit - 1]))
     return Page(tickets=rows, next="")
 
 
-def counts(user: User, teams: list[Team], also: Counted | None = None) -> dict[str, int]:
-    """How many tickets each view and each team's queue ("team-7") hold, up to 1,000; one query.
+def order_of(user: User, asked: Mapping[str, Any]) -> str:
+    """The order in which the view that is asked for goes, the usual one without one or of a search."""
+    name = str(asked.get("view") or "")
+    if not name or asked.get("q"):
+        return orders.USUAL
+    if name in VIEWS:
+        return VIEWS[name].order
+    saved = access.views(user).filter(pk=int(name)).first() if name.isdecimal() else None
+    return saved.order if saved else orders.USUAL
 
-    `also(user)` names what else is to be counted with them.
+
+def counts(
+    user: User,
+    teams: Iterable[Team],
+    also: Counted | None = None,
+    *,
+    saved: Iterable[View] = (),
+    wait: bool = True,
+) -> counting.Found:
+    """How many tickets each view, team's queue ("team-7") and saved view ("7") holds, up to 1,000.
+
+    One query at most, which `also(user)` adds to; saved views besides, each by itself, if one waits for them.
     """
-
-    def wanted() -> dict[str, QuerySet[Any]]:
-        views = {name: _held(user, name) for name in ("open", "mine", "unassigned", "spam")}
-        queues = {f"team-{team.pk}": _held(user, "open", team=team.pk) for team in teams}
-        return {**views, **queues, **(also(user) if also else {})}
-
-    key = (user.pk, access.horizon(user), tuple(team.pk for team in teams), also, COUNT_CAP)
-    return capped_counts(key, wanted, cap=COUNT_CAP)
-
-
-def read_cursor(text: str) -> tuple[datetime, int] | None:
-    """The place in the list that a cursor names; None for none and for nonsense."""
-    at, _sep, pk = text.rpartition("_")
-    try:
-        moment = parse_datetime(at)
-        if not (moment and moment.tzinfo and pk.isdecimal()):
-            return None
-        return moment.astimezone(UTC), int(pk)  # PostgreSQL takes fewer offsets than the notation allows
-    except (ValueError, OverflowError):
-        return None
+    who = access.horizon(user)
+    quick = {name: _wanted(user, {"view": name}, who) for name in COUNTED}
+    quick |= {f"team-{team.pk}": _wanted(user, {"view": "open", "team": str(team.pk)}, who) for team in teams}
+    slow = {view.key: _wanted(user, {"view": "open", **view.filters}, who) for view in saved}
+    extra = [((also, user.pk, who), lambda: also(user))] if also else []
+    return counting.count(user, quick, slow, cap=COUNT_CAP, wait=wait, also=extra)
 
 
 def matching(user: User, asked: Mapping[str, Any]) -> Iterator[TicketQuerySet]:
@@ -104,10 +114,8 @@ def matching(user: User, asked: Mapping[str, Any]) -> Iterator[TicketQuerySet]:
         yield visible.filter(Q(pk__in=ids) | Q(number=search.number(query)))
 
 
-def _held(user: User, view: str, *, team: int | None = None) -> TicketQuerySet:
-    found = VIEWS.get(view, VIEWS["open"]).narrow(access.tickets(user), user)
-    return found.filter(team=team) if team else found
-
-
-def _cursor(ticket: Ticket) -> str:
-    return f"{ticket.last_message_at.isoformat()}_{ticket.pk}"
+def _wanted(user: User, asked: Mapping[str, str], who: Hashable) -> counting.Wanted:
+    """The count of these tickets: one for all who see the same, unless it is about the colleague."""
+    mine = {*asked.values()} & {narrowing.ME, narrowing.MINE} or asked.keys() & narrowing.PERSONAL
+    key = (tuple(sorted(asked.items())), who, user.pk if mine else 0)
+    return counting.Wanted(key, lambda: TicketFilter(asked, access.tickets(user), user=user).qs)

@@ -2,51 +2,74 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import FilterSet
 
 from helpdesk.accounts.models import User
-from helpdesk.rest.filters import Id, OneOf, Somebody, Text, Words, YesNo, before, since
+from helpdesk.rest.filters import Id, Somebody, Span, Text, Words, YesNo, before, since
+from tickets import access
 from tickets.models import Ticket
 from tickets.models.ticket import TicketQuerySet
 
 PRIORITIES = {priority.name.lower(): priority for priority in Ticket.Priority}
-NO_KIND, NOBODY, ME = "none", "none", "me"
+NO_KIND, NOBODY, ME, MINE = "none", "none", "me", "mine"
+PERSONAL: frozenset[str] = frozenset()  # filters that mean something else for each colleague
 LONGEST_QUERY = 400
 
 
 @dataclass(frozen=True)
-class View:
+class Standard:
+    """A view that every desk has."""
+
     name: str
     title: str | Promise
     icon: str
     narrow: Callable[[TicketQuerySet, User], TicketQuerySet]
+    order: str = "-last_message"
 
 
-VIEWS: dict[str, View] = {
+VIEWS: dict[str, Standard] = {
     view.name: view
     for view in (
-        View("open", pgettext_lazy("view", "Open"), "inbox", lambda all_, user: all_.on_desk().unfinished()),
-        View(
+        Standard(
+            "open", pgettext_lazy("view", "Open"), "inbox", lambda all_, user: all_.on_desk().unfinished()
+        ),
+        Standard(
             "mine",
             pgettext_lazy("view", "Assigned to me"),
             "user",
             lambda all_, user: all_.on_desk().unfinished().filter(assignee=user),
         ),
-        View(
+        Standard(
             "unassigned",
             pgettext_lazy("view", "Unassigned"),
             "users",
             lambda all_, user: all_.on_desk().unfinished().filter(assignee=None),
         ),
-        View("all", pgettext_lazy("view", "All tickets"), "archive", lambda all_, user: all_.on_desk()),
-        View("spam", _("Spam"), "shield", lambda all_, user: all_.filter(folder=Ticket.Folder.SPAM)),
-        View("bin", _("Bin"), "trash", lambda all_, user: all_.filter(folder=Ticket.Folder.BIN)),
+        Standard(
+            "waiting",
+            pgettext_lazy("view", "Waiting longest"),
+            "clock",
+            lambda all_, user: all_.on_desk().unfinished().filter(waiting_since__isnull=False),
+            order="waiting",
+        ),
+        Standard(
+            "urgent",
+            pgettext_lazy("view", "Most urgent"),
+            "flag",
+            lambda all_, user: all_.on_desk().unfinished().filter(priority__gte=Ticket.Priority.HIGH),
+            order="urgent",
+        ),
+        Standard("all", pgettext_lazy("view", "All tickets"), "archive", lambda all_, user: all_.on_desk()),
+        Standard("spam", _("Spam"), "shield", lambda all_, user: all_.filter(folder=Ticket.Folder.SPAM)),
+        Standard("bin", _("Bin"), "trash", lambda all_, user: all_.filter(folder=Ticket.Folder.BIN)),
     )
 }
 
@@ -59,8 +82,14 @@ class TicketFilter(FilterSet):
         max_length=LONGEST_QUERY,
         help_text="Words of subject, customer and messages, or a ticket's number; in all folders.",
     )
-    view = OneOf(VIEWS, method="in_view", help_text="A view of the desk; `all` unless you search.")
-    team = Somebody(method="of_team", words=[NOBODY], help_text="A team's id, or `none`.")
+    view = Somebody(
+        method="in_view",
+        words=VIEWS,
+        help_text="A view of the desk, or a saved one's id; `all` unless you search.",
+    )
+    team = Somebody(
+        method="of_team", words=[MINE, NOBODY], help_text="A team's id, `mine` for all of yours, or `none`."
+    )
     assignee = Somebody(
         method="of_assignee", words=[ME, NOBODY], help_text="A colleague's id, `me` or `none`."
     )
@@ -70,14 +99,28 @@ class TicketFilter(FilterSet):
     )
     priority = Words(method="in_priority", words=PRIORITIES, help_text="Any of these.")
     tag = Text(method="with_tags", max_length=200, help_text="All of these tags, parted by commas.")
+    without_tag = Text(method="lacking_tags", max_length=200, help_text="None of these tags.")
     customer = Id(field_name="customer_id", help_text="A customer's id.")
+    organisation = Id(
+        field_name="customer__organisation_id", help_text="The id of the customer's organisation."
+    )
     channel = Id(field_name="channel_id", help_text="A channel's id.")
     language = Text(field_name="language", max_length=8, help_text="A language code, such as `hu`.")
     waiting = YesNo(method="who_waits", help_text="Whether the customer waits for an answer.")
+    waiting_for = Span(method="waits_for", help_text="Whose customer has waited for so long, such as `4h`.")
+    replied = YesNo(method="was_replied", help_text="Whether anybody has answered the customer yet.")
+    escalated = YesNo(method="is_escalated", help_text="Whether it was shown to supervisors.")
+    created_within = Span(method="in_the_last", help_text="Made in the last `4h`, `3d` or `2w`.")
+    active_within = Span(
+        method="spoken_in_the_last", help_text="Last message in the last `4h`, `3d` or `2w`."
+    )
+    quiet_for = Span(method="silent_for", help_text="No message for `4h`, `3d` or `2w`.")
     created_after = since("created_at")
     created_before = before("created_at")
     active_after = since("last_message_at", "Last message at this time or later.")
     active_before = before("last_message_at", "Last message before this time.")
+    resolved_after = since("resolved_at", "Resolved at this time or later.")
+    resolved_before = before("resolved_at", "Resolved before this time.")
 
     class Meta:
         model = Ticket
@@ -91,9 +134,17 @@ class TicketFilter(FilterSet):
         return found
 
     def in_view(self, found: TicketQuerySet, name: str, value: str) -> TicketQuerySet:
-        return VIEWS[value].narrow(found, self.user)
+        """A saved view that the colleague may not see holds nothing."""
+        if value in VIEWS:
+            return VIEWS[value].narrow(found, self.user)
+        saved = access.views(self.user).filter(pk=int(value)).first()
+        if saved is None:
+            return found.none()
+        return type(self)({"view": "open", **saved.filters}, found, user=self.user).qs
 
     def of_team(self, found: TicketQuerySet, name: str, value: str) -> TicketQuerySet:
+        if value == MINE:
+            return found.filter(team__in=access.team_ids(self.user))
         return found.filter(team=None if value == NOBODY else int(value))
 
     def of_assignee(self, found: TicketQuerySet, name: str, value: str) -> TicketQuerySet:
@@ -110,9 +161,35 @@ class TicketFilter(FilterSet):
         return found.filter(priority__in=[PRIORITIES[word] for word in value])
 
     def with_tags(self, found: TicketQuerySet, name: str, value: str) -> TicketQuerySet:
-        wanted = [" ".join(tag.split()).lower() for tag in value.split(",")]
-        return found.filter(tags__contains=list(filter(None, wanted)))
+        return found.filter(tags__contains=_tags(value))
+
+    def lacking_tags(self, found: TicketQuerySet, name: str, value: str) -> TicketQuerySet:
+        return found.exclude(tags__overlap=_tags(value))
 
     def who_waits(self, found: TicketQuerySet, name: str, value: bool) -> TicketQuerySet:
         waits = Q(waiting_since__isnull=False) & Q(status__in=Ticket.UNFINISHED)
         return found.filter(waits) if value else found.exclude(waits)
+
+    def waits_for(self, found: TicketQuerySet, name: str, value: timedelta) -> TicketQuerySet:
+        return found.filter(waiting_since__lte=Now() - value, status__in=Ticket.UNFINISHED)
+
+    def was_replied(self, found: TicketQuerySet, name: str, value: bool) -> TicketQuerySet:
+        return found.filter(first_replied_at__isnull=not value)
+
+    def is_escalated(self, found: TicketQuerySet, name: str, value: bool) -> TicketQuerySet:
+        return found.filter(escalated_at__isnull=not value)
+
+    # By the clock of the database: counts are compiled once and asked for again and again.
+
+    def in_the_last(self, found: TicketQuerySet, name: str, value: timedelta) -> TicketQuerySet:
+        return found.filter(created_at__gte=Now() - value)
+
+    def spoken_in_the_last(self, found: TicketQuerySet, name: str, value: timedelta) -> TicketQuerySet:
+        return found.filter(last_message_at__gte=Now() - value)
+
+    def silent_for(self, found: TicketQuerySet, name: str, value: timedelta) -> TicketQuerySet:
+        return found.filter(last_message_at__lt=Now() - value)
+
+
+def _tags(value: str) -> list[str]:
+    return list(filter(None, (" ".join(tag.split()).lower() for tag in value.split(","))))

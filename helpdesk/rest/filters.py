@@ -1,7 +1,8 @@
 """The kinds of filters that addresses may have; each says how the API's description shows it."""
 
+import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django_filters import CharFilter, ChoiceFilter, Filter, IsoDateTimeFilter
 from django_filters.fields import IsoDateTimeField
 
 BIGGEST = 2**53 - 1
+SPAN = re.compile(r"([1-9][0-9]{0,3})([hdw])")
+UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
 
 class WordsField(forms.CharField):
@@ -51,6 +54,26 @@ class YesNoField(forms.CharField):
         if given and given not in self.words:
             raise forms.ValidationError("Either true or false.")
         return given == "true" if given else None
+
+
+class SpanField(forms.CharField):
+    """A span of time: `4h`, `3d`, `2w`."""
+
+    def clean(self, value: Any) -> timedelta | None:
+        given = super().clean(value)
+        if not given:
+            return None
+        match = SPAN.fullmatch(given)
+        if match is None:
+            raise forms.ValidationError("Hours, days or weeks, such as 4h, 3d or 2w.")
+        return timedelta(**{UNITS[match[2]]: int(match[1])})
+
+
+class Span(Filter):
+    field_class = SpanField
+
+    def describes(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{SPAN.pattern}$"}
 
 
 class Words(Filter):

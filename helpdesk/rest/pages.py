@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
@@ -16,8 +16,22 @@ from rest_framework.utils.urls import replace_query_param
 from helpdesk.rest import problems
 
 USUAL, MOST = 50, 200
-Orders = Mapping[str, tuple[str, ...]]
-"""What `order` may be, the first by default; each the columns of its keyset, the last of them unique."""
+
+
+class Keyset(Protocol):
+    """An order with a way of its own to go on from a row."""
+
+    def sort(self, found: Any) -> Any: ...
+
+    def after(self, found: Any, values: Any) -> Any: ...
+
+    def cursor(self, row: Any) -> str: ...
+
+    def place(self, cursor: str) -> Any: ...
+
+
+Orders = Mapping[str, tuple[str, ...] | Keyset]
+"""What `order` may be, the first by default; each a keyset, or its columns, the last of them unique."""
 
 
 def limit(request: Request) -> int:
@@ -35,15 +49,20 @@ def page(
     searched: Iterable[QuerySet[Any]],
     orders: Orders,
     show: Callable[[list[Any]], list[Any]],
+    *,
+    usual: str = "",
 ) -> Response:
-    """One page of rows. `searched` are ever larger sets: the next is asked when one does not fill it."""
-    order = request.query_params.get("order", "") or next(iter(orders))
+    """One page of rows. `searched` are ever larger sets: the next is asked when one does not fill it.
+
+    `usual` is the order of who asks for none.
+    """
+    order = request.query_params.get("order", "") or usual or next(iter(orders))
     if order not in orders:
         raise problems.bad_parameter(("order", f"One of: {', '.join(orders)}."))
     columns, most = orders[order], limit(request)
     rows: list[Any] = []
     for found in searched:
-        rows = list(_after(request, found, columns, order).order_by(*columns)[: most + 1])
+        rows = list(_sorted(request, found, columns, order)[: most + 1])
         if len(rows) > most:
             break
     cursor = _cursor(order, columns, rows[most - 1]) if len(rows) > most else ""
@@ -57,6 +76,20 @@ def _answer(request: Request, results: list[Any], cursor: str) -> Response:
     if following:
         response["Link"] = f'<{following}>; rel="next"'
     return response
+
+
+def _sorted(
+    request: Request, found: QuerySet[Any], columns: tuple[str, ...] | Keyset, order: str
+) -> QuerySet[Any]:
+    if isinstance(columns, tuple):
+        return _after(request, found, columns, order).order_by(*columns)
+    given = request.query_params.get("cursor", "")
+    place = None
+    if given:
+        place = columns.place("_".join(_parts(given, order)))
+        if place is None:
+            raise _no_cursor()
+    return columns.sort(columns.after(found, place))
 
 
 def _after(request: Request, found: QuerySet[Any], columns: tuple[str, ...], order: str) -> QuerySet[Any]:
@@ -78,20 +111,38 @@ def _beyond(column: str, *, reverse: bool = False) -> str:
     return f"{name}__lt" if column.startswith("-") != reverse else f"{name}__gt"
 
 
-def _cursor(order: str, columns: tuple[str, ...], row: Model) -> str:
-    values = [_field(type(row), column).value_to_string(row) for column in columns]
+def _cursor(order: str, columns: tuple[str, ...] | Keyset, row: Model) -> str:
+    if isinstance(columns, tuple):
+        values = [_field(type(row), column).value_to_string(row) for column in columns]
+    else:
+        values = columns.cursor(row).split("_")
     return base64.urlsafe_b64encode(json.dumps([order, *values]).encode()).decode().rstrip("=")
 
 
 def _read(cursor: str, model: type[Model], columns: tuple[str, ...], order: str) -> list[Any]:
+    values = _parts(cursor, order)
     try:
-        named, *values = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True))
-        if named != order or not all(isinstance(value, str) for value in values):
-            raise ValueError("it belongs to another list")
         return [_value(model, column, value) for column, value in zip(columns, values, strict=True)]
-    except (ValueError, OverflowError, TypeError, RecursionError, binascii.Error, ValidationError) as error:
-        detail = "This is no cursor of this list: take it from `next`, and keep the other parameters."
-        raise problems.bad_parameter(("cursor", detail)) from error
+    except (ValueError, OverflowError, TypeError, ValidationError) as error:
+        raise _no_cursor() from error
+
+
+def _parts(cursor: str, order: str) -> list[str]:
+    """What a cursor of this order holds."""
+    try:
+        parts = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True))
+        if not isinstance(parts, list) or parts[:1] != [order]:
+            raise ValueError("it belongs to another list")
+        if not all(isinstance(part, str) for part in parts):
+            raise ValueError("no text")
+        return parts[1:]
+    except (ValueError, TypeError, RecursionError, binascii.Error) as error:
+        raise _no_cursor() from error
+
+
+def _no_cursor() -> problems.Problem:
+    detail = "This is no cursor of this list: take it from `next`, and keep the other parameters."
+    return problems.bad_parameter(("cursor", detail))
 
 
 def _value(model: type[Model], column: str, given: str) -> Any:

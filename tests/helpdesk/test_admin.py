@@ -50,6 +50,7 @@ from tickets.models import (
     PicturePermission,
     Reaction,
     Ticket,
+    View,
 )
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,7 @@ def page(model: type[Model], what: str, *args: object) -> str:
 def desk(written, company, alice) -> Ticket:
     """At least one row in every table, two in most."""
     Lane.objects.create(name="message:1")
+    View.objects.create(title="Loud")
     for _ in range(2):
         ticket = intake.receive(written(html="<p>Hello</p>")).ticket
         draft = drafts.save(ticket, author=alice, mode="reply", body="See there")

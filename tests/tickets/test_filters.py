@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from helpdesk.accounts.models import Company
 from tests.people import hire
-from tickets import assignment, bin, filters, intake, lifecycle
+from tickets import assignment, bin, filters, intake, lifecycle, orders
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,8 @@ def subjects(user, view: str, **narrow) -> list[str]:
         ("open", ["waiting", "bobs", "mine", "new"]),
         ("mine", ["mine"]),
         ("unassigned", ["waiting", "new"]),
+        ("waiting", ["new", "mine", "bobs"]),
+        ("urgent", []),
         ("all", ["mine closed", "resolved", "waiting", "bobs", "mine", "new"]),
         ("spam", ["spam"]),
         ("bin", ["deleted"]),
@@ -68,7 +70,16 @@ def test_a_view_holds_what_its_name_says(elsewhere, alice, view, expected):
 
 
 def test_every_view_is_tested():
-    assert set(filters.VIEWS) == {"open", "mine", "unassigned", "all", "spam", "bin"}
+    assert set(filters.VIEWS) == {
+        "open",
+        "mine",
+        "unassigned",
+        "waiting",
+        "urgent",
+        "all",
+        "spam",
+        "bin",
+    }
 
 
 def test_a_team_narrows_the_view(elsewhere, ada, returns, orders):
@@ -130,7 +141,7 @@ def test_a_ticket_that_jumps_up_does_not_disturb_the_next_page(written, elsewher
     + ["2026-11-22T10:00:00+00:00_²", "2026-11-22T10:00:00+00:00_-5", "0001-01-01T00:00:00+14:00_5"],
 )
 def test_a_broken_cursor_is_the_first_page(elsewhere, alice, text):
-    assert filters.read_cursor(text) is None
+    assert orders.named("").place(text) is None
     assert subjects(alice, "all", before=text) == subjects(alice, "all")
 
 
@@ -141,11 +152,12 @@ def test_a_cursor_from_beyond_all_times_is_no_error(elsewhere, alice, moment, pk
 
 
 def test_counts_say_what_the_views_hold(elsewhere, alice, orders, returns):
-    counts = filters.counts(alice, [orders, returns])
+    counts = filters.counts(alice, [orders, returns]).counts
     assert counts == {
         "open": 4,
         "mine": 1,
         "unassigned": 2,
+        "urgent": 0,
         "spam": 1,
         f"team-{orders.pk}": 4,
         f"team-{returns.pk}": 0,
@@ -155,13 +167,13 @@ def test_counts_say_what_the_views_hold(elsewhere, alice, orders, returns):
 def test_counts_stop_at_the_cap_and_take_one_query(elsewhere, ada, orders, monkeypatch):
     monkeypatch.setattr(filters, "COUNT_CAP", 3)
     with CaptureQueriesContext(connection) as seen:
-        assert filters.counts(ada, [orders])["open"] == 3
+        assert filters.counts(ada, [orders]).counts["open"] == 3
     assert len([query for query in seen if "tickets_ticket" in query["sql"]]) == 1
 
 
 def test_somebody_without_rights_counts_nothing(elsewhere, orders):
     gone = hire("gone@desk.example", "Gone", "admin", orders, is_active=False)
-    assert set(filters.counts(gone, [orders]).values()) == {0}
+    assert set(filters.counts(gone, [orders]).counts.values()) == {0}
     assert subjects(gone, "all") == []
 
 

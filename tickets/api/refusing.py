@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.core.exceptions import PermissionDenied
+
 from helpdesk import versions
 from helpdesk.rest.problems import Fault, Problem, conflict, stale
-from tickets import assignment, directory, merging, recipients, replies, uploads
+from tickets import assignment, directory, merging, recipients, replies, uploads, views
 
 
 @contextmanager
@@ -27,6 +29,13 @@ def refusals() -> Iterator[None]:
         raise _wrong("#/to", f"A message may have {recipients.MOST} recipients.") from refusal
     except merging.CannotMove as refusal:
         raise conflict(f"It cannot be moved: {refusal}.") from refusal
+    except views.NotYours as refusal:
+        raise PermissionDenied from refusal
+    except views.TooManyViews as refusal:
+        raise conflict(f"There are {views.MOST} such views already.") from refusal
+    except views.Nonsense as refusal:
+        name, texts = next(iter(refusal.errors.items()))
+        raise _wrong(f"#/filters/{name}", " ".join(texts)) from refusal
     except uploads.Gone as refusal:
         raise conflict("Another message has taken one of these files.", "#/attachments") from refusal
     except directory.Taken as refusal:

@@ -14,7 +14,7 @@ from helpdesk.rest.fields import Nothing
 from helpdesk.rest.problems import conflict
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Desk, check
-from tickets import access, bin, customers, editing, filters, lifecycle, opening
+from tickets import access, bin, customers, editing, filters, lifecycle, opening, orders
 from tickets.api.forms import NewTicket, TicketValues
 from tickets.api.refusing import refusals
 from tickets.api.sheets import TicketSheet
@@ -41,19 +41,15 @@ class Tickets(Ticketed):
     """Requests of customers: what the workspace lists, by the same filters and the same search."""
 
     filters = TicketFilter
-    orders = {
-        "-last_message": ("-last_message_at", "-id"),
-        "last_message": ("last_message_at", "id"),
-        "-created": ("-id",),
-        "created": ("id",),
-    }
+    orders = orders.ORDERS
 
     @describe("List and search tickets", gives=TicketSheet)
     def list(self, request: Request) -> Response:
         shape = self.shape()
         check(TicketFilter(request.query_params, access.tickets(request.user), user=request.user))
         found = (shape.fetch(each) for each in filters.matching(request.user, request.query_params))
-        return pages.page(request, found, self.orders, shape.show_all)
+        usual = filters.order_of(request.user, request.query_params)
+        return pages.page(request, found, self.orders, shape.show_all, usual=usual)
 
     @describe("Open a ticket", takes=NewTicket, gives={201: TicketSheet, 204: NOTHING})
     def create(self, request: Request) -> Response:

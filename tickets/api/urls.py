@@ -9,6 +9,7 @@ from tickets.api.doubts import DoubtJoins, Doubts
 from tickets.api.joining import Moves
 from tickets.api.messages import Events, Messages, RawMessages
 from tickets.api.tickets import Tickets, Turns
+from tickets.api.views import Views
 from tickets.api.writing import Drafts, Writing
 
 app_name = "tickets-api"
@@ -43,6 +44,12 @@ urlpatterns = [
         name="draft",
     ),
     path("drafts/", Drafts.as_view(LIST), name="drafts"),
+    path("views/", Views.as_view(LIST | {"post": "create"}), name="views"),
+    path(
+        "views/<int:pk>/",
+        Views.as_view(ONE | {"patch": "partial_update", "delete": "destroy"}),
+        name="view",
+    ),
     path("messages/", Messages.as_view(LIST), name="messages"),
     path(MESSAGE, Messages.as_view(ONE), name="message"),
     path(f"{MESSAGE}raw/", RawMessages.as_view({"get": "raw"}), name="message-raw"),

@@ -9,6 +9,7 @@ from tickets.models.move import Citation, Doubt, Move
 from tickets.models.picture import PicturePermission
 from tickets.models.reaction import Reaction
 from tickets.models.ticket import Ticket
+from tickets.models.view import View
 
 __all__ = [
     "Attachment",
@@ -27,4 +28,5 @@ __all__ = [
     "PicturePermission",
     "Reaction",
     "Ticket",
+    "View",
 ]

@@ -1,12 +1,14 @@
 """The ticket: a customer's request with its status, kind, priority, team and assignee."""
 
+from datetime import UTC, datetime
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,6 +18,8 @@ from helpdesk.accounts.models import Team
 from tickets.models.customer import Customer
 
 NUMBER_SEQUENCE = "ticket_number"
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # in orders: who does not wait comes after all who do
+LOUDEST = 4  # the highest priority
 
 
 class NextNumber(Func):
@@ -169,6 +173,24 @@ class Ticket(models.Model):
                 F("id").desc(),
                 name="ticket_unassigned",
                 condition=Q(folder="desk", assignee=None, status__in=["new", "open", "waiting", "on_hold"]),
+            ),
+            models.Index(
+                Coalesce("waiting_since", Value(NEVER)),
+                "id",
+                name="ticket_by_waiting",
+                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
+            ),
+            models.Index(
+                Value(LOUDEST) - F("priority"),
+                Coalesce("waiting_since", Value(NEVER)),
+                "id",
+                name="ticket_by_urgency",
+                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
+            ),
+            models.Index(
+                "id",
+                name="ticket_by_age",
+                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
             ),
             models.Index("customer", F("id").desc(), name="ticket_of_customer"),
             models.Index("folder_since", name="ticket_put_away", condition=~Q(folder="desk")),

@@ -1,7 +1,6 @@
 """What the workspace's pages take in, checked."""
 
 import uuid
-from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,40 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.accounts.models import Team, User
 from tickets import recipients
 from tickets.models import Draft, Ticket
-from tickets.narrowing import VIEWS, TicketFilter
 
 
 class ListForm(forms.Form):
-    view = forms.ChoiceField(choices=[(name, name) for name in (*VIEWS, "team")], required=False)
-    team = forms.IntegerField(required=False, min_value=1)
+    """What of a list's address is no filter (tickets.web.place)."""
+
+    view = forms.CharField(required=False, max_length=16)
+    team = forms.IntegerField(required=False, min_value=1, max_value=2**53)
     q = forms.CharField(required=False, max_length=400)
-    before = forms.CharField(required=False, max_length=64)
+    order = forms.CharField(required=False, max_length=16)
+    before = forms.CharField(required=False, max_length=80)
     since = forms.DateTimeField(
         required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"]
     )
     ticket = forms.IntegerField(required=False, min_value=1)
-
-    def asked(self) -> dict[str, Any]:
-        """The address as far as it makes sense: nonsense counts as not given."""
-        self.is_valid()
-        given = {name: self.cleaned_data.get(name) for name in self.fields}
-        team = given["team"] if given["view"] == "team" else None
-        view = given["view"] if team or given["view"] != "team" else ""
-        searching = "q" in self.data
-        text = {name: given[name] or "" for name in ("q", "before")}
-        return {
-            **given,
-            **text,
-            "view": view or "open",
-            "team": team,
-            "searching": searching,
-            "narrow": self._narrow(),
-        }
-
-    def _narrow(self) -> dict[str, str]:
-        """The further filters of the address, the same as the API's."""
-        further = set(TicketFilter.base_filters) - set(self.fields)
-        return {name: self.data[name] for name in sorted(further) if self.data.get(name)}
 
 
 class JoinForm(forms.Form):

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from helpdesk.accounts.models import Team
-from tickets import access, filters
-from tickets.web import navigation, page, rows
-from tickets.web.forms import ListForm
+from tickets import access, orders
+from tickets.web import narrowing, navigation, page, place, rows
+from tickets.web.place import Place
 
 NEW_CAP = 100
 
@@ -30,12 +29,12 @@ def home(request: StaffRequest) -> HttpResponse:
 @require_safe
 def ticket_list(request: StaffRequest) -> HttpResponse:
     """The page, or for htmx its rows: all of them anew, or the next ones after `before`."""
-    asked = ListForm(request.GET).asked()
+    asked = place.read(request)
     if "HX-Request" in request.headers:
         return render(request, "tickets/_rows.html", _rows(request, asked))
-    context = {**_rows(request, asked), **_heading(request, asked), "asked": asked}
-    if asked["ticket"]:
-        context |= page.context(request, access.ticket(request.user, asked["ticket"]))
+    context = {**_rows(request, asked), **_heading(request, asked)}
+    if asked.ticket:
+        context |= page.context(request, access.ticket(request.user, asked.ticket))
     return render(request, "tickets/list.html", context)
 
 
@@ -43,11 +42,9 @@ def ticket_list(request: StaffRequest) -> HttpResponse:
 @require_safe
 def fresh(request: StaffRequest) -> HttpResponse:
     """How many tickets of this list have news since `since`, as a chip."""
-    asked = ListForm(request.GET).asked()
-    found = filters.listed(
-        request.user, asked["view"], team=asked["team"], narrow=asked["narrow"], limit=NEW_CAP
-    ).tickets
-    since = asked["since"] or timezone.now()
+    asked = place.read(request)
+    found = asked.page(request.user, order=orders.USUAL, before="", limit=NEW_CAP).tickets
+    since = asked.since or timezone.now()
     count = sum(ticket.last_message_at > since for ticket in found)
     return render(request, "tickets/_fresh.html", {"count": count})
 
@@ -63,41 +60,53 @@ def nav(request: StaffRequest) -> HttpResponse:
     except Resolver404:
         request.resolver_match = None
     request.GET = type(request.GET)(query)  # the counts are drawn as on that page
-    return render(request, "tickets/_nav_items.html", navigation.context(request.user, request))
+    return render(request, "tickets/_nav_items.html", navigation.context(request.user, request, wait=True))
 
 
-def _rows(request: StaffRequest, asked: dict[str, Any]) -> dict[str, Any]:
-    found = filters.listed(
-        request.user,
-        asked["view"],
-        team=asked["team"],
-        query=asked["q"],
-        narrow=asked["narrow"],
-        before=asked["before"],
-    )
-    if asked["searching"] and not asked["q"]:
-        found = filters.Page(tickets=[], next="")
-    place = {key: asked[key] for key in ("view", "team", "q") if asked[key]} | asked["narrow"]
-    listing = reverse("tickets:list")
+@staff_required
+@require_safe
+def narrow(request: StaffRequest) -> HttpResponse:
+    """The form of all filters, with those of this list filled in."""
+    asked = place.read(request)
+    form = narrowing.NarrowForm(initial=narrowing.spread(asked.narrow), user=request.user)
+    name = "_filter_form" if "HX-Request" in request.headers else "filter"
+    return render(request, f"tickets/{name}.html", {"form": form, "asked": asked})
+
+
+def _rows(request: StaffRequest, asked: Place) -> dict[str, Any]:
+    columns = asked.columns
+    found = asked.page(request.user, shown=rows.needed(columns))
+    address = asked.address
+    more = urlencode({"before": found.next})
+    newest = max((ticket.last_message_at for ticket in found.tickets), default=None)
     return {
-        "rows": rows.rows(found.tickets, place=urlencode(place)),
-        "first": not asked["before"],
-        "newest": found.tickets[0].last_message_at.isoformat() if found.tickets else "",
-        "more": f"{listing}?{urlencode({**place, 'before': found.next})}" if found.next else "",
-        "place": urlencode(place),
-        "current": str(asked["ticket"] or ""),
-        "searching": asked["searching"],
-        "query": asked["q"],
-        "view": asked["view"],
+        "rows": rows.rows(found.tickets, place=address, columns=columns),
+        "first": not asked.before,
+        "newest": newest.isoformat() if newest else "",
+        "more": f"{reverse('tickets:list')}?{address}&{more}" if found.next else "",
+        "place": address,
+        "current": str(asked.ticket or ""),
+        "searching": asked.searching,
+        "query": asked.query,
+        "view": asked.standard.name,
+        "narrowed": bool(asked.narrow),
     }
 
 
-def _heading(request: StaffRequest, asked: dict[str, Any]) -> dict[str, Any]:
-    """The title of the list and the key of the phone's tab."""
-    if asked["searching"]:
-        return {"heading": _("Search"), "here": "search"}
-    if asked["team"]:
-        team = Team.objects.filter(pk=asked["team"]).first()
-        return {"heading": team.name if team else _("Queue"), "here": f"team-{asked['team']}"}
-    view = filters.VIEWS.get(asked["view"], filters.VIEWS["open"])
-    return {"heading": view.title, "here": view.name}
+def _heading(request: StaffRequest, asked: Place) -> dict[str, Any]:
+    """The title of the list, what narrows it, and the key of the phone's tab."""
+    title: Any = asked.title
+    if asked.searching:
+        title = _("Search")
+    elif asked.team:
+        team = next((team for team in navigation.teams(request) if team.pk == asked.team), None)
+        title = team.name if team else _("Queue")
+    return {
+        "asked": asked,
+        "heading": title,
+        "here": asked.key,
+        "chips": narrowing.chips(request, asked),
+        "orders": [(order, asked.but(order=order.name)) for order in orders.ORDERS.values()],
+        "shapeable": asked.saved
+        and access.may_shape(request.user, owner_id=asked.saved.owner_id, team_id=asked.saved.team_id),
+    }

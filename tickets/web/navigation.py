@@ -16,7 +16,9 @@ from channels_app.webhooks import access as webhook_access
 from helpdesk.accounts.models import Team, User
 from helpdesk.prepared import Lookup
 from tickets import access, filters
-from tickets.models import Attachment
+from tickets.models import Attachment, View
+
+STANDARD = ("open", "mine", "unassigned", "urgent", "waiting", "all")
 
 _teams = Lookup(Team.objects.all)
 
@@ -32,16 +34,24 @@ class Item:
     loud: bool = False
 
 
-def context(user: User, request: HttpRequest) -> dict[str, Any]:
-    """What `tickets/_nav.html` shows; three queries."""
+def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str, Any]:
+    """What `tickets/_nav.html` shows; four queries.
+
+    A page does not wait for the counts of saved views: those that are missing are asked for once it is there.
+    """
     mine = None if access.sees_everything(user) else access.team_ids(user)
     shown_teams = [team for team in teams(request) if mine is None or team.pk in mine]
-    counts = filters.counts(user, shown_teams, also=_troubled)
-    here = _here(request)
-    views = [_view(name, counts, here) for name in ("open", "mine", "unassigned", "all")]
-    away = [_view(name, counts, here) for name in ("spam", "bin")]
-    queues = [_queue(team, counts, here) for team in shown_teams]
-    return {"views": views, "queues": queues, "trouble": _trouble(counts, here), "away": away}
+    saved = list(access.views(user))
+    found = filters.counts(user, shown_teams, also=_troubled, saved=saved, wait=wait)
+    counts, here = found.counts, _here(request)
+    return {
+        "views": [_view(name, counts, here) for name in STANDARD],
+        "queues": [_queue(team, counts, here) for team in shown_teams],
+        "saved": [_saved(view, counts, here) for view in saved],
+        "trouble": _trouble(counts, here),
+        "away": [_view(name, counts, here) for name in ("spam", "bin")],
+        "is_due": found.is_due,
+    }
 
 
 def _troubled(user: User) -> dict[str, QuerySet[Any]]:
@@ -71,6 +81,12 @@ def _view(name: str, counts: dict[str, int], here: str) -> Item:
     view = filters.VIEWS[name]
     url = f"{reverse('tickets:list')}?view={name}"
     return Item(name, view.title, view.icon, url, shown(counts.get(name, 0)), here == name)
+
+
+def _saved(view: View, counts: dict[str, int], here: str) -> Item:
+    icon = "user" if view.owner_id else "users" if view.team_id else "globe"
+    url = f"{reverse('tickets:list')}?view={view.pk}"
+    return Item(view.key, view.title, icon, url, shown(counts.get(view.key, 0)), here == view.key)
 
 
 def _queue(team: Team, counts: dict[str, int], here: str) -> Item:

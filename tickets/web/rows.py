@@ -1,6 +1,6 @@
 """A ticket as a row of the list: every value ready, so that the template only prints."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,11 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from channels_app.models import Channel
-from tickets.models import Customer, Ticket
+from tickets.models import Customer, Ticket, View
 from tickets.web import times
 
 CHANNEL_ICONS: dict[str, str] = {Channel.Kind.EMAIL: "mail"}
 WRITTEN_KINDS = (Ticket.Kind.COMPLAINT, Ticket.Kind.SUGGESTION)
+
+
+Fact = Callable[[Ticket, datetime], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,32 @@ class Row:
     agent_initials: str
     wait: str
     waits: bool
+    facts: list[str]
+    """What else the view shows, each a chip."""
 
 
-def rows(tickets: Iterable[Ticket], *, place: str = "") -> list[Row]:
+def needed(columns: Iterable[str]) -> list[str]:
+    """The fields of a ticket, and of what it points at, that these columns of a view take."""
+    return [field for column in columns for field in _FACTS.get(column, _NO_FACT)[0]]
+
+
+def rows(tickets: Iterable[Ticket], *, place: str = "", columns: Sequence[str] = View.USUAL) -> list[Row]:
     """The rows of a list; `place` is the query string that leads back to it."""
     now, language, start = timezone.now(), get_language() or "", reverse("tickets:list")
-    return [_row(ticket, f"{start}{ticket.number}/?{place}", now, language) for ticket in tickets]
+    facts = [_FACTS[column][1] for column in columns if column in _FACTS]
+    return [
+        _row(ticket, f"{start}{ticket.number}/?{place}", now, language, columns, facts) for ticket in tickets
+    ]
 
 
-def _row(ticket: Ticket, url: str, now: datetime, language: str) -> Row:
+def _row(
+    ticket: Ticket,
+    url: str,
+    now: datetime,
+    language: str,
+    columns: Sequence[str],
+    facts: "Sequence[Fact]",
+) -> Row:
     who = customer_name(ticket.customer)
     since = None if ticket.is_finished else ticket.waiting_since
     channel = ticket.channel.kind if ticket.channel else ""
@@ -54,12 +74,13 @@ def _row(ticket: Ticket, url: str, now: datetime, language: str) -> Row:
         initials=initials(who),
         subject=ticket.subject or _("No subject"),
         language=ticket.language,
-        preview=ticket.preview,
+        preview=ticket.preview if View.Column.PREVIEW in columns else "",
         signs=_signs(ticket.status, channel, ticket.priority, ticket.kind, language),
-        agent=str(ticket.assignee) if ticket.assignee else "",
+        agent=str(ticket.assignee) if ticket.assignee and View.Column.ASSIGNEE in columns else "",
         agent_initials=ticket.assignee.initials if ticket.assignee else "",
         wait=times.span(since, now) if since else times.day(ticket.last_message_at, now),
         waits=since is not None,
+        facts=[said for fact in facts for said in fact(ticket, now)],
     )
 
 
@@ -89,3 +110,21 @@ def initials(name: str) -> str:
     words = [word for word in name.replace("@", " ").split() if word[0].isalnum()]
     letters = words[0][0] + words[-1][0] if len(words) > 1 else (words[0][:2] if words else "?")
     return letters.upper()
+
+
+def _said(value: object) -> list[str]:
+    return [str(value)] if value else []
+
+
+_NO_FACT: tuple[tuple[str, ...], Fact] = ((), lambda ticket, now: [])
+_FACTS: dict[str, tuple[tuple[str, ...], Fact]] = {
+    View.Column.NUMBER: ((), lambda ticket, now: [f"#{ticket.number}"]),
+    View.Column.TEAM: (("team__name",), lambda ticket, now: _said(ticket.team)),
+    View.Column.TAGS: (("tags",), lambda ticket, now: ticket.tags),
+    View.Column.ORGANISATION: (
+        ("customer__organisation__name",),
+        lambda ticket, now: _said(ticket.customer.organisation),
+    ),
+    View.Column.LANGUAGE: ((), lambda ticket, now: _said(ticket.language)),
+    View.Column.CREATED: (("created_at",), lambda ticket, now: [times.day(ticket.created_at, now)]),
+}

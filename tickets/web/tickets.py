@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from tickets import access, filters
-from tickets.web import page, stream
-from tickets.web.forms import ListForm
+from tickets import access
+from tickets.web import page, place, stream
 from tickets.web.respond import refreshed
 
 
@@ -41,8 +40,5 @@ def history(request: StaffRequest, number: int) -> HttpResponse:
 
 def _way_back(request: StaffRequest) -> dict[str, str]:
     """The list one came from, by the same parameters that its rows carry."""
-    asked = ListForm(request.GET).asked()
-    place = request.GET.copy()
-    place.pop("whole", None)
-    view = filters.VIEWS.get(asked["view"], filters.VIEWS["open"])
-    return {"place": place.urlencode(), "back_title": _("Search") if asked["searching"] else str(view.title)}
+    asked = place.read(request)
+    return {"place": asked.address, "back_title": _("Search") if asked.searching else str(asked.title)}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tickets.web import changes, composing, deliveries, files, joining, lists, pictures, tickets
+from tickets.web import changes, composing, deliveries, files, joining, lists, pictures, tickets, views
 
 app_name = "tickets"
 ONE = "tickets/<int:number>/"
@@ -12,6 +12,11 @@ urlpatterns = [
     path("tickets/", lists.ticket_list, name="list"),
     path("tickets/fresh/", lists.fresh, name="fresh"),
     path("tickets/nav/", lists.nav, name="nav"),
+    path("tickets/filters/", lists.narrow, name="filters"),
+    path("views/", views.listing, name="views"),
+    path("views/new/", views.new, name="view-new"),
+    path("views/<int:pk>/", views.edit, name="view"),
+    path("views/<int:pk>/removal/", views.removal, name="view-removal"),
     path(ONE, tickets.ticket, name="ticket"),
     path(f"{ONE}stream/", tickets.fragments, name="stream"),
     path(f"{ONE}history/", tickets.history, name="history"),

@@ -96,7 +96,7 @@ def test_an_address_without_its_slash_leads_on_with_method_and_body(program, ali
         ("include=everything", "include"),
         ("status=asleep", "status"),
         ("priority=2", "priority"),
-        ("team=mine", "team"),
+        ("team=theirs", "team"),
         ("assignee=0", "assignee"),
         ("customer=1.5", "customer"),
         ("customer=99999999999999999999", "customer"),

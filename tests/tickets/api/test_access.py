@@ -17,7 +17,7 @@ from tests.api import Program, refused
 from tests.architecture.addresses import addresses
 from tests.people import Write
 from tickets import assignment, drafts, intake, merging, uploads
-from tickets.models import Attachment, Delivery, Event, Message, Organisation, Ticket
+from tickets.models import Attachment, Delivery, Event, Message, Organisation, Ticket, View
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +82,7 @@ class Room:
             "organisations": lakeside.pk,
             "channels": ticket.channel_id,
             "moves": move.pk,
+            "views": View.objects.create(title="Loud", team=ticket.team).pk,
             "teams": ticket.team_id,
             "users": alice.pk,
         }
@@ -94,6 +95,8 @@ class Room:
             "POST tickets/{id}/forwards/": {"message": received.pk, "to": ["bo@mail.example"]},
             "POST tickets/{id}/joining/": {"into": other.number},
             "PUT tickets/{id}/drafts/reply/": {"body": "Hello"},
+            "POST views/": {"title": "Mine", "filters": {"priority": "urgent"}},
+            "PATCH views/{id}/": {"title": "Louder"},
             "POST customers/": {"identities": [identity]},
             "PATCH customers/{id}/": {"notes": "x"},
             "POST customers/{id}/identities/": identity,
@@ -136,10 +139,11 @@ def works(answer: Any) -> bool:
 
 
 def is_done(line: Line, user: User, answer: Any) -> bool:
-    """As somebody who sees the ticket may expect; held files are let go by supervisors and admins alone."""
+    """As somebody who sees the ticket may expect; some is for supervisors and admins alone."""
     if line.elsewhere == "admins alone" and not user.is_admin:
         return is_shut(line, answer)
-    if line.path.endswith("/release/") and user.role == User.Role.AGENT:
+    shared = line.path.startswith("views/{id}") and line.method != "GET"
+    if (line.path.endswith("/release/") or shared) and user.role == User.Role.AGENT:
         return bool(refused(answer, 403, "forbidden"))
     return works(answer)
 
@@ -221,8 +225,10 @@ def test_a_supervisor_elsewhere_sees_what_was_escalated(room, program, mallory):
         refused(room.call(till, line), 404, "not-found")
         Ticket.objects.update(escalated_at="2030-01-01T00:00:00Z")
         answer = room.call(till, line)
-        # A channel stays its team's; a draft its author's.
-        hidden = line.path.startswith("channels/") or ("drafts/" in line.path and line.method != "PUT")
+        # A channel and a view stay their team's; a draft its author's.
+        hidden = line.path.startswith(("channels/", "views/")) or (
+            "drafts/" in line.path and line.method != "PUT"
+        )
         assert works(answer) is not hidden, (line, answer.content)
 
 
@@ -231,5 +237,5 @@ def test_a_ticket_that_moved_takes_everything_along(room, program, alice, return
         assignment.move(ticket, returns, actor=sam)
     till = program(alice)
     for line in walk("not found"):
-        if not line.path.startswith("channels/"):
+        if not line.path.startswith(("channels/", "views/")):
             refused(room.call(till, line), 404, "not-found")
