@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
     "sweep files": {"task": "wake.files", "schedule": 5, "options": {"expires": 5}},
     "sweep deliveries": {"task": "wake.deliveries", "schedule": 5, "options": {"expires": 5}},
     "sweep imports": {"task": "wake.imports", "schedule": 30, "options": {"expires": 30}},
+    "sweep mailings": {"task": "wake.mailings", "schedule": 5, "options": {"expires": 5}},
     "recover": {"task": "channels.recover", "schedule": 10, "options": {"expires": 10}},
     "sweep uploads": {"task": "tickets.sweep_uploads", "schedule": 3600, "options": {"expires": 3600}},
     "watch the mail": {"task": "channels.watch", "schedule": 60, "options": {"expires": 60}},
@@ -34,5 +35,6 @@ app.conf.beat_schedule = {
     "webhooks in turn": {"task": "webhooks.recover", "schedule": 60, "options": {"expires": 60}},
     "tidy webhooks": {"task": "webhooks.tidy", "schedule": 3600, "options": {"expires": 3600}},
     "tidy accounts": {"task": "accounts.tidy", "schedule": 3600, "options": {"expires": 3600}},
+    "forget what is old": {"task": "tickets.forget", "schedule": 3600, "options": {"expires": 3600}},
     "empty the bin": {"task": "tickets.empty_bin", "schedule": 3600, "options": {"expires": 3600}},
 }

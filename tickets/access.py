@@ -16,12 +16,14 @@ from helpdesk.prepared import Lookup, Lookups
 from tickets.horizon import Horizon
 from tickets.models import (
     Attachment,
+    Batch,
     Customer,
     Delivery,
     Doubt,
     Draft,
     Event,
     Identity,
+    Mailing,
     Message,
     Move,
     Organisation,
@@ -221,6 +223,22 @@ def may_shape(user: Viewer, *, owner_id: int | None, team_id: int | None) -> boo
     if user.is_admin or not user.is_supervisor:
         return user.is_admin
     return team_id is None or team_id in team_ids(user)
+
+
+def batch(user: Viewer, pk: int) -> Batch:
+    """A change of many tickets that this colleague made themselves; raises Http404."""
+    return _one(Batch.objects.filter(pk=pk, user=user.pk))
+
+
+def draft(user: Viewer, pk: int) -> Draft:
+    """A draft of this colleague's own; raises Http404."""
+    return _one(drafts(user).filter(pk=pk))
+
+
+def mailing(user: Viewer, pk: int) -> Mailing:
+    """A message to many that this colleague sent; an admin sees everybody's. Raises Http404."""
+    found = Mailing.objects.filter(pk=pk).select_related("channel")
+    return _one(found if isinstance(user, User) and user.is_admin else found.filter(author=user.pk))
 
 
 def channels(user: Viewer) -> QuerySet[Channel]:

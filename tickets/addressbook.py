@@ -34,6 +34,12 @@ def known(user: User, ticket: Ticket, typed: str = "") -> list[str]:
     return offered[:MOST_OFFERED]
 
 
+def customers(user: User, typed: str) -> list[str]:
+    """Customers this colleague may see whose address begins so, as one writes them."""
+    found = _customers(user, typed.strip().lower())
+    return [recipients.written(each.value, each.customer.name) for each in found]
+
+
 def _of_ticket(ticket: Ticket) -> list[tuple[str, str]]:
     """(address, name) of everybody on the ticket, the latest last."""
     identities = ticket.customer.identities.filter(kind=Identity.Kind.EMAIL)

@@ -1,5 +1,7 @@
 """A ticket's life: opened, answered, waited for, resolved, closed, reopened."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -95,8 +97,11 @@ def answered(ticket: Ticket, body: str) -> None:
 
 
 @transaction.atomic
-def set_status(ticket: Ticket, status: str, *, actor: Actor) -> Ticket:
-    """Give the ticket this status; nothing happens when it has it already."""
+def set_status(ticket: Ticket, status: str, *, actor: Actor, waiting_since: datetime | None = None) -> Ticket:
+    """Give the ticket this status; nothing happens when it has it already.
+
+    `waiting_since` is for who takes a change back: the customer waits again, as long as before.
+    """
     ticket = lock(ticket)
     before = ticket.status
     if status == before:
@@ -107,6 +112,8 @@ def set_status(ticket: Ticket, status: str, *, actor: Actor) -> Ticket:
     ticket.closed_at = now if status == Ticket.Status.CLOSED else None
     if ticket.is_finished or status == Ticket.Status.WAITING:
         ticket.waiting_since = None  # nobody waits for us any more
+    else:
+        ticket.waiting_since = ticket.waiting_since or waiting_since
     ticket.save(update_fields=["status", "resolved_at", "closed_at", "waiting_since"])
     events.record(ticket, Event.Kind.STATUS_CHANGED, actor=actor, before=before, after=status)
     return ticket

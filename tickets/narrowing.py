@@ -14,13 +14,13 @@ from django_filters import FilterSet
 
 from helpdesk.accounts.models import User
 from helpdesk.rest.filters import Id, Somebody, Span, Text, Words, YesNo, before, since
-from tickets import access
+from tickets import access, reading
 from tickets.models import Ticket
 from tickets.models.ticket import TicketQuerySet
 
 PRIORITIES = {priority.name.lower(): priority for priority in Ticket.Priority}
 NO_KIND, NOBODY, ME, MINE = "none", "none", "me", "mine"
-PERSONAL: frozenset[str] = frozenset()  # filters that mean something else for each colleague
+PERSONAL = frozenset({"unread"})  # filters that mean something else for each colleague
 LONGEST_QUERY = 400
 
 
@@ -110,6 +110,7 @@ class TicketFilter(FilterSet):
     waiting_for = Span(method="waits_for", help_text="Whose customer has waited for so long, such as `4h`.")
     replied = YesNo(method="was_replied", help_text="Whether anybody has answered the customer yet.")
     escalated = YesNo(method="is_escalated", help_text="Whether it was shown to supervisors.")
+    unread = YesNo(method="is_new", help_text="Whether something was said that you have not seen.")
     created_within = Span(method="in_the_last", help_text="Made in the last `4h`, `3d` or `2w`.")
     active_within = Span(
         method="spoken_in_the_last", help_text="Last message in the last `4h`, `3d` or `2w`."
@@ -178,6 +179,9 @@ class TicketFilter(FilterSet):
 
     def is_escalated(self, found: TicketQuerySet, name: str, value: bool) -> TicketQuerySet:
         return found.filter(escalated_at__isnull=not value)
+
+    def is_new(self, found: TicketQuerySet, name: str, value: bool) -> TicketQuerySet:
+        return reading.narrowed(found, self.user, new=value)
 
     # By the clock of the database: counts are compiled once and asked for again and again.
 

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from helpdesk import turns
-from tickets import bin, reactions, uploads
+from tickets import bin, bulk, mailings, reactions, reading, uploads
 from tickets.exchange import runs
 from tickets.inspection import checking
 
@@ -22,6 +22,18 @@ def drain_imports() -> None:
 @shared_task(name="wake.files")
 def check_files() -> None:
     turns.take("files", checking.drain)
+
+
+@shared_task(name="wake.mailings")
+def drain_mailings() -> None:
+    turns.take("mailings", mailings.drain)
+
+
+@shared_task(name="tickets.forget")
+def forget() -> None:
+    """What was seen, and what could be undone, long ago."""
+    reading.forget()
+    bulk.forget()
 
 
 @shared_task(name="tickets.empty_bin")

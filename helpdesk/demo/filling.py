@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from helpdesk.accounts.models import Company
-from helpdesk.demo import casting, oddities, post, puzzles, shop, stage, upkeep
+from helpdesk.demo import casting, oddities, post, puzzles, shop, stage, upkeep, viewing
 from tickets import reactions, vacancy
 from tickets.inspection import checking
 from tickets.models.ticket import NUMBER_SEQUENCE
@@ -40,6 +40,8 @@ def fill(say: Callable[[str], object]) -> None:
         checking.drain()
         say(f"Demo: {min(done + BATCH, len(cast))} of {len(cast)} tickets.")
     upkeep.compare(staff, now)
+    viewing.save(staff)
+    viewing.look_around(staff)
     shop.confirm_from_now_on()
 
 

@@ -6,5 +6,8 @@ import "./elements/mail-frame.js";
 import "./elements/message-composer.js";
 import "./elements/kept-text.js";
 import "./elements/open-ticket.js";
+import "./elements/row-presence.js";
+import "./elements/row-selection.js";
 import "./elements/ticket-list.js";
 import "./elements/toast-stack.js";
+import "./elements/list-memory.js"; // last: it brings back what the others show

@@ -38,17 +38,21 @@ from tests.architecture.test_words import own_models
 from tickets import deliveries, drafts, intake, merging, replies
 from tickets.exchange import runs
 from tickets.models import (
+    Addressee,
     Attachment,
+    Batch,
     Customer,
     Delivery,
     Draft,
     Event,
     Identity,
     Lane,
+    Mailing,
     Message,
     Organisation,
     PicturePermission,
     Reaction,
+    Seen,
     Ticket,
     View,
 )
@@ -85,6 +89,7 @@ def desk(written, company, alice) -> Ticket:
     """At least one row in every table, two in most."""
     Lane.objects.create(name="message:1")
     View.objects.create(title="Loud")
+    Batch.objects.create(user=alice, action="status")
     for _ in range(2):
         ticket = intake.receive(written(html="<p>Hello</p>")).ticket
         draft = drafts.save(ticket, author=alice, mode="reply", body="See there")
@@ -96,6 +101,9 @@ def desk(written, company, alice) -> Ticket:
         )
     webhook = Webhook.objects.create(name="CRM", url="https://crm.example/", kinds=["ticket_opened"])
     told = deliveries.queue(Delivery.Kind.WEBHOOK, lane=webhook.pk)
+    mailing = Mailing.objects.create(author=alice, channel=ticket.channel, subject="A recall", body="Hello")
+    Addressee.objects.create(mailing=mailing, address="carol@mail.example")
+    Seen.objects.create(user=alice, ticket=ticket, at=timezone.now())
     call = Call.objects.create(webhook=webhook, delivery=told, type="ticket.opened")
     webhook_models.Answer.objects.create(call=call, seconds=0.1, status=200)
     PicturePermission.objects.create(message=ticket.messages.first(), user=alice)

@@ -34,7 +34,7 @@ from tickets import (
     uploads,
 )
 from tickets.access import Viewer
-from tickets.models import Attachment, Customer, Delivery, Message, Organisation, Ticket
+from tickets.models import Attachment, Customer, Delivery, Message, Organisation, Ticket, View
 
 pytestmark = pytest.mark.django_db
 
@@ -196,6 +196,19 @@ def sees_upload(desk: Desk, uploader: Viewer) -> bool:
     return sees_file(desk, file)
 
 
+def sees_view(desk: Desk, *, owner: Viewer | None = None, team: Team | None = None) -> bool:
+    view = View.objects.create(title="V", owner=owner if isinstance(owner, User) else None, team=team)
+    if isinstance(owner, AnonymousUser):
+        return False
+    listed = access.views(desk.viewer).filter(pk=view.pk).exists()
+    assert opens(lambda: access.view(desk.viewer, view.pk), view) is listed
+    return listed
+
+
+def shapes_view(desk: Desk, team: Team | None) -> bool:
+    return access.may_shape(desk.viewer, owner_id=None, team_id=team.pk if team else None)
+
+
 def hears(desk: Desk, ticket: Ticket) -> bool:
     listens = {f"ticket-{ticket.pk}", *access.groups(desk.viewer)}
     return bool(listens & set(events.hints(ticket)) - {f"ticket-{ticket.pk}"})
@@ -285,6 +298,14 @@ THINGS: dict[str, Callable[[Desk], bool]] = {
     "an organisation with customers of other teams alone": lambda d: sees_organisation(d, d.ticket(d.other)),
     "a file that they sent ahead": lambda d: sees_upload(d, d.viewer),
     "a file that a colleague sent ahead": lambda d: sees_upload(d, d.colleague),
+    "a saved view of their own": lambda d: sees_view(d, owner=d.viewer),
+    "a saved view of a colleague": lambda d: sees_view(d, owner=d.colleague),
+    "a saved view of their team": lambda d: sees_view(d, team=d.own),
+    "a saved view of another team": lambda d: sees_view(d, team=d.other),
+    "a saved view of everybody": lambda d: sees_view(d),
+    "changing a saved view of their team": lambda d: shapes_view(d, d.own),
+    "changing a saved view of another team": lambda d: shapes_view(d, d.other),
+    "changing a saved view of everybody": lambda d: shapes_view(d, None),
     "an event on a ticket of their team": lambda d: (
         access.events(d.viewer).filter(ticket=d.ticket(d.own)).exists()
     ),

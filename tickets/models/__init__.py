@@ -1,18 +1,23 @@
 from tickets.models.attachment import Attachment
+from tickets.models.batch import Batch
 from tickets.models.customer import Customer, Identity, Organisation
 from tickets.models.delivery import Delivery, Lane
 from tickets.models.draft import Draft
 from tickets.models.event import Event
 from tickets.models.import_run import ImportRun
+from tickets.models.mailing import Addressee, Mailing
 from tickets.models.message import Message
 from tickets.models.move import Citation, Doubt, Move
 from tickets.models.picture import PicturePermission
 from tickets.models.reaction import Reaction
+from tickets.models.seen import Seen
 from tickets.models.ticket import Ticket
 from tickets.models.view import View
 
 __all__ = [
+    "Addressee",
     "Attachment",
+    "Batch",
     "Citation",
     "Customer",
     "Delivery",
@@ -22,11 +27,13 @@ __all__ = [
     "Identity",
     "ImportRun",
     "Lane",
+    "Mailing",
     "Message",
     "Move",
     "Organisation",
     "PicturePermission",
     "Reaction",
+    "Seen",
     "Ticket",
     "View",
 ]

@@ -3,20 +3,22 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from tickets import access, orders
+from tickets import access, orders, presence, taking
 from tickets.web import narrowing, navigation, page, place, rows
 from tickets.web.place import Place
 
 NEW_CAP = 100
+MOST_ROWS = 300
 
 
 @staff_required
@@ -65,6 +67,29 @@ def nav(request: StaffRequest) -> HttpResponse:
 
 @staff_required
 @require_safe
+def here(request: StaffRequest) -> HttpResponse:
+    """Who has the tickets of these rows before them, each row's part by itself."""
+    given = [each for each in request.GET.getlist("number")[:MOST_ROWS] if each.isdecimal()]
+    shown = access.tickets(request.user).filter(number__in=[int(each[:15]) for each in given])
+    by_id = dict(shown.values_list("pk", "number"))
+    there = presence.of(by_id, but=request.user.pk)
+    parts = [(number, there.get(pk, [])) for pk, number in by_id.items()]
+    return render(request, "tickets/_here.html", {"rows": parts})
+
+
+@staff_required
+@require_POST
+def next_ticket(request: StaffRequest) -> HttpResponse:
+    """Give the colleague the most urgent ticket they may take, and lead there."""
+    taken = taking.take_next(request.user)
+    if taken is None:
+        messages.info(request, _("Nothing waits for you. Well done."))
+        return redirect("tickets:list")
+    return redirect(f"{reverse('tickets:ticket', args=[taken.number])}?view=mine")
+
+
+@staff_required
+@require_safe
 def narrow(request: StaffRequest) -> HttpResponse:
     """The form of all filters, with those of this list filled in."""
     asked = place.read(request)
@@ -80,7 +105,7 @@ def _rows(request: StaffRequest, asked: Place) -> dict[str, Any]:
     more = urlencode({"before": found.next})
     newest = max((ticket.last_message_at for ticket in found.tickets), default=None)
     return {
-        "rows": rows.rows(found.tickets, place=address, columns=columns),
+        "rows": rows.rows(found.tickets, user=request.user, place=address, columns=columns),
         "first": not asked.before,
         "newest": newest.isoformat() if newest else "",
         "more": f"{reverse('tickets:list')}?{address}&{more}" if found.next else "",

@@ -9,11 +9,13 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from helpdesk.accounts import two_factor
 from helpdesk.accounts.models import User
-from tickets import access
+from tickets import access, events, presence, reading
+from tickets.models import Ticket
 
 TICKET = re.compile(r"ticket-(\d{1,18})")
 MOST_TICKETS = 20
 CHECKED_EVERY = 60.0
+HERE = "here"  # the hint that somebody came to a ticket, began to write, or left
 NOT_ALLOWED = 4403  # a close code of our own: do not come back before signing in
 
 
@@ -23,25 +25,35 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
     async def connect(self) -> None:
         self.names: set[str] = set()
         self.tickets: list[str] = []
+        self.before = ""  # the ticket this colleague has before them
         await self.accept()
         self.watch = asyncio.create_task(self._watch())
 
     async def disconnect(self, code: int) -> None:
         self.watch.cancel()
+        await self._turn_to("")
         for name in self.names:
             await self.channel_layer.group_discard(name, self.channel_name)
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
-        """The page asks for one thing only: {"ticket": "ticket-7"}."""
-        name = content.get("ticket") if isinstance(content, dict) else None
-        match = TICKET.fullmatch(name) if isinstance(name, str) else None
-        if match is None or not isinstance(name, str) or name in self.names:
+        """What the page says: {"ticket": "ticket-7"} is before me, {"writes": "ticket-7"}, {"away": true}."""
+        if not isinstance(content, dict):
             return
-        if await database_sync_to_async(_may_see)(self.scope["user"].pk, int(match[1])):
-            await self._join(name)
-            self.tickets.append(name)
-            if len(self.tickets) > MOST_TICKETS:
-                await self._leave(self.tickets.pop(0))
+        if content.get("away"):
+            await self._turn_to("")
+            return
+        name = content.get("writes") or content.get("ticket")
+        if not isinstance(name, str) or not TICKET.fullmatch(name):
+            return
+        if not await self._look(name, writes="writes" in content):
+            return
+        await self._turn_to(name)
+        if name in self.names:
+            return
+        await self._join(name)
+        self.tickets.append(name)
+        if len(self.tickets) > MOST_TICKETS:
+            await self._leave(self.tickets.pop(0))
 
     async def live_hint(self, event: dict[str, str]) -> None:
         """Pass a hint on; one about the colleague asks for their rights anew."""
@@ -53,6 +65,8 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
     async def _watch(self) -> None:
         """Rights change while a page is open: they are asked for at the start, and every minute again."""
         while await self._check():
+            if self.before:
+                await self._look(self.before)
             await asyncio.sleep(CHECKED_EVERY)
 
     async def _check(self) -> bool:
@@ -66,6 +80,23 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         for name in self.names - groups - set(self.tickets):
             await self._leave(name)
         return True
+
+    async def _look(self, name: str, *, writes: bool = False) -> bool:
+        """The colleague has this ticket before them; whether they may see it."""
+        seen = await database_sync_to_async(_see)(self.scope["user"].pk, _id(name), writes)
+        if seen is None:
+            return False
+        for group in seen:
+            await self.channel_layer.group_send(group, {"type": "live.hint", "name": HERE})
+        return True
+
+    async def _turn_to(self, name: str) -> None:
+        """From the ticket they had before them to this one, or to none."""
+        before, self.before = self.before, name
+        if before in ("", name):
+            return
+        for group in await database_sync_to_async(_turn_away)(self.scope["user"].pk, _id(before)):
+            await self.channel_layer.group_send(group, {"type": "live.hint", "name": HERE})
 
     async def _join(self, name: str) -> None:
         self.names.add(name)
@@ -82,6 +113,21 @@ def _groups(user_id: int | None) -> list[str]:
     return access.groups(user) if user and not two_factor.is_missing(user) else []
 
 
-def _may_see(user_id: int | None, ticket_id: int) -> bool:
+def _see(user_id: int | None, ticket_id: int, writes: bool) -> list[str] | None:
+    """Who is to hear that this colleague has the ticket before them; None if they may not see it."""
     user = User.objects.filter(pk=user_id).first() if user_id else None
-    return user is not None and access.tickets(user).filter(pk=ticket_id).exists()
+    ticket = access.tickets(user).filter(pk=ticket_id).first() if user else None
+    if user is None or ticket is None:
+        return None
+    reading.see(user.pk, ticket.pk)
+    return events.hints(ticket) if presence.come(ticket.pk, user, writes=writes) else []
+
+
+def _turn_away(user_id: int, ticket_id: int) -> list[str]:
+    """Who is to hear that this colleague has the ticket before them no more."""
+    ticket = Ticket.objects.filter(pk=ticket_id).first()
+    return events.hints(ticket) if presence.go(ticket_id, user_id) and ticket else []
+
+
+def _id(name: str) -> int:
+    return int(name.removeprefix("ticket-"))

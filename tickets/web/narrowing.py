@@ -66,6 +66,7 @@ class NarrowForm(forms.Form):
     waiting_for = forms.ChoiceField(label=gettext_lazy("Waits at least"), choices=SPANS, required=False)
     replied = forms.ChoiceField(label=gettext_lazy("Answered before"), choices=YES_NO, required=False)
     escalated = forms.ChoiceField(label=gettext_lazy("Shown to supervisors"), choices=YES_NO, required=False)
+    unread = forms.ChoiceField(label=gettext_lazy("New to you"), choices=YES_NO, required=False)
     created_within = forms.ChoiceField(label=gettext_lazy("Made within"), choices=SPANS, required=False)
     active_within = forms.ChoiceField(
         label=gettext_lazy("Last message within"), choices=SPANS, required=False

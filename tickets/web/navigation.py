@@ -57,6 +57,7 @@ def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str
 def _troubled(user: User) -> dict[str, QuerySet[Any]]:
     """What somebody has to look at: messages that were not sent, mail that nobody could read."""
     return {
+        "drafts": access.drafts(user),
         "deliveries": access.deliveries(user).troubled(),  # type: ignore[attr-defined]
         "notices": access.notices(user).troubled(),  # type: ignore[attr-defined]
         "quarantine": channel_access.records(user).quarantined(),  # type: ignore[attr-defined]
@@ -100,6 +101,14 @@ def _trouble(counts: dict[str, int], here: str) -> list[Item]:
     unsent, aside = counts["deliveries"] + counts["notices"], counts["quarantine"]
     return [
         *_alarms(counts, here),
+        Item(
+            "drafts",
+            _("Drafts"),
+            "pencil",
+            reverse("tickets:drafts"),
+            shown(counts["drafts"]),
+            here == "drafts",
+        ),
         Item(
             "deliveries",
             _("Not sent"),

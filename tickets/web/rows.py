@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from channels_app.models import Channel
+from helpdesk.accounts.models import User
+from tickets import presence, reading
 from tickets.models import Customer, Ticket, View
 from tickets.web import times
 
@@ -40,6 +42,21 @@ class Row:
     waits: bool
     facts: list[str]
     """What else the view shows, each a chip."""
+    is_new: bool
+    here: list[presence.Here]
+    """Which colleagues have it before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What all rows of a list have in common."""
+
+    now: datetime
+    language: str
+    columns: frozenset[str]
+    facts: Sequence[Fact]
+    new: set[int]
+    here: dict[int, list[presence.Here]]
 
 
 def needed(columns: Iterable[str]) -> list[str]:
@@ -47,23 +64,24 @@ def needed(columns: Iterable[str]) -> list[str]:
     return [field for column in columns for field in _FACTS.get(column, _NO_FACT)[0]]
 
 
-def rows(tickets: Iterable[Ticket], *, place: str = "", columns: Sequence[str] = View.USUAL) -> list[Row]:
-    """The rows of a list; `place` is the query string that leads back to it."""
+def rows(
+    tickets: Sequence[Ticket], *, user: User, place: str = "", columns: Sequence[str] = View.USUAL
+) -> list[Row]:
+    """The rows of a list as `user` sees it; `place` is the query string that leads back to it."""
     now, language, start = timezone.now(), get_language() or "", reverse("tickets:list")
-    facts = [_FACTS[column][1] for column in columns if column in _FACTS]
-    return [
-        _row(ticket, f"{start}{ticket.number}/?{place}", now, language, columns, facts) for ticket in tickets
-    ]
+    shown = _Shown(
+        now,
+        language,
+        frozenset(columns),
+        [_FACTS[column][1] for column in columns if column in _FACTS],
+        reading.new_among(user, tickets),
+        presence.of((ticket.pk for ticket in tickets), but=user.pk),
+    )
+    return [_row(ticket, f"{start}{ticket.number}/?{place}", shown) for ticket in tickets]
 
 
-def _row(
-    ticket: Ticket,
-    url: str,
-    now: datetime,
-    language: str,
-    columns: Sequence[str],
-    facts: "Sequence[Fact]",
-) -> Row:
+def _row(ticket: Ticket, url: str, shown: _Shown) -> Row:
+    now = shown.now
     who = customer_name(ticket.customer)
     since = None if ticket.is_finished else ticket.waiting_since
     channel = ticket.channel.kind if ticket.channel else ""
@@ -74,13 +92,15 @@ def _row(
         initials=initials(who),
         subject=ticket.subject or _("No subject"),
         language=ticket.language,
-        preview=ticket.preview if View.Column.PREVIEW in columns else "",
-        signs=_signs(ticket.status, channel, ticket.priority, ticket.kind, language),
-        agent=str(ticket.assignee) if ticket.assignee and View.Column.ASSIGNEE in columns else "",
+        preview=ticket.preview if View.Column.PREVIEW in shown.columns else "",
+        signs=_signs(ticket.status, channel, ticket.priority, ticket.kind, shown.language),
+        agent=str(ticket.assignee) if ticket.assignee and View.Column.ASSIGNEE in shown.columns else "",
         agent_initials=ticket.assignee.initials if ticket.assignee else "",
         wait=times.span(since, now) if since else times.day(ticket.last_message_at, now),
         waits=since is not None,
-        facts=[said for fact in facts for said in fact(ticket, now)],
+        facts=[said for fact in shown.facts for said in fact(ticket, now)],
+        is_new=ticket.pk in shown.new,
+        here=shown.here.get(ticket.pk, []),
     )
 
 

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from tickets.web import changes, composing, deliveries, files, joining, lists, pictures, tickets, views
+from tickets.web import (
+    bulk,
+    changes,
+    composing,
+    deliveries,
+    drafts,
+    files,
+    joining,
+    lists,
+    opening,
+    pictures,
+    tickets,
+    views,
+)
 
 app_name = "tickets"
 ONE = "tickets/<int:number>/"
@@ -13,6 +26,16 @@ urlpatterns = [
     path("tickets/fresh/", lists.fresh, name="fresh"),
     path("tickets/nav/", lists.nav, name="nav"),
     path("tickets/filters/", lists.narrow, name="filters"),
+    path("tickets/here/", lists.here, name="here"),
+    path("tickets/next/", lists.next_ticket, name="next"),
+    path("tickets/new/", opening.new, name="new"),
+    path("tickets/new/known/", opening.known, name="new-known"),
+    path("tickets/mailings/<int:pk>/", opening.mailing, name="mailing"),
+    path("tickets/batches/", bulk.batches, name="batches"),
+    path("tickets/batches/menu/", bulk.menu, name="batch-menu"),
+    path("tickets/batches/<int:pk>/undo/", bulk.undo, name="batch-undo"),
+    path("drafts/", drafts.listing, name="drafts"),
+    path("drafts/<int:pk>/removal/", drafts.removal, name="draft-removal"),
     path("views/", views.listing, name="views"),
     path("views/new/", views.new, name="view-new"),
     path("views/<int:pk>/", views.edit, name="view"),

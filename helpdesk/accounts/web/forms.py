@@ -35,10 +35,11 @@ class ProfileForm(forms.ModelForm):
 
 
 class LookForm(forms.Form):
-    """The quick switches of the person's menu: one of the two is sent."""
+    """The quick switches of the person's menu and of lists: one of them is sent."""
 
     theme = forms.ChoiceField(choices=User.Theme.choices, required=False)
     language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
+    density = forms.ChoiceField(choices=User.Density.choices, required=False)
 
 
 class TokenForm(forms.Form):

@@ -33,10 +33,10 @@ def profile(request: StaffRequest) -> HttpResponse:
 @staff_required
 @require_POST
 def look(request: StaffRequest) -> HttpResponse:
-    """Change the theme or the language from any page, and come back to it."""
+    """Change the theme, the language or how dense lists are from any page, and come back to it."""
     form = LookForm(request.POST)
     if form.is_valid():
-        changed = [name for name in ("theme", "language") if name in request.POST]
+        changed = [name for name in ("theme", "language", "density") if name in request.POST]
         for name in changed:
             setattr(request.user, name, form.cleaned_data[name] or ("en" if name == "language" else ""))
         request.user.save(update_fields=changed)

@@ -6,15 +6,14 @@ class LiveHints extends HTMLElement {
   #tries = 0;
   #timer = 0;
   #stopped = false;
-  #refreshTicket = paced(() => this.#tell("desk:ticket", "#stream"));
+  #refreshTicket = paced(() => (this.#tell("desk:ticket", "#stream"), this.#subscribe()));
+  #refreshHere = paced(() => this.#tell("desk:here"));
   #refreshList = paced(() => this.#tell("desk:changed"));
 
   connectedCallback() {
     this.#connect();
-    addEventListener("online", this);
-    addEventListener("pagehide", this);
-    addEventListener("pageshow", this);
-    document.addEventListener("desk:shown", this);
+    for (const name of ["online", "pagehide", "pageshow"]) addEventListener(name, this);
+    for (const name of ["desk:shown", "desk:say"]) document.addEventListener(name, this);
   }
 
   handleEvent(event) {
@@ -22,6 +21,7 @@ class LiveHints extends HTMLElement {
     if (event.type === "pagehide") this.#socket?.close();
     if (event.type === "pageshow" && event.persisted) this.#again(0);
     if (event.type === "desk:shown") this.#subscribe();
+    if (event.type === "desk:say") this.#say(event.detail);
   }
 
   #connect() {
@@ -44,10 +44,8 @@ class LiveHints extends HTMLElement {
   #closed(code) {
     if (code === 4403) this.#stopped = true;
     if (this.#tries > 1 && !this.firstChild && !this.#stopped) {
-      const notice = document.createElement("p");
-      notice.className = "notice offline";
+      const notice = Object.assign(document.createElement("p"), { className: "notice offline", role: "status" });
       notice.dataset.tone = "warn";
-      notice.setAttribute("role", "status");
       notice.textContent = this.dataset.away;
       this.append(notice);
     }
@@ -61,12 +59,15 @@ class LiveHints extends HTMLElement {
   }
 
   #subscribe() {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    for (const ticket of document.querySelectorAll("open-ticket"))
-      this.#socket.send(JSON.stringify({ ticket: `ticket-${ticket.dataset.pk}` }));
+    for (const { dataset } of document.querySelectorAll("open-ticket")) this.#say({ ticket: `ticket-${dataset.pk}` });
+  }
+
+  #say(message) {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
   #heard(name) {
+    if (name === "here") return this.#refreshHere();
     if (name === "" || name.startsWith("ticket-")) this.#refreshTicket();
     if (!name.startsWith("ticket-")) this.#refreshList();
   }

@@ -32,7 +32,7 @@ class TicketList extends HTMLElement {
     event.preventDefault();
     this.number = link.dataset.number;
     this.#mark();
-    htmx.ajax("GET", link.getAttribute("href"), { target: "#pane", swap: "innerHTML" });
+    htmx.ajax("GET", link.getAttribute("href"), { source: "#pane", target: "#pane", swap: "innerHTML" });
     const place = new URL(location.href);
     place.searchParams.set("ticket", this.number);
     history.replaceState(history.state, "", place);

@@ -1,8 +1,8 @@
 // Which command a key means. Letters count by what they type in Latin and by where they lie otherwise.
 
-const SEQUENCES = { i: "go-open", m: "go-mine" };
+const SEQUENCES = { i: "go-open", m: "go-mine", n: "press-next", d: "press-drafts" };
 const SHIFTED = "r"; // letters that mean something else with shift
-const PLAIN = { j: "next", k: "previous", o: "open", Enter: "open", "?": "help", Escape: "back" };
+const PLAIN = { j: "next", k: "previous", x: "select", o: "open", Enter: "open", "?": "help", Escape: "back" };
 
 /** Whether keys belong to the element, because somebody types or chooses there. */
 export function isField({ tagName = "", type = "", isContentEditable = false } = {}) {

@@ -9,8 +9,8 @@ from channels_app import alarms, files, proof
 from channels_app.models import Channel, InboundRecord
 from helpdesk.accounts.models import Company, User
 from helpdesk.demo import casting, filling, script, shop
-from tickets import vacancy
-from tickets.models import Attachment, Customer, Delivery, Doubt, Event, Message, Reaction, Ticket
+from tickets import filters, vacancy
+from tickets.models import Attachment, Customer, Delivery, Doubt, Event, Message, Reaction, Seen, Ticket, View
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,7 @@ def test_the_desk_is_full_of_life_told_coherently(demo):
     _check_times()
     _check_puzzles()
     _check_the_proof()
+    _check_views()
 
 
 def _check_the_proof():
@@ -54,6 +55,15 @@ def _check_the_proof():
     assert [len(proof.unknown(mailbox, day=day.day)) for day in days if day.missing or day.unlooked] == [2, 1]
     assert not list(alarms.troubles(timezone.now()))
     assert Delivery.objects.filter(kind="notice").troubled().count() == 1
+
+
+def _check_views():
+    assert View.objects.count() == 5
+    for view in View.objects.all():
+        who = view.owner or User.objects.get(role="admin")
+        assert filters.listed(who, view.filters["view"], narrow=view.filters).tickets, view.title
+    seen = Seen.objects.values("user").distinct().count()
+    assert seen == User.objects.count()
 
 
 def _check_life(demo):

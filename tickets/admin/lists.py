@@ -1,0 +1,71 @@
+"""Saved views, changes of many tickets, messages to many, and what was seen, as they stand."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from helpdesk.showcase import ReadOnly, linked
+from tickets.models import Addressee, Batch, Mailing, Seen, View
+
+
+@admin.register(View)
+class ViewAdmin(ReadOnly[View]):
+    list_display = ("title", "owner_link", "team_link", "order", "position")
+    list_filter = ("team",)
+    list_select_related = ("owner", "team")
+    search_fields = ("title", "owner__name")
+    sortable_by = ()
+    exclude = ("owner", "team")
+    readonly_fields = ("owner_link", "team_link")
+    owner_link = staticmethod(linked("owner", _("colleague")))
+    team_link = staticmethod(linked("team", _("team")))
+
+
+@admin.register(Batch)
+class BatchAdmin(ReadOnly[Batch]):
+    list_display = ("id", "action", "user_link", "made_at", "undone_at")
+    list_filter = ("action",)
+    list_select_related = ("user",)
+    search_fields = ("user__name",)
+    sortable_by = ()
+    exclude = ("user",)
+    readonly_fields = ("user_link",)
+    user_link = staticmethod(linked("user", _("by colleague")))
+
+
+@admin.register(Mailing)
+class MailingAdmin(ReadOnly[Mailing]):
+    list_display = ("id", "subject", "author_link", "made_at")
+    list_select_related = ("author",)
+    search_fields = ("subject", "author__name")
+    sortable_by = ()
+    exclude = ("author", "channel", "team")
+    readonly_fields = ("author_link", "channel_link", "team_link")
+    author_link = staticmethod(linked("author", _("author")))
+    channel_link = staticmethod(linked("channel", _("channel")))
+    team_link = staticmethod(linked("team", _("team")))
+
+
+@admin.register(Addressee)
+class AddresseeAdmin(ReadOnly[Addressee]):
+    list_display = ("id", "address", "state", "mailing_link", "ticket_link")
+    list_filter = ("state",)
+    list_select_related = ("mailing", "ticket")
+    search_fields = ("=address",)
+    sortable_by = ()
+    exclude = ("mailing", "ticket")
+    readonly_fields = ("mailing_link", "ticket_link")
+    mailing_link = staticmethod(linked("mailing", _("message to many")))
+    ticket_link = staticmethod(linked("ticket", _("ticket")))
+
+
+@admin.register(Seen)
+class SeenAdmin(ReadOnly[Seen]):
+    list_display = ("id", "user_link", "ticket_link", "at")
+    list_select_related = ("user", "ticket")
+    search_fields = ("=ticket__number",)
+    search_help_text = _("The number of a ticket")
+    sortable_by = ()
+    exclude = ("user", "ticket")
+    readonly_fields = ("user_link", "ticket_link")
+    user_link = staticmethod(linked("user", _("colleague")))
+    ticket_link = staticmethod(linked("ticket", _("ticket")))

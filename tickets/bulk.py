@@ -1,0 +1,160 @@
+"""One change to many tickets: each by its own verb, all in one transaction, undone as a whole."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from helpdesk.accounts.models import Team, User
+from tickets import access, assignment, bin, lifecycle, properties
+from tickets.models import Batch, Ticket
+
+MOST = 500
+KEPT = timedelta(days=30)  # nobody undoes after that
+
+
+class TooMany(ValueError):
+    """More tickets than MOST at once."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """`read` tells as JSON what the action changes, `do` does it, `back` makes it as it was read."""
+
+    read: Callable[[Ticket], Any]
+    do: Callable[[Ticket, Any, User], object]
+    back: Callable[[Ticket, Any, User], object]
+
+
+@transaction.atomic
+def apply(action: str, value: Any, numbers: Iterable[int], *, actor: User, key: UUID) -> Batch:
+    """Do this to the tickets of these numbers that the colleague may see; the same `key` again does nothing.
+
+    A ticket that cannot take it is left as it was, and counted. Raises TooMany.
+    """
+    if known := Batch.objects.filter(key=key, user=actor).first():
+        return known
+    wanted = set(numbers)
+    if len(wanted) > MOST:
+        raise TooMany
+    act, changes, left = ACTIONS[action], [], len(wanted)
+    found = access.tickets(actor).exclude(folder=Ticket.Folder.MERGED).filter(number__in=wanted)
+    for ticket in found.order_by("pk"):
+        if (change := _changed(act, lifecycle.lock(ticket), value, actor)) is not None:
+            left -= 1
+            changes += [[ticket.pk, *change]] if change[0] != change[1] else []
+    return Batch.objects.create(user=actor, key=key, action=action, changes=changes, left=left)
+
+
+@transaction.atomic
+def undo(batch: Batch, *, actor: User) -> int:
+    """Make the tickets of this batch as they were, but for those changed again since; how many."""
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.undone_at:
+        return 0
+    act, done = ACTIONS[batch.action], 0
+    by_id = {pk: (before, after) for pk, before, after in batch.changes}
+    for ticket in access.tickets(actor).filter(pk__in=by_id).order_by("pk"):
+        before, after = by_id[ticket.pk]
+        ticket = lifecycle.lock(ticket)
+        if act.read(ticket) == after:
+            act.back(ticket, before, actor)
+            done += 1
+    batch.undone_at = timezone.now()
+    batch.save(update_fields=["undone_at"])
+    return done
+
+
+def forget() -> int:
+    """Forget batches that nobody undoes any more; how many."""
+    return Batch.objects.filter(made_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _changed(act: Action, ticket: Ticket, value: Any, actor: User) -> tuple[Any, Any] | None:
+    """What it was before and after; None where it cannot be."""
+    before = act.read(ticket)
+    try:
+        with transaction.atomic():
+            act.do(ticket, value, actor)
+    except assignment.CannotTake:
+        return None
+    return before, act.read(lifecycle.lock(ticket))
+
+
+def _status(ticket: Ticket) -> dict[str, Any]:
+    waits = ticket.waiting_since
+    return {"status": ticket.status, "waiting_since": waits.isoformat() if waits else None}
+
+
+def _status_back(ticket: Ticket, before: dict[str, Any], actor: User) -> None:
+    waits = before["waiting_since"]
+    since = parse_datetime(waits) if waits else None
+    lifecycle.set_status(ticket, before["status"], actor=actor, waiting_since=since)
+
+
+def _home(ticket: Ticket) -> dict[str, int | None]:
+    return {"team": ticket.team_id, "assignee": ticket.assignee_id}
+
+
+def _home_back(ticket: Ticket, before: dict[str, int | None], actor: User) -> None:
+    assignment.move(ticket, Team.objects.filter(pk=before["team"] or 0).first(), actor=actor)
+    _assign_back(ticket, before["assignee"], actor)
+
+
+def _assign_back(ticket: Ticket, before: int | None, actor: User) -> None:
+    """To who had it, as far as they work here and may see it still."""
+    colleague = User.objects.filter(pk=before or 0, is_active=True).first()
+    if before is None or (colleague and access.tickets(colleague).filter(pk=ticket.pk).exists()):
+        assignment.assign(ticket, colleague, actor=actor)
+
+
+def _put(ticket: Ticket, folder: str, actor: User) -> None:
+    verbs = {Ticket.Folder.SPAM: bin.mark_spam, Ticket.Folder.BIN: bin.delete}
+    verbs.get(Ticket.Folder(folder), bin.restore)(ticket, actor=actor)
+
+
+def _set_tags(ticket: Ticket, tags: Iterable[str], actor: User) -> None:
+    properties.set_tags(ticket, tags, actor=actor)
+
+
+ACTIONS: dict[str, Action] = {
+    "assignee": Action(
+        lambda ticket: ticket.assignee_id,
+        lambda ticket, value, actor: assignment.assign(ticket, value, actor=actor),
+        _assign_back,
+    ),
+    "team": Action(
+        _home, lambda ticket, value, actor: assignment.move(ticket, value, actor=actor), _home_back
+    ),
+    "status": Action(
+        _status,
+        lambda ticket, value, actor: lifecycle.set_status(ticket, value, actor=actor),
+        _status_back,
+    ),
+    "priority": Action(
+        lambda ticket: ticket.priority,
+        lambda ticket, value, actor: properties.set_priority(ticket, value, actor=actor),
+        lambda ticket, before, actor: properties.set_priority(ticket, before, actor=actor),
+    ),
+    "kind": Action(
+        lambda ticket: ticket.kind,
+        lambda ticket, value, actor: properties.set_kind(ticket, value, actor=actor),
+        lambda ticket, before, actor: properties.set_kind(ticket, before, actor=actor),
+    ),
+    "tag_add": Action(
+        lambda ticket: ticket.tags,
+        lambda ticket, value, actor: _set_tags(ticket, [*ticket.tags, *value], actor),
+        _set_tags,
+    ),
+    "tag_remove": Action(
+        lambda ticket: ticket.tags,
+        lambda ticket, value, actor: _set_tags(ticket, set(ticket.tags) - set(value), actor),
+        _set_tags,
+    ),
+    "folder": Action(lambda ticket: ticket.folder, _put, _put),
+}
