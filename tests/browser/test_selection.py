@@ -36,12 +36,12 @@ def test_rows_are_chosen_by_keys_and_mouse_and_all_come_back(open_, alice, many)
     page.keyboard.press("Control+a")
     assert chosen(page) == 50
     page.locator("#bulk").get_by_role("button", name="Resolve").click()
-    expect(page.get_by_text("50 tickets changed.")).to_be_visible()
-    expect(page.locator(".row-link")).to_have_count(20)
+    expect(page.get_by_text("50 tickets changed.")).to_be_visible(timeout=20_000)
+    expect(page.locator(".row-link")).to_have_count(20, timeout=20_000)
     assert Ticket.objects.filter(status="resolved").count() == 50
     page.keyboard.press("z")
-    expect(page.get_by_text("50 tickets are as they were.")).to_be_visible()
-    expect(page.locator(".row-link")).to_have_count(50)
+    expect(page.get_by_text("50 tickets are as they were.")).to_be_visible(timeout=20_000)
+    expect(page.locator(".row-link")).to_have_count(50, timeout=20_000)
     assert not Ticket.objects.filter(status="resolved").exists()
 
 
@@ -51,7 +51,7 @@ def test_what_else_can_be_done_comes_in_a_menu(open_, alice, bob, many):
     page.keyboard.press("x")
     page.locator("#bulk").get_by_role("button", name="More").click()
     menu = page.locator("#bulk-menu")
-    menu.get_by_text("Tags").click()
+    menu.get_by_text("Tags", exact=True).click()
     assert not findings(page)
     menu.get_by_label("Add tags").fill("oak")
     page.keyboard.press("Enter")

@@ -56,7 +56,9 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
             await self._leave(self.tickets.pop(0))
 
     async def live_hint(self, event: dict[str, str]) -> None:
-        """Pass a hint on; one about the colleague asks for their rights anew."""
+        """Pass a hint on, unless this page gave it; one about the colleague asks for their rights anew."""
+        if event.get("by") == self.channel_name:
+            return
         if event["name"].startswith("user-"):
             await self._check()
         else:
@@ -87,7 +89,7 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         if seen is None:
             return False
         for group in seen:
-            await self.channel_layer.group_send(group, {"type": "live.hint", "name": HERE})
+            await self.channel_layer.group_send(group, self._told())
         return True
 
     async def _turn_to(self, name: str) -> None:
@@ -96,7 +98,10 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         if before in ("", name):
             return
         for group in await database_sync_to_async(_turn_away)(self.scope["user"].pk, _id(before)):
-            await self.channel_layer.group_send(group, {"type": "live.hint", "name": HERE})
+            await self.channel_layer.group_send(group, self._told())
+
+    def _told(self) -> dict[str, str]:
+        return {"type": "live.hint", "name": HERE, "by": self.channel_name}
 
     async def _join(self, name: str) -> None:
         self.names.add(name)
