@@ -9,7 +9,8 @@ from django.utils import timezone
 from channels_app.models import Audit, Channel, Grant, InboundRecord, Incident, Reconciliation, Sighting
 from channels_app.web.sections import SECTIONS
 from helpdesk.accounts import tokens
-from tickets import fates, properties, replies
+from tickets import drafts, fates, properties, replies, views
+from tickets.models import View
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text()
@@ -30,6 +31,9 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         channel=mailbox, source_key="q", state="quarantined", body=b"From: x@y.example\n\nhello", error="why"
     )
     tokens.make(ada, name="Till", scopes=["tickets:read"], expires_at=None, key=uuid.uuid4(), actor=ada)
+    every = View.Column.values
+    view = views.make("Loud", actor=ada, owner=ada, filters={"priority": "urgent"}, columns=every)
+    drafts.save(ticket, author=ada, mode="note", body="Begun")
     _unknown_mail(mailbox)
     at = timezone.now()
     facts = {"minutes": 32, "reason": "imap.desk.example does not answer on port 993."}
@@ -43,6 +47,12 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         f"/tickets/{ticket.number}/history/",
         "/tickets/?q=nothing",
         "/tickets/?view=bin",
+        "/tickets/?view=waiting&priority=urgent&tag=oak",
+        "/tickets/filters/?priority=urgent",
+        "/tickets/new/",
+        "/views/",
+        f"/views/{view.pk}/",
+        "/drafts/",
         "/quarantine/",
         f"/quarantine/{record.pk}/",
         "/deliveries/",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from helpdesk.accounts.models import Team, User
 from tickets import access
 from tickets.models import Ticket
-from tickets.narrowing import ME, MINE, NO_KIND, NOBODY, PRIORITIES
+from tickets.narrowing import ME, MINE, NO_KIND, NOBODY, PRIORITIES, TicketFilter
 from tickets.web import navigation
 from tickets.web.place import Place
 
@@ -78,8 +78,6 @@ class NarrowForm(forms.Form):
     active_before = forms.CharField(label=gettext_lazy("Last message before"), required=False)
     resolved_after = forms.CharField(label=gettext_lazy("Resolved from"), required=False)
     resolved_before = forms.CharField(label=gettext_lazy("Resolved before"), required=False)
-    customer = forms.CharField(required=False, widget=forms.HiddenInput)
-    organisation = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -103,11 +101,13 @@ class NarrowForm(forms.Form):
         ]
         for name in DATES:
             fields[name].widget = forms.DateInput(attrs={"type": "date"})
+        for name in CARRIED:
+            fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def words(self) -> dict[str, str]:
         """The filters chosen, in the words of `TicketFilter`; what is wrong is left to it to tell."""
         self.is_valid()
-        given = {name: self.cleaned_data.get(name) or "" for name in NarrowForm.base_fields}
+        given = {name: self.cleaned_data.get(name) or "" for name in CHOSEN | CARRIED}
         several = {name: ",".join(given[name]) for name in SEVERAL}
         return {name: value for name, value in {**given, **several}.items() if value}
 
@@ -115,11 +115,16 @@ class NarrowForm(forms.Form):
         return [self[name] for name in SEVERAL]
 
     def choosers(self) -> list[forms.BoundField]:
-        apart = {*SEVERAL, *DATES, "customer", "organisation"}
+        apart = {*SEVERAL, *DATES}
         return [self[name] for name in NarrowForm.base_fields if name not in apart]
 
     def dates(self) -> list[forms.BoundField]:
         return [self[name] for name in DATES]
+
+
+CHOSEN = frozenset(NarrowForm.base_fields)
+CARRIED = frozenset(TicketFilter.base_filters) - CHOSEN - {"q", "view"}
+"""Filters that are not chosen by hand, such as one customer's tickets: the form hands them on."""
 
 
 @dataclass(frozen=True)

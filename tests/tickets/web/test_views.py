@@ -92,6 +92,18 @@ def test_the_filters_come_as_a_part_and_as_a_page(desk, ticket):
     assert "<main" in desk.get("/tickets/filters/").content.decode()
 
 
+def test_what_is_not_chosen_by_hand_is_carried_on(desk, alice, ticket, loud):
+    """The tickets of one customer, say: neither the filters nor changing a view lose it."""
+    form = desk.get(f"/views/new/?customer={ticket.customer_id}").context["form"]
+    assert form.initial["customer"] == str(ticket.customer_id)
+    assert "customer" in [field.name for field in form.hidden_fields()]
+    given = {"title": "Hers", "whose": "me", "view": "open", "order": "urgent"}
+    desk.post("/views/new/", {**given, "customer": ticket.customer_id})
+    view = View.objects.get()
+    assert view.filters["customer"] == str(ticket.customer_id)
+    assert "Customer: Carol Reyes" in desk.get(f"/tickets/?view={view.pk}").content.decode()
+
+
 def test_boxes_ticked_twice_mean_either(desk, ticket, loud):
     assert len(subjects(desk.get("/tickets/?priority=urgent&priority=normal"))) == 2
 
