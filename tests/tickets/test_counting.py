@@ -82,6 +82,27 @@ def test_a_saved_view_does_not_hold_up_a_page(ticket, alice, bob):
     assert (found.counts.get(view.key), found.is_due) == (None, True), "never stale for one's own doing"
 
 
+def test_light_views_are_counted_in_one_query(ticket, alice, monkeypatch):
+    monkeypatch.setattr(counting, "LIGHT", 30.0)
+    saved = [views.make(f"V{n}", actor=alice, owner=alice, filters={"tag": f"t{n}"}) for n in range(5)]
+    filters.counts(alice, [], saved=saved)
+    lifecycle.resolve(ticket, actor=alice)
+    with CaptureQueriesContext(connection) as seen:
+        found = filters.counts(alice, [], saved=saved)
+    assert len([query for query in seen if "count(*)" in query["sql"]]) == 1
+    assert {found.counts[view.key] for view in saved} == {0}
+
+
+@pytest.mark.parametrize("seconds", [0.0, 30.0])
+def test_views_that_hold_the_same_are_counted_each(ticket, alice, monkeypatch, seconds):
+    monkeypatch.setattr(counting, "KEPT", seconds)
+    saved = [views.make("All", actor=alice, owner=alice, filters={"view": "open"}) for _ in range(2)]
+    for _ in range(2):
+        found = filters.counts(alice, [], saved=saved).counts
+        assert (found["open"], *(found[view.key] for view in saved)) == (1, 1, 1)
+        counting._redis.flushdb()
+
+
 def test_what_is_about_oneself_is_counted_for_oneself(ticket, alice, bob, sam):
     mine = {
         user: views.make("M", actor=user, owner=user, filters={"assignee": "me"}) for user in (alice, bob)
