@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0008_further_addresses'),
         ('channels_app', '0007_incidents_and_hooks'),
-        ('tickets', '0017_every_id_of_a_provider'),
+        ('tickets', '0018_what_the_desk_made_of_it'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,7 +12,7 @@ UNFINISHED = models.Q(("folder", "desk"), ("status__in", ["new", "open", "waitin
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("tickets", "0018_saved_views")]
+    dependencies = [("tickets", "0019_saved_views")]
 
     operations = [
         AddIndexConcurrently(

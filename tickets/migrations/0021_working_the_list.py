@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0010_density_of_lists'),
         ('channels_app', '0007_incidents_and_hooks'),
-        ('tickets', '0019_orders_by_index'),
+        ('tickets', '0020_orders_by_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
