@@ -23,11 +23,12 @@ def recognise(happened: Sequence[Event]) -> None:
     What a person has said about a ticket stays. The verdict is kept beside it, for whoever learns from the
     difference.
     """
-    new = {event.message_id: event.ticket for event in happened if _is_open_question(event)}
+    open_ = [event for event in happened if _is_open_question(event)]
+    new = {event.message_id: event.ticket for event in open_ if event.message_id and event.ticket}
     for message in _opening(list(new)) if new else []:
         ticket = new[message.pk]
         verdict = judging.judge(_words(message), message.language)
-        if ticket and verdict.kind:
+        if verdict.kind:
             _settle(ticket, verdict)
 
 
@@ -57,5 +58,7 @@ def _settle(ticket: Ticket, verdict: judging.Verdict) -> None:
         return
     ticket.kind = verdict.kind
     ticket.save(update_fields=["verdict", "kind"])
-    told = {"before": "", "after": verdict.kind, "confidence": verdict.confidence}
-    events.record(ticket, Event.Kind.KIND_CHANGED, actor=None, **told)
+    confidence = verdict.confidence
+    events.record(
+        ticket, Event.Kind.KIND_CHANGED, actor=None, before="", after=verdict.kind, confidence=confidence
+    )
