@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from channels_app import inbound
+from channels_app import floods, inbound, mailboxes
 from channels_app.adapters.base import Unreadable
 from channels_app.models import (
     Audit,
@@ -29,7 +29,7 @@ from channels_app.models import (
 )
 from channels_app.web.sections import receipts
 from channels_app.web.sections.base import KEPT_PASSWORD
-from helpdesk.showcase import Audited, ReadOnly, Row, Showcase, linked, links
+from helpdesk.showcase import ReadOnly, Row, Showcase, linked, links
 
 SECRETS = ("imap_password", "smtp_password")
 
@@ -45,10 +45,6 @@ class WithReceipts(receipts.ReceiptFields, forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         receipts.check(self)
         return super().clean()
-
-    def save(self, commit: bool = True) -> Any:
-        self.instance.config = {**self.instance.config, **receipts.config(self.cleaned_data)}
-        return super().save(commit)
 
 
 class ChannelForm(WithReceipts):
@@ -71,15 +67,15 @@ class ChannelForm(WithReceipts):
             if name in self.instance.secrets:
                 self.fields[name].help_text = KEPT_PASSWORD
 
-    def save(self, commit: bool = True) -> Channel:
-        given = {name: self.cleaned_data[name] for name in SECRETS if self.cleaned_data[name]}
-        self.instance.secrets = {**self.instance.secrets, **given}
-        return super().save(commit)
+    def given_secrets(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in SECRETS if self.cleaned_data[name]}
 
 
 @admin.register(Channel)
-class ChannelAdmin(Audited, Showcase[Channel]):
+class ChannelAdmin(Showcase[Channel]):
     """Servers and addresses are set up under Settings, where they are tried out before they are kept."""
+
+    stays = _("Mailboxes are added under Settings, and switched off, not deleted: their tickets stay theirs.")
 
     form = ChannelForm
     list_display = ("name", "kind", "address", "team", "is_active", "last_good_at", "last_error_at")
@@ -115,6 +111,15 @@ class ChannelAdmin(Audited, Showcase[Channel]):
         journal = links(InboundRecord, _("What came in"), channel__id__exact=channel.pk)
         return format_html("{} · {}", settings_page, journal)
 
+    def save_model(self, request: HttpRequest, obj: Channel, form: Any, change: bool) -> None:
+        """By the verb that every change of a mailbox goes through: it locks, and tells the audit log."""
+        given = form.cleaned_data
+        changed = {name: given[name] for name in ChannelForm.Meta.fields if name in form.changed_data}
+        words = receipts.config(given)
+        secrets = form.given_secrets()
+        actor: Any = request.user
+        mailboxes.change(obj, columns=changed, config=words, secrets=secrets, actor=actor)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -123,18 +128,25 @@ class ChannelAdmin(Audited, Showcase[Channel]):
 
 
 @admin.register(Flood)
-class FloodAdmin(Showcase[Flood]):
+class FloodAdmin(ReadOnly[Flood]):
     """Senders of too much mail; the limits stand with the company."""
+
+    stays = _("Choose the sender in the list, and what to do with it above the list.")
+    actions = ("let_through", "leave_aside")
 
     list_display = ("address", "channel", "allowed", "kept", "began_at", "last_at", "settled_at")
     list_filter = ("allowed", "channel")
     list_select_related = ("channel",)
     search_fields = ("^address",)
     ordering = ["-last_at"]
-    readonly_fields = ("address", "channel", "kept", "began_at", "last_at", "settled_at")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    @admin.action(description=_("Let selected senders write as much as they like"))
+    def let_through(self, request: HttpRequest, rows: QuerySet[Flood]) -> None:
+        self.apply(request, rows, floods.let_through)
+
+    @admin.action(description=_("Leave mail of selected senders aside"))
+    def leave_aside(self, request: HttpRequest, rows: QuerySet[Flood]) -> None:
+        self.apply(request, rows, floods.leave_aside)
 
 
 @admin.register(InboundRecord)

@@ -118,7 +118,7 @@ def _tell(incident: Incident, now: datetime) -> None:
     """A mail to everybody in charge, through another mailbox than the failing one."""
     log.warning("alarm", kind=incident.kind, channel=incident.channel_id, over=bool(incident.ended_at))
     failing = incident.channel.addresses if incident.channel else []
-    people = User.objects.filter(is_active=True, role__in=[User.Role.ADMIN, User.Role.SUPERVISOR])
+    people = User.objects.people().at_work().filter(role__in=[User.Role.ADMIN, User.Role.SUPERVISOR])
     addresses = [user.email for user in people if user.email not in failing]
     if not addresses:
         return

@@ -4,6 +4,7 @@ The counters live in Redis and may be lost with it: then a flood is noticed a li
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -13,7 +14,8 @@ from django.utils import timezone
 from redis import Redis, RedisError
 
 from channels_app.models import Flood, InboundRecord
-from helpdesk.accounts.models import Company, User
+from helpdesk.accounts import audit
+from helpdesk.accounts.models import AuditEntry, Company, User
 from helpdesk.prepared import Lookup
 from helpdesk.wake import wake
 
@@ -62,6 +64,13 @@ def leave_aside(flood: Flood, *, actor: User) -> None:
 
 def _settle(flood: Flood, actor: User, *, allowed: bool) -> None:
     log.info("flood.settled", flood=flood.pk, allowed=allowed, by=actor.pk)
+    told: dict[str, Any] = {
+        "table": "channels_app.flood",
+        "row": flood.pk,
+        "fields": ["allowed"],
+        "allowed": allowed,
+    }
+    audit.record(AuditEntry.Kind.SETTING_CHANGED, actor=actor, **told)
     Flood.objects.filter(pk=flood.pk).update(allowed=allowed, settled_at=timezone.now(), kept=0)
 
 

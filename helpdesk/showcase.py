@@ -4,19 +4,21 @@ from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from helpdesk.accounts import audit
-from helpdesk.accounts.models import AuditEntry
+from helpdesk.accounts.models import AuditEntry, ServiceAccount, User
 
 Row = TypeVar("Row", bound=Model)
 
@@ -38,7 +40,52 @@ class QuickPaginator(Paginator):
             return max(exact, cursor.fetchone()[0])
 
 
-class Showcase(admin.ModelAdmin, Generic[Row]):
+class Explained(admin.ModelAdmin):
+    """Where something may not be done, the page says why and what to do instead."""
+
+    stays: Any = gettext_lazy("This is part of the history: it is shown here, and changed by nobody.")
+
+    def why_it_stays(self, request: HttpRequest, row: Any) -> Any:
+        """Why this row (None: any) is not added, changed or deleted here."""
+        return self.stays
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except PermissionDenied:
+            return self._refused(request, object_id)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except PermissionDenied:
+            return self._refused(request, object_id)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        try:
+            return super().changelist_view(request, extra_context)
+        except PermissionDenied:
+            return self._refused(request, None)
+
+    def _refused(self, request: HttpRequest, object_id: str | None) -> HttpResponse:
+        row = self.get_object(request, object_id) if object_id else None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("This is not done here"),
+            "why": self.why_it_stays(request, row),
+            "opts": self.opts,
+            "original": row,
+        }
+        return TemplateResponse(request, "admin/refused.html", context, status=403)
+
+
+class Showcase(Explained, Generic[Row]):
     """A large table: no full counts, rows by their links, few to a page."""
 
     paginator = QuickPaginator
@@ -109,7 +156,7 @@ def link(row: Model | None) -> SafeString | str:
     """The row's name, leading to its page in Django admin."""
     if row is None:
         return "–"
-    options = row._meta
+    options = ServiceAccount._meta if isinstance(row, User) and row.is_program else row._meta
     url = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk])
     return format_html('<a href="{}">{}</a>', url, row)
 

@@ -150,7 +150,7 @@ def own_doubt(user: Viewer, pk: int) -> Doubt:
 
 def colleagues(ticket: Ticket) -> QuerySet[User]:
     """The colleagues who may see this ticket, so who may be given it: the same rule from the other side."""
-    everyone = User.objects.filter(is_active=True)
+    everyone = User.objects.people().at_work()
     if ticket.team_id is None:
         return everyone
     rule = Exists(Company.objects.filter(open_desk=True)) | Q(role=User.Role.ADMIN)

@@ -9,14 +9,14 @@ from tickets.models import Event, Ticket
 
 
 class CannotTake(Exception):
-    """The colleague may not see this ticket, or works here no more."""
+    """The colleague may not see this ticket, works here no more, or is a program."""
 
 
 @transaction.atomic
 def assign(ticket: Ticket, assignee: User | None, *, actor: Actor) -> Ticket:
     """Give the ticket to this colleague, or to nobody. Raises CannotTake."""
     ticket = lifecycle.lock(ticket)
-    if assignee and not access.tickets(assignee).filter(pk=ticket.pk).exists():
+    if assignee and (assignee.is_program or not access.tickets(assignee).filter(pk=ticket.pk).exists()):
         raise CannotTake(str(assignee))
     before = ticket.assignee_id
     if before == (assignee.pk if assignee else None):

@@ -25,6 +25,10 @@ class NameTaken(Exception):
     """Another organisation is called so."""
 
 
+class Inhabited(Exception):
+    """Customers belong to the organisation."""
+
+
 class LastIdentity(Exception):
     """Without any identity nobody could find the customer, or answer them."""
 
@@ -77,15 +81,17 @@ def remove_identity(identity: Identity, *, actor: User) -> None:
 
 
 @transaction.atomic
-def add_organisation(fields: Mapping[str, Any]) -> Organisation:
+def add_organisation(fields: Mapping[str, Any], *, actor: User) -> Organisation:
     """A new organisation. Raises NameTaken."""
     _check_name(fields)
-    return Organisation.objects.create(**fields)
+    made = Organisation.objects.create(**fields)
+    events.record(None, Event.Kind.ORGANISATION_MADE, actor=actor, organisation=made.pk)
+    return made
 
 
 @transaction.atomic
 def change_organisation(
-    organisation: Organisation, given: Mapping[str, Any], *, expected: str = ""
+    organisation: Organisation, given: Mapping[str, Any], *, actor: User, expected: str = ""
 ) -> Organisation:
     """Give the organisation these values; `expected` is the version that was read.
 
@@ -94,8 +100,21 @@ def change_organisation(
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     versions.check(organisation, expected)
     _check_name(given, but=organisation)
-    _change(organisation, given)
+    changed = _change(organisation, given)
+    if changed:
+        told: dict[str, Any] = {"organisation": organisation.pk, "fields": changed}
+        events.record(None, Event.Kind.ORGANISATION_CHANGED, actor=actor, **told)
     return organisation
+
+
+@transaction.atomic
+def remove_organisation(organisation: Organisation, *, actor: User) -> None:
+    """Forget an organisation that nobody belongs to. Raises Inhabited."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    if organisation.customers.exists():
+        raise Inhabited(str(organisation))
+    events.record(None, Event.Kind.ORGANISATION_REMOVED, actor=actor, organisation=organisation.pk)
+    organisation.delete()
 
 
 def _change(row: Model, given: Mapping[str, Any]) -> list[str]:

@@ -54,7 +54,7 @@ def _event(event: Event, with_words: bool) -> dict[str, Any]:
         "kind": event.kind,
         "at": _time(event.at),
         "data": event.data,
-        "user": _named(event.user, with_words),
+        "user": _colleague(event.user, with_words),
         "customer": customer,
     }
 
@@ -109,6 +109,12 @@ def _named(row: Any, with_words: bool) -> dict[str, Any] | None:
         return None
     name = str(row) if isinstance(row, User) else getattr(row, "name", str(row))
     return {"id": row.pk, "name": name} if with_words else {"id": row.pk}
+
+
+def _colleague(user: User | None, with_words: bool) -> dict[str, Any] | None:
+    """Who did it, and whether that is a program."""
+    named = _named(user, with_words)
+    return {**named, "is_program": user.is_program} if named and user else None
 
 
 def _time(at: datetime | None) -> str | None:

@@ -12,6 +12,10 @@ _by_key = Lookup(lambda pk: two_factor.with_standing(User.objects.filter(pk=pk))
 
 
 class StaffBackend(AuthenticationBackend):
+    def user_can_authenticate(self, user: Any) -> bool:
+        """A program has its tokens and never signs in, by whatever way; a session of one is nobody's."""
+        return super().user_can_authenticate(user) and not user.is_program
+
     def get_user(self, user_id: Any) -> User | None:
         user = _by_key.first(int(user_id))
         return user if user is not None and self.user_can_authenticate(user) else None

@@ -8,10 +8,14 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_out
 from django.http import HttpRequest
 
-from helpdesk.accounts import audit, sessions
+from helpdesk.accounts import audit, security_mail, sessions
 from helpdesk.accounts.models import AuditEntry, User
+from helpdesk.accounts.security_mail import Change
 
 Kind = AuditEntry.Kind
+Type = Authenticator.Type
+ADDED = {Type.TOTP: Change.APP_ADDED, Type.WEBAUTHN: Change.PASSKEY_ADDED}
+REMOVED = {Type.TOTP: Change.APP_REMOVED, Type.WEBAUTHN: Change.PASSKEY_REMOVED}
 
 
 def signed_in(request: HttpRequest, user: User, **_: Any) -> None:
@@ -28,23 +32,35 @@ def password_changed(request: HttpRequest, user: User, **_: Any) -> None:
     actor = request.user if isinstance(request.user, User) else None
     audit.record(Kind.PASSWORD_CHANGED, actor=actor, about=user, ip=audit.address(request))
     sessions.end_others(user, keep=request.session.session_key, actor=actor)
+    security_mail.tell(user, Change.PASSWORD, actor=actor, request=request)
 
 
-def factor_added(user: User, authenticator: Authenticator, **_: Any) -> None:
+def factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Recovery codes that come with the first factor, and go with the last, are told with it."""
     audit.record(Kind.FACTOR_ADDED, actor=user, about=user, factor=authenticator.type)
+    if change := ADDED.get(Type(authenticator.type)):
+        security_mail.tell(user, change, actor=user, request=request, detail=_name(authenticator))
 
 
-def factor_removed(user: User, authenticator: Authenticator, **_: Any) -> None:
+def factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
     audit.record(Kind.FACTOR_REMOVED, actor=user, about=user, factor=authenticator.type)
+    if change := REMOVED.get(Type(authenticator.type)):
+        security_mail.tell(user, change, actor=user, request=request, detail=_name(authenticator))
 
 
-def codes_made_anew(user: User, authenticator: Authenticator, **_: Any) -> None:
+def codes_made_anew(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
     audit.record(Kind.FACTOR_ADDED, actor=user, about=user, factor=authenticator.type)
+    security_mail.tell(user, Change.CODES, actor=user, request=request)
 
 
 def wrong_code(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
     data = {"factor": authenticator.type, "ip": audit.address(request)}
     audit.record(Kind.SIGN_IN_FAILED, actor=None, about=user, **data)
+
+
+def _name(authenticator: Authenticator) -> str:
+    """What its owner calls a passkey; an app has no name."""
+    return str(authenticator.data.get("name", "")) if authenticator.type == Type.WEBAUTHN else ""
 
 
 def listen() -> None:

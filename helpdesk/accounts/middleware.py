@@ -1,6 +1,5 @@
 """Each colleague reads the desk in their own language and time zone."""
 
-import zoneinfo
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
@@ -9,6 +8,7 @@ from django.utils import timezone, translation
 
 from helpdesk.accounts import sessions, two_factor
 from helpdesk.accounts.models import User
+from helpdesk.accounts.zones import zone
 
 SET_UP = "mfa_index"
 OPEN_WITHOUT = (  # where a second step is set up, and the ways out
@@ -56,11 +56,3 @@ def _is_program(request: HttpRequest) -> bool:
     """A token speaks for itself: there, the session of a browser counts for nothing."""
     authorization = request.headers.get("Authorization", "").lower()
     return request.path_info.startswith("/api/v1/") and authorization.startswith("bearer ")
-
-
-def zone(name: str) -> zoneinfo.ZoneInfo:
-    """The time zone called `name`, UTC when there is none."""
-    try:
-        return zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo("UTC")

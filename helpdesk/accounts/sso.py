@@ -15,7 +15,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import render
 
-from helpdesk.accounts import audit
+from helpdesk.accounts import audit, rights
 from helpdesk.accounts.models import AuditEntry, Company, User
 
 log = structlog.get_logger(__name__)
@@ -66,11 +66,11 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
             if not said.email:
                 raise Refused("no verified address")
             user = User.objects.filter(email=said.email).first() or welcome(said)
-            if user.is_active:
+            if user.is_active and not user.is_program:
                 sociallogin.connect(request, user)
         user = sociallogin.user
-        if not user.is_active:
-            raise Refused("deactivated")
+        if not user.is_active or user.is_program:
+            raise Refused("deactivated, or a program")
         follow_groups(user, said.groups)
 
 
@@ -114,13 +114,8 @@ def follow_groups(user: User, groups: frozenset[str] | None) -> None:
         return
     said = {settings.SSO_ROLES[group] for group in groups if group in settings.SSO_ROLES}
     role = next((role for role in ROLES if role in said), User.Role.AGENT)
-    if role == user.role or (user.is_admin and _is_last_admin(user)):
+    if role == user.role or (user.is_admin and rights.is_last_admin(user)):
         return
     user.role = role
     user.save(update_fields=["role"])
     audit.record(AuditEntry.Kind.RIGHTS_CHANGED, actor=None, about=user, fields=["role"], role=role, by=SSO)
-
-
-def _is_last_admin(user: User) -> bool:
-    admins = User.objects.select_for_update().filter(role=User.Role.ADMIN, is_active=True)
-    return not admins.exclude(pk=user.pk).exists()

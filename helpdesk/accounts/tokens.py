@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from helpdesk.accounts import audit
+from helpdesk.accounts import audit, security_mail
 from helpdesk.accounts.models import AuditEntry, Scope, Token, User
 
 log = structlog.get_logger(__name__)
@@ -49,6 +49,7 @@ def make(
     if not made:
         return Made(token, "")
     audit.record(AuditEntry.Kind.TOKEN_MADE, actor=actor, about=user, token=token.pk, scopes=token.scopes)
+    security_mail.tell(user, security_mail.Change.TOKEN, actor=actor, detail=token.name)
     log.info("token.made", token=token.pk, user=user.pk, actor=actor.pk)
     return Made(token, secret)
 

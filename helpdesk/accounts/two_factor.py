@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from helpdesk.accounts import audit, sessions
+from helpdesk.accounts import audit, security_mail, sessions
 from helpdesk.accounts.models import AuditEntry, Company, User
 
 log = structlog.get_logger(__name__)
@@ -44,4 +44,5 @@ def reset(user: User, *, actor: User) -> None:
     if forgotten:
         audit.record(AuditEntry.Kind.FACTOR_RESET, actor=actor, about=user)
         sessions.end(sessions.of(user), about=user, actor=actor)
+        security_mail.tell(user, security_mail.Change.RESET, actor=actor)
         log.info("two_factor.reset", user=user.pk, actor=actor.pk)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -158,12 +159,12 @@ class ImportAdmin(ReadOnly[ImportRun]):
 
     def start(self, request: HttpRequest, pk: int) -> HttpResponse:
         if request.method == "POST" and self.has_view_permission(request):
-            runs.start(ImportRun.objects.get(pk=pk), actor=request.user)  # type: ignore[arg-type]
+            runs.start(get_object_or_404(ImportRun, pk=pk), actor=request.user)  # type: ignore[arg-type]
         return self._page(pk)
 
     def stop(self, request: HttpRequest, pk: int) -> HttpResponse:
         if request.method == "POST" and self.has_view_permission(request):
-            runs.stop(ImportRun.objects.get(pk=pk))
+            runs.stop(get_object_or_404(ImportRun, pk=pk))
         return self._page(pk)
 
     def _page(self, pk: int) -> HttpResponse:

@@ -1,7 +1,5 @@
 """Messages and the files that came or went with them."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import ReadOnly, linked, links
 from tickets.models import Attachment, Delivery, Event, Message, PicturePermission
+from tickets.pictures import permission
 
 
 @admin.register(Message)
@@ -80,7 +79,9 @@ class AttachmentAdmin(ReadOnly[Attachment]):
 
 @admin.register(PicturePermission)
 class PicturePermissionAdmin(ReadOnly[PicturePermission]):
-    """Given and taken back on the ticket; here one sees who allowed what. Deleting a row takes it back."""
+    """Given and taken back on the ticket; here one sees who allowed what, and takes it back."""
+
+    actions = ("withdraw",)
 
     list_display = ("id", "identity", "message_link", "user", "at")
     list_select_related = ("identity", "message", "user")
@@ -89,5 +90,9 @@ class PicturePermissionAdmin(ReadOnly[PicturePermission]):
     readonly_fields = ("message_link",)
     message_link = staticmethod(linked("message", _("message")))
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_active
+    stays = _("It is given on the ticket. To take it back, choose it in the list, and take it back above it.")
+
+    @admin.action(description=_("Take back selected permissions"))
+    def withdraw(self, request: HttpRequest, rows: QuerySet[PicturePermission]) -> None:
+        chosen = rows.select_related("message__ticket", "identity")
+        self.apply(request, chosen, permission.withdraw)

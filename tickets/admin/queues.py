@@ -31,7 +31,7 @@ class EventAdmin(ReadOnly[Event]):
 
     @admin.display(description=_("by"))
     def who(self, event: Event) -> str:
-        return str(event.user or event.customer or "–")
+        return event.user.byline if event.user else str(event.customer or "–")
 
     @admin.display(description=_("reactions that wait"))
     def reactions_link(self, event: Event) -> SafeString:

@@ -197,7 +197,7 @@ class Organisations(Desk):
     def create(self, request: Request) -> Response:
         given = self.taken(OrganisationValues)
         with refusals():
-            made = directory.add_organisation(given)
+            made = directory.add_organisation(given, actor=request.user)
         return self.shown(made, status=201, location=_at("organisation", made.pk))
 
     @describe("Read an organisation", gives=OrganisationSheet)
@@ -209,7 +209,9 @@ class Organisations(Desk):
         found = self.one(access.organisations(request.user), pk=pk)
         given = self.taken(OrganisationValues, partial=True)
         with refusals():
-            changed = directory.change_organisation(found, given, expected=self.expected())
+            changed = directory.change_organisation(
+                found, given, actor=request.user, expected=self.expected()
+            )
         return self.shown(changed)
 
 

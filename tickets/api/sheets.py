@@ -189,6 +189,12 @@ class TicketSheet(Sheet):
         return CustomerSheet(context=self.context) if self.included("customer") else Named()
 
 
+class Colleague(Named):
+    """A colleague in passing, and whether it is a program."""
+
+    is_program = serializers.BooleanField(read_only=True)
+
+
 class EventSheet(Sheet):
     """What happened, told once and never changed. `data` holds ids and codes."""
 
@@ -196,7 +202,7 @@ class EventSheet(Sheet):
 
     ticket = serializers.IntegerField(source="ticket.number", read_only=True)
     message = serializers.IntegerField(source="message_id", read_only=True, allow_null=True)
-    user = Named(read_only=True, allow_null=True)
+    user = Colleague(read_only=True, allow_null=True)
     customer = Named(read_only=True, allow_null=True)
 
     class Meta:

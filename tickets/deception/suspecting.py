@@ -163,7 +163,7 @@ def _survey() -> Surroundings:
     own = frozenset(hosts.owner(each.rpartition("@")[2]) for each in addresses) - customers.FREE_MAIL
     domains = Organisation.objects.annotate(domain=Func(F("domains"), function="unnest"))
     colleagues: dict[str, tuple[str, ...]] = {}
-    for name, email in User.objects.filter(is_active=True).values_list("name", "email"):
+    for name, email in User.objects.people().at_work().values_list("name", "email"):
         if folded := senders.folded(name):
             colleagues[folded] = (*colleagues.get(folded, ()), email)
     return Surroundings(

@@ -39,6 +39,16 @@ def hide(message: Message, *, actor: User) -> None:
         _tell(message, actor, "hidden")
 
 
+@transaction.atomic
+def withdraw(permission: PicturePermission, *, actor: User) -> None:
+    """Take back this one permission, of a message or of a sender, and tell it."""
+    message, identity = permission.message, permission.identity
+    permission.delete()
+    about = {"customer": identity.customer_id} if identity else {}
+    ticket = message.ticket if message else None
+    events.record(ticket, Event.Kind.PICTURES_CHANGED, actor=actor, message=message, what="hidden", **about)
+
+
 def granted(messages: Iterable[Message]) -> dict[int, str]:
     """Which of these messages show their pictures: id → "shown" for itself, "always" for its sender."""
     known = {message.pk: message for message in messages}

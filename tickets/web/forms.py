@@ -57,7 +57,7 @@ class TagsForm(forms.Form):
 
 
 class AssigneeForm(forms.Form):
-    value = forms.ModelChoiceField(User.objects.filter(is_active=True), required=False)
+    value = forms.ModelChoiceField(User.objects.people().at_work(), required=False)
 
 
 class TeamForm(forms.Form):

@@ -28,6 +28,9 @@ ICONS = {
     Event.Kind.SUBJECT_CHANGED: "pencil",
     Event.Kind.CUSTOMER_MADE: "user",
     Event.Kind.CUSTOMER_CHANGED: "user",
+    Event.Kind.ORGANISATION_MADE: "users",
+    Event.Kind.ORGANISATION_CHANGED: "users",
+    Event.Kind.ORGANISATION_REMOVED: "users",
     Event.Kind.LANGUAGE_CHANGED: "globe",
     Event.Kind.FOLDER_CHANGED: "archive",
     Event.Kind.PICTURES_CHANGED: "eye",
@@ -91,7 +94,7 @@ def sentence(event: Event, names: Names) -> str:
 def who(event: Event) -> str:
     """The person behind an event, or the desk itself."""
     if event.user:
-        return str(event.user)
+        return event.user.byline
     return customer_name(event.customer) if event.customer else _("the desk")
 
 

@@ -233,7 +233,7 @@ def _side(message: Message) -> tuple[str, str]:
     if message.direction == Message.Direction.IN:
         given = message.sender_name or message.sender_address
         return "customer", given or (customer_name(message.customer) if message.customer else "?")
-    by = str(message.author) if message.author else ""
+    by = message.author.byline if message.author else ""
     return ("note" if message.direction == Message.Direction.NOTE else "agent"), by
 
 

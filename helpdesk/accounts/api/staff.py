@@ -22,13 +22,15 @@ class TeamSheet(Sheet):
 
 
 class UserSheet(Sheet):
+    """A colleague, or a program that works here (`is_program`)."""
+
     prefetch = ("teams",)
 
     teams = Named(many=True, read_only=True)
 
     class Meta:
         model = User
-        fields = ("id", "name", "email", "role", "teams", "language", "time_zone", "is_active")
+        fields = ("id", "name", "email", "role", "teams", "language", "time_zone", "is_active", "is_program")
         read_only_fields = fields
 
 

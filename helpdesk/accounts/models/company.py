@@ -86,3 +86,12 @@ class Company(models.Model):
 
 
 _company = Lookup(lambda: Company.objects.filter(pk=1))
+
+
+class SingleSignOn(Company):
+    """What the environment says of the company's identity providers, shown in Django admin."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("single sign-on")
+        verbose_name_plural = _("single sign-on")

@@ -1,6 +1,6 @@
-"""The people who work at the desk. Customers are not users."""
+"""The people who work at the desk, and the programs that do. Customers are not users."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
@@ -8,13 +8,22 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from helpdesk.accounts.models.company import Company
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def people(self) -> Self:
+        """Those who sign in, read mail and can be given a ticket: no programs."""
+        return self.filter(is_program=False)
+
+    def at_work(self) -> Self:
+        return self.filter(is_active=True)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A new colleague who signs in with `email`, kept in lower case."""
         user = self.model(email=email.strip().lower(), **fields)
@@ -63,6 +72,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     signature = models.TextField(_("signature"), blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    is_program = models.BooleanField(_("service account"), default=False, db_default=False, editable=False)
+    """A program that works at the desk: it has API tokens, and never signs in."""
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = UserManager()
@@ -85,7 +96,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_staff(self) -> bool:
         """Django admin is for admins."""
-        return self.is_active and self.role == self.Role.ADMIN
+        return self.is_active and not self.is_program and self.role == self.Role.ADMIN
 
     @property
     def is_admin(self) -> bool:
@@ -105,6 +116,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         first, *others = str(self).split()
         return (first[0] + others[-1][0] if others else first[:2]).upper()
 
+    @property
+    def byline(self) -> str:
+        """The name as histories tell it: of a program, that it is one."""
+        return gettext("%(name)s (program)") % {"name": self} if self.is_program else str(self)
+
     def get_full_name(self) -> str:
         return str(self)
 
@@ -117,3 +133,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_staff
+
+
+class ServiceAccountManager(UserManager):
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(is_program=True)
+
+
+class ServiceAccount(User):
+    """A user that is a program, as admins set it up."""
+
+    objects = ServiceAccountManager()  # type: ignore[misc]  # a narrower one
+
+    class Meta:
+        proxy = True
+        verbose_name = _("service account")
+        verbose_name_plural = _("service accounts")

@@ -47,7 +47,12 @@ class FirstPasswordForm(OwnWords, forms.SetPasswordForm):
 
 
 class ResetPasswordForm(OwnWords, forms.ResetPasswordForm):
-    pass
+    def clean_email(self) -> str:
+        """A program has no password, and no mailbox to mail to."""
+        email: str = super().clean_email()
+        found: list[Any] = self.users  # type: ignore[has-type]
+        self.users = [user for user in found if not user.is_program]
+        return email
 
 
 class NewPasswordForm(OwnWords, forms.ResetPasswordKeyForm):

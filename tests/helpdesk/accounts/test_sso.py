@@ -211,3 +211,43 @@ def test_the_table_of_roles_is_read_from_the_environment(monkeypatch):
     monkeypatch.setenv("X", "desk-admins=owner")
     with pytest.raises(SystemExit, match="group=role"):
         environment.roles("X")
+
+
+@pytest.fixture
+def office(client, ada) -> Client:
+    client.force_login(ada)
+    return client
+
+
+SSO_PAGE = "/admin/accounts/singlesignon/"
+
+
+def test_admins_see_what_is_set_up_and_what_to_enter(office, oidc, settings):
+    settings.SSO_DOMAINS, settings.SSO_ROLES = ["desk.example"], {"desk-leads": "supervisor"}
+    page = office.get(SSO_PAGE).content.decode()
+    assert oidc.url in page and f"{settings.BASE_URL}/sign-in/oidc/company/back/" in page
+    assert "HELPDESK_OIDC_SECRET" in page and SECRET not in page
+    assert "desk.example" in page and "desk-leads → Supervisor" in page
+
+
+def test_without_a_provider_the_page_says_so(office):
+    assert "No provider is set up" in office.get(SSO_PAGE).content.decode()
+    assert office.post(SSO_PAGE, {"check": "openid_connect"}).status_code == 200
+
+
+def test_the_check_asks_the_provider(office, oidc):
+    page = office.post(SSO_PAGE, {"check": "openid_connect"}).content.decode()
+    assert f"calls itself {oidc.url}" in page and "Keys that it signs with: 1" in page
+    for app in environment.oidc():
+        app["settings"]["server_url"] = f"{oidc.url}/nowhere"
+    oidc.answer = lambda path, form: {}
+    assert "gives no description" in office.post(SSO_PAGE, {"check": "openid_connect"}).content.decode()
+
+
+def test_the_check_reads_the_certificate(office, settings):
+    signer = Signer()
+    for certificate, said in ((signer.certificate, "is good until"), ("AAAA", "cannot be read")):
+        app = environment.saml_app("https://login.example/meta", "https://login.example/sso", certificate)
+        settings.SOCIALACCOUNT_PROVIDERS = {"saml": {"APPS": [app]}}
+        page = office.post(SSO_PAGE, {"check": "saml"}).content.decode()
+        assert said in page and "/sign-in/saml/company/metadata/" in page and certificate not in page
