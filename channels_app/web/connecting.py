@@ -115,7 +115,7 @@ def _connect(request: StaffRequest, *, first: bool) -> HttpResponse:
     if not form.is_valid():
         return render(request, "channels/connect.html", {**context, "form": form}, status=422)
     channel = form.save()
-    messages.success(request, _("The mailbox is kept."))
+    messages.success(request, _("The mailbox is saved."))
     if "consent" in request.POST:
         return redirect("channels:mailbox-section", channel.pk, "incoming")
     return redirect("tickets:list") if first else redirect("channels:mailbox", channel.pk)

@@ -77,7 +77,7 @@ def register(request: StaffRequest, provider: str) -> HttpResponse:
     if not form.is_valid():
         return render(request, "channels/consent.html", _shown({provider: form}), status=422)
     form.save()
-    messages.success(request, _("Kept. Mailboxes can be connected by consent now."))
+    messages.success(request, _("Saved. Mailboxes can be connected by consent now."))
     return redirect("channels:consent")
 
 

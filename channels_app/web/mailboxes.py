@@ -47,7 +47,7 @@ def mailbox(request: StaffRequest, pk: int, slug: str = SECTIONS[0].slug) -> Htt
         context |= {"outcomes": outcomes, "what": what}
     elif form and form.is_valid():
         form.save(actor=request.user)
-        messages.success(request, _("The mailbox is kept."))
+        messages.success(request, _("The mailbox is saved."))
         return redirect("channels:mailbox-section", channel.pk, section.slug)
     context |= section.context(request, channel)
     return render(request, "channels/mailbox.html", context, status=422 if form and form.errors else 200)

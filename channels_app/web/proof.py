@@ -79,7 +79,7 @@ def folders(request: StaffRequest, pk: int) -> HttpResponse:
     known = {folder["name"] for folder in audit.folders} if audit else set()
     chosen = [name for name in request.POST.getlist("folder") if name in known]
     proof.ask(mailboxes.change(channel, config={"proof_folders": chosen}, actor=request.user))
-    messages.success(request, _("Kept. The folders are being compared."))
+    messages.success(request, _("Saved. The folders are being compared."))
     return redirect("channels:mailbox-section", channel.pk, "proof")
 
 

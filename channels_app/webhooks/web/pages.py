@@ -43,7 +43,7 @@ def webhook(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _page(request, found, form)
     subscriptions.change(found, actor=request.user, **form.fields_of_webhook())
-    messages.success(request, _("The webhook is kept."))
+    messages.success(request, _("The webhook is saved."))
     return redirect("webhooks:webhook", found.pk)
 
 

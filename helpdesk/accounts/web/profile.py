@@ -19,7 +19,7 @@ def profile(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         form.save()
         with override(request.user.language):
-            messages.success(request, _("Your profile is kept."))
+            messages.success(request, _("Your profile is saved."))
         return redirect("accounts:profile")
     request.user.refresh_from_db()  # the page is drawn for the person as they are, not as they typed
     return render(
