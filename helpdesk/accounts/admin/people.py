@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, ReadOnlyPasswordHashField
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -106,11 +106,11 @@ class StaffAdmin(Audited, Explained, UserAdmin):
         """People; programs have a table of their own."""
         return super().get_queryset(request).filter(is_program=False).prefetch_related("teams")
 
-    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> Any:
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **options: Any) -> HttpResponse:
         """A program is among the service accounts, wherever somebody looked for it."""
-        if object_id.isdecimal() and ServiceAccount.objects.filter(pk=object_id).exists():
+        if object_id.isdecimal() and ServiceAccount.objects.filter(pk=int(object_id[:18])).exists():
             return HttpResponseRedirect(reverse("admin:accounts_serviceaccount_change", args=[object_id]))
-        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        return super().change_view(request, object_id, *args, **options)
 
     @admin.action(description=_("Reset the second step at sign-in of the chosen users"))
     def reset_second_factor(self, request: HttpRequest, queryset: Any) -> None:
