@@ -5,14 +5,18 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from channels_app.messages import DeliveryFailed, Receipt
 from channels_app.webhooks import calling, payloads, signing, subscriptions
 from channels_app.webhooks.models import Answer, Call, Webhook
 from helpdesk import outgoing
+from helpdesk.accounts.models import User
 from helpdesk.outgoing import Answer as Reply
 from helpdesk.outgoing import Limits, NotReached
 from tickets import carriers
@@ -108,8 +112,20 @@ def _is_failing(webhook: Webhook, now: datetime) -> None:
 @transaction.atomic
 def _switch_off(webhook: Webhook, reason: Webhook.Reason) -> None:
     log.error("webhook.switched_off", webhook=webhook.pk, reason=reason)
-    Webhook.objects.filter(pk=webhook.pk).update(is_active=False, disabled_reason=reason)
+    on = Webhook.objects.filter(pk=webhook.pk, is_active=True)
+    if on.update(is_active=False, disabled_reason=reason):
+        _alarm(webhook, reason)
     subscriptions.forget()
+
+
+def _alarm(webhook: Webhook, reason: Webhook.Reason) -> None:
+    """A mail to each admin, in their language; the navigation shows it as well."""
+    link = f"{settings.BASE_URL}{reverse('webhooks:webhook', args=[webhook.pk])}"
+    for admin in User.objects.people().at_work().filter(role=User.Role.ADMIN):
+        with override(admin.language):
+            subject = _("Alarm: the webhook “%(name)s” is switched off") % {"name": webhook.name}
+            text = f"{reason.label}\n\n{link}\n"
+        EmailMessage(" ".join(subject.split()), text, to=[admin.email]).send()
 
 
 carriers.register(Delivery.Kind.WEBHOOK, WebhookCarrier())

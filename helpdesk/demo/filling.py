@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from helpdesk.accounts.models import Company
-from helpdesk.demo import casting, oddities, post, puzzles, shop, stage, upkeep, viewing
+from helpdesk.demo import casting, oddities, post, programs, puzzles, shop, stage, upkeep, viewing
 from tickets import reactions, vacancy
 from tickets.inspection import checking
 from tickets.models.ticket import NUMBER_SEQUENCE
@@ -38,6 +38,8 @@ def fill(say: Callable[[str], object]) -> None:
             upkeep.leave_traces(staff, now)
         reactions.drain()
         checking.drain()
+        if done + BATCH >= len(cast):
+            programs.leave(staff, now)
         say(f"Demo: {min(done + BATCH, len(cast))} of {len(cast)} tickets.")
     upkeep.compare(staff, now)
     viewing.save(staff)

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from channels_app import courier
@@ -173,6 +174,9 @@ def test_one_that_fails_for_three_days_is_switched_off(hook, receiver, ticket, a
     later()
     webhook.refresh_from_db()
     assert not webhook.is_active and webhook.disabled_reason == "failing"
+    (alarm,) = mail.outbox
+    assert alarm.to == ["ada@desk.example"] and "“CRM” is switched off" in alarm.subject
+    assert f"/settings/webhooks/{webhook.pk}/" in alarm.body and "three days" in alarm.body
 
 
 def test_one_good_answer_forgives_everything(hook, receiver, ticket, alice):

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from channels_app import alarms, files, proof
 from channels_app.models import Channel, InboundRecord
-from helpdesk.accounts.models import Company, User
+from channels_app.webhooks.models import Webhook
+from helpdesk.accounts.models import Company, ServiceAccount, User
 from helpdesk.demo import casting, filling, script, shop
 from tickets import filters, vacancy
 from tickets.models import Attachment, Customer, Delivery, Doubt, Event, Message, Reaction, Seen, Ticket, View
@@ -43,6 +44,7 @@ def test_the_desk_is_full_of_life_told_coherently(demo):
     _check_words()
     _check_times()
     _check_puzzles()
+    _check_programs()
     _check_the_proof()
     _check_views()
 
@@ -63,6 +65,16 @@ def _check_views():
         who = view.owner or User.objects.get(role="admin")
         assert filters.listed(who, view.filters["view"], narrow=view.filters).tickets, view.title
     assert Seen.objects.values("user").distinct().count() > 3, "who has more tickets than are new"
+
+
+def _check_programs():
+    """A service account with a token; two webhooks, neither of them on: a demo calls nobody."""
+    assert ServiceAccount.objects.get().tokens.count() == 1
+    warehouse, former = Webhook.objects.order_by("-name")
+    assert not warehouse.is_active and not former.is_active and former.disabled_reason == "failing"
+    taken = warehouse.calls.filter(delivery__state="sent")
+    assert taken.count() == warehouse.calls.count() > 10 and taken.first().answers.exists()
+    assert former.calls.filter(delivery__state="failed").count() == former.calls.count() > 2
 
 
 def _check_life(demo):
