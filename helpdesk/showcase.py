@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from helpdesk.accounts import audit
 from helpdesk.accounts.models import AuditEntry, ServiceAccount, User
@@ -41,7 +42,10 @@ class QuickPaginator(Paginator):
 
 
 class Explained(admin.ModelAdmin):
-    """Where something may not be done, the page says why and what to do instead."""
+    """Where something may not be done, the page says why and what to do instead.
+
+    Titles are names of tables and no sentences: Django's own do not inflect the name in them.
+    """
 
     stays: Any = gettext_lazy("This is part of the history: it is shown here, and changed by nobody.")
 
@@ -56,8 +60,10 @@ class Explained(admin.ModelAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
+        one, new = capfirst(self.opts.verbose_name), pgettext("row", "new")
+        named = {"title": one if object_id else f"{one}: {new}", **(extra_context or {})}
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, form_url, named)
         except PermissionDenied:
             return self._refused(request, object_id)
 
@@ -68,8 +74,9 @@ class Explained(admin.ModelAdmin):
             return self._refused(request, object_id)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        named = {"title": capfirst(self.opts.verbose_name_plural), **(extra_context or {})}
         try:
-            return super().changelist_view(request, extra_context)
+            return super().changelist_view(request, named)
         except PermissionDenied:
             return self._refused(request, None)
 

@@ -1,13 +1,19 @@
 """Every address of the desk; each app names its own."""
 
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from helpdesk.health.web import health
 
 admin.autodiscover()
+# The desk's own page asks for the present password, ends other sessions, and tells of it.
+own_password: Any = RedirectView.as_view(pattern_name="account_change_password")
+admin.site.password_change = own_password  # type: ignore[method-assign]
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from channels_app.messages import DeliveryFailed, Receipt
 from channels_app.webhooks import calling, payloads, signing, subscriptions
-from channels_app.webhooks.models import Answer, Call, Webhook
+from channels_app.webhooks.models import TROUBLES, Answer, Call, Webhook
 from helpdesk import outgoing
 from helpdesk.accounts.models import User
 from helpdesk.outgoing import Answer as Reply
@@ -44,7 +44,7 @@ class WebhookCarrier(Carrier):
         except NotReached as failed:
             _note(call, begun, trouble=failed.trouble)
             _is_failing(call.webhook, timezone.now())
-            raise DeliveryFailed(str(failed), permanent=False, lane_down=True) from failed
+            raise DeliveryFailed(str(TROUBLES[failed.trouble]), permanent=False, lane_down=True) from failed
         _note(call, begun, status=reply.status, excerpt=reply.body.decode("utf-8", "replace"))
         if reply.is_success:
             return Receipt(provider_id=str(reply.status))

@@ -10,8 +10,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from helpdesk.outgoing import Trouble
 from helpdesk.secrets import SecretsField
 from tickets.models import Delivery, Event
+
+TROUBLES = {  # why a call got no answer, by the code of `helpdesk.outgoing`
+    Trouble.BAD_ADDRESS: _("This address cannot be called."),
+    Trouble.PRIVATE: _("It leads into a network that the desk may not reach."),
+    Trouble.UNKNOWN_HOST: _("There is no such host."),
+    Trouble.NO_CONNECTION: _("No connection"),
+    Trouble.NOT_TRUSTED: _("Its certificate is not trusted."),
+    Trouble.TOO_SLOW: _("It took too long to answer."),
+    Trouble.TOO_LARGE: _("Its answer was too large."),
+    Trouble.TOO_MANY_REDIRECTS: _("It led from one address to the next."),
+    Trouble.BAD_ANSWER: _("What came back cannot be understood."),
+}
 
 
 class Webhook(models.Model):
@@ -115,3 +128,8 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status or self.trouble}"
+
+    @property
+    def said(self) -> str:
+        """The status, or why there is none, in the reader's language."""
+        return str(self.status or TROUBLES.get(self.trouble, self.trouble))  # type: ignore[call-overload]

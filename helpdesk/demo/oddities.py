@@ -59,7 +59,7 @@ def _program(staff: Staff) -> None:
     """The web shop opens tickets by the API; its token is nobody's to know."""
     ada = staff.colleagues["ada"]
     scopes = [Scope.TICKETS_WRITE, Scope.CUSTOMERS_READ]
-    tokens.make(ada, name="Web shop", scopes=scopes, expires_at=None, key=uuid.uuid4(), actor=ada)
+    tokens.make(ada, name="Weekly report", scopes=scopes, expires_at=None, key=uuid.uuid4(), actor=ada)
 
 
 def _flood(mailbox: Channel, now: datetime) -> None:

@@ -9,7 +9,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from channels_app.webhooks import payloads, subscriptions
-from channels_app.webhooks.models import Answer, Call, Webhook
+from channels_app.webhooks.models import TROUBLES, Answer, Call, Webhook
 from helpdesk.accounts import programs, tokens
 from helpdesk.accounts.models import Membership, Scope, User
 from helpdesk.demo.shop import Staff
@@ -80,7 +80,11 @@ def _failed(webhook: Webhook, event: Event, now: datetime) -> None:
         moment = at + timedelta(hours=8 * number)
         Answer.objects.create(call=call, at=moment, seconds=5.0, trouble=Trouble.NO_CONNECTION)
     Delivery.objects.filter(pk=call.delivery_id).update(
-        state=Delivery.State.FAILED, attempts=12, error="No connection", created_at=at, due_at=at
+        state=Delivery.State.FAILED,
+        attempts=12,
+        error=str(TROUBLES[Trouble.NO_CONNECTION]),
+        created_at=at,
+        due_at=at,
     )
 
 

@@ -318,3 +318,10 @@ def test_a_forged_key_makes_no_second_token(office, ada):
     first, second = office.post(url, form), office.post(url, form)
     assert account.tokens.count() == 1
     assert "hd_" in first.content.decode() and 'value="hd_' not in second.content.decode()
+
+
+def test_the_own_password_is_changed_where_it_is_told(office):
+    """Django admin has a page for it that ends no session and tells nobody."""
+    assert office.get("/admin/password_change/")["Location"] == "/profile/password/"
+    form = {"old_password": PASSWORD, "new_password1": "kettle zeppelin", "new_password2": "kettle zeppelin"}
+    assert office.post("/admin/password_change/", form)["Location"] == "/profile/password/"

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from helpdesk.accounts import providers
 from helpdesk.accounts.models import SingleSignOn
@@ -21,7 +22,7 @@ class SingleSignOnAdmin(ReadOnly[SingleSignOn]):
         asked = request.POST.get("check", "") if request.method == "POST" else ""
         context = {
             **self.admin_site.each_context(request),
-            "title": self.opts.verbose_name_plural,
+            "title": capfirst(self.opts.verbose_name_plural),
             "opts": self.opts,
             "providers": providers.configured(),
             "rules": providers.rules(),

@@ -37,4 +37,4 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["team", "user"], name="one_membership_a_team")]
 
     def __str__(self) -> str:
-        return f"{self.user} in {self.team}"
+        return f"{self.user} · {self.team}"

@@ -15,12 +15,13 @@ MOST = 50
 @staff_required
 @require_safe
 def session_list(request: StaffRequest) -> HttpResponse:
-    current = request.session.session_key
+    current, mine = request.session.session_key, sessions.of(request.user)
     lines = [
         (session, *sessions.device(session.user_agent), session.session_key == current)
-        for session in sessions.of(request.user)[:MOST]
+        for session in mine[:MOST]
     ]
-    return render(request, "accounts/sessions.html", {"lines": lines, "here": "sessions"})
+    more = mine.count() - MOST if len(lines) == MOST else 0
+    return render(request, "accounts/sessions.html", {"lines": lines, "more": more, "here": "sessions"})
 
 
 @staff_required

@@ -7,6 +7,7 @@ from django.test import Client
 
 from helpdesk.accounts import sessions
 from helpdesk.accounts.models import AuditEntry
+from helpdesk.accounts.web import sessions as pages
 from tests.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,11 @@ def test_what_has_run_out_is_erased(alice):
 )
 def test_a_device_is_told_by_its_name(agent, device):
     assert sessions.device(agent) == device
+
+
+def test_more_browsers_than_a_page_holds_are_counted(alice, monkeypatch):
+    monkeypatch.setattr(pages, "MOST", 2)
+    for _ in range(4):
+        browser(alice.email)
+    page = browser(alice.email).get("/profile/sessions/").content.decode()
+    assert page.count('<li class="card">') == 2 and "And 3 more" in page
