@@ -25,7 +25,7 @@ class WholeCompanyForm(CompanyForm):
     class Meta(CompanyForm.Meta):
         fields = [
             *("name", "language", "time_zone", "open_desk", "reopen_days", "silent_days", "bin_days"),
-            *("flood_mails", "flood_minutes", "two_factor", "audit_days"),
+            *("flood_mails", "flood_minutes", "quote", "two_factor", "audit_days"),
         ]
 
     def __init__(self, *args: Any, **options: Any) -> None:

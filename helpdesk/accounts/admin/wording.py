@@ -21,4 +21,5 @@ LACKING = (
     _("Model name"),
     _("Add link"),
     _("Change or view list link"),
+    _("Add another %(verbose_name)s"),  # theirs inflect the verb and not the name
 )

@@ -130,6 +130,7 @@ COMPANY = {
     "reopen_days": 7,
     "silent_days": 5,
     "bin_days": 9,
+    "quote": "last",
     "two_factor": "nobody",
     "audit_days": 730,
 }

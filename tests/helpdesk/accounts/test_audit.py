@@ -87,7 +87,14 @@ def test_a_setting_of_the_company(office, ada, company):
         name: getattr(company, name)
         for name in ("name", "language", "time_zone", "reopen_days", "silent_days")
     }
-    kept |= {"flood_mails": 30, "flood_minutes": 10, "audit_days": 730, "bin_days": 9, "two_factor": "admins"}
+    kept |= {
+        "flood_mails": 30,
+        "flood_minutes": 10,
+        "audit_days": 730,
+        "bin_days": 9,
+        "two_factor": "admins",
+        "quote": "last",
+    }
     office.post("/admin/accounts/company/1/change/", kept)
     entry = told("setting_changed")
     assert (entry.actor, entry.data["table"]) == (ada, "accounts.company")
