@@ -37,7 +37,7 @@ def known(user: User, ticket: Ticket, typed: str = "") -> list[str]:
 def customers(user: User, typed: str) -> list[str]:
     """Customers this colleague may see whose address begins so, as one writes them."""
     found = _customers(user, typed.strip().lower())
-    return [recipients.written(each.value, each.customer.name) for each in found]
+    return [recipients.written(address, name) for address, name in found]
 
 
 def _of_ticket(ticket: Ticket) -> list[tuple[str, str]]:

@@ -89,7 +89,7 @@ def menu(request: StaffRequest) -> HttpResponse:
         "statuses": Ticket.Status.choices,
         "kinds": Ticket.Kind.choices,
         "priorities": list(reversed(Ticket.Priority.choices)),
-        "colleagues": User.objects.filter(is_active=True),
+        "colleagues": User.objects.people().at_work(),
         "teams": navigation.teams(request),
         "view": request.GET.get("view", ""),
     }

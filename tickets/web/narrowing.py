@@ -81,7 +81,7 @@ class NarrowForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        colleagues = User.objects.filter(is_active=True)
+        colleagues = User.objects.people().at_work()
         fields: dict[str, Any] = self.fields
         fields["assignee"].choices = [
             ANY,

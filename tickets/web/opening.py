@@ -66,7 +66,7 @@ class NewForm(forms.Form):
         empty_label=gettext_lazy("Of the channel"),
     )
     assignee = forms.ModelChoiceField(
-        User.objects.filter(is_active=True),
+        User.objects.people().at_work(),
         label=gettext_lazy("Assignee"),
         required=False,
         empty_label=gettext_lazy("Nobody"),
