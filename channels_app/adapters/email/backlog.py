@@ -1,9 +1,12 @@
 """The old mail of a newly connected mailbox: taken in slices, between looks at what is new."""
 
+from itertools import islice
+
 from channels_app.adapters.email.mailbox import Listed
 from channels_app.models import Channel
 
-SLICE = 100
+SLICE, FIRST_SLICE = 100, 20  # mails
+SECONDS = 1.0  # about so long a slice should take: a mail that arrives meanwhile waits for the rest of it
 
 Slice = tuple[str, str, list[Listed]]
 
@@ -18,6 +21,7 @@ class Backlog:
         self._channel = channel
         self._folders: dict[str, tuple[str, dict[int, Listed]]] = {}
         self._total = 0
+        self._size = FIRST_SLICE
 
     def __bool__(self) -> bool:
         return any(mails for _folder, mails in self._folders.values())
@@ -36,12 +40,15 @@ class Backlog:
         """(folder, prefix, mails) to take next, None when all is done."""
         for prefix, (folder, mails) in self._folders.items():
             if mails:
-                return folder, prefix, [mails[uid] for uid in list(mails)[:SLICE]]
+                return folder, prefix, list(islice(mails.values(), min(self._size, SLICE)))
         return None
 
-    def done(self, prefix: str, taken: list[Listed]) -> None:
+    def done(self, prefix: str, taken: list[Listed], *, seconds: float) -> None:
+        """These are in; how long they took says how many to take next time."""
         for one in taken:
             self._folders[prefix][1].pop(one.uid, None)
+        in_time = int(len(taken) * SECONDS / max(seconds, 0.001))
+        self._size = max(1, min(in_time, 2 * len(taken), SLICE))
         self._note()
 
     def _note(self) -> None:

@@ -134,12 +134,13 @@ class Fetcher(threading.Thread):
         if chosen is None:
             return False
         folder, prefix, wanted = chosen
+        begun = time.monotonic()
         if key_prefix(folder, box.examine(folder)) == prefix:
             trusted = [one for one in wanted if self._doubt[one.uid] < MOST_DOUBT]
             self._take(box, folder, prefix, trusted, is_bulk=True)
         else:  # the server has numbered everything anew: what was to be taken has other names now
             self._full_at = -FULL_SECONDS
-        self._backlog.done(prefix, wanted)
+        self._backlog.done(prefix, wanted, seconds=time.monotonic() - begun)
         return True
 
     def _take(
