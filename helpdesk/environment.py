@@ -24,11 +24,13 @@ def number(name: str, default: int) -> int:
 def database(url: str) -> dict[str, Any]:
     """Django's description of the PostgreSQL at `url`."""
     try:
-        found = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
+        found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True))
     except ValueError:
         found = {}
     if found.get("ENGINE") != "django.db.backends.postgresql" or not found.get("NAME"):
         raise SystemExit("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
+    # Django switches prepared statements off; with this they are on where they are asked for (`prepared`).
+    found.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 1)
     return found
 
 

@@ -182,3 +182,17 @@ def test_a_preview_tells_what_is_new(written):
     message.refresh_from_db()
     assert message.visible_text == message.ticket.preview == "It came."
     assert message.text == inbound.text
+
+
+@pytest.mark.django_db
+def test_the_plan_that_is_made_once_may_use_the_index_of_ids():
+    """The other plan reads all messages for every mail, which nobody notices before there are many."""
+    Message.objects.received_as("x@mail.example")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, statement FROM pg_prepared_statements")
+        name = next(name for name, text in cursor.fetchall() if '"digest" FROM "tickets_message"' in text)
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        cursor.execute(f"EXPLAIN EXECUTE \"{name}\"('in', 'x@mail.example')")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Scan using message_once" in plan, plan
