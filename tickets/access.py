@@ -28,6 +28,7 @@ from tickets.models import (
     Move,
     Organisation,
     Ticket,
+    Union,
     View,
 )
 from tickets.models.ticket import TicketQuerySet
@@ -161,25 +162,46 @@ def colleagues(ticket: Ticket) -> QuerySet[User]:
 
 
 def customers(user: Viewer) -> QuerySet[Customer]:
-    """Customers with a ticket that this colleague may see, and those who have no ticket yet."""
+    """Customers with a ticket that this colleague may see, and those who have no ticket yet.
+
+    Who was joined into another customer, or erased, is a customer no more.
+    """
     if not isinstance(user, User) or not user.is_active:
         return Customer.objects.none()
     if sees_everything(user):
-        return Customer.objects.all()
+        return Customer.objects.living()
     theirs = Ticket.objects.filter(customer=OuterRef("pk")).values("pk")
     seen = theirs.filter(_ticket_rule(user))
     # Not EXISTS, which PostgreSQL answers by reading all tickets first: a look into the index for each row.
     none, one = IsNull(Subquery(theirs[:1]), True), IsNull(Subquery(seen[:1]), False)
-    return Customer.objects.filter(Q(none) | Q(one))
+    return Customer.objects.living().filter(Q(none) | Q(one))
 
 
 def customer(user: Viewer, pk: int) -> Customer:
     """A customer whom this colleague may see; raises Http404."""
-    return _one(customers(user).filter(pk=pk))
+    return _one(customers(user).filter(pk=pk).select_related("organisation"))
 
 
 def identities(user: Viewer) -> QuerySet[Identity]:
     return Identity.objects.filter(customer__in=customers(user))
+
+
+def unions(user: Viewer, customer: Customer) -> QuerySet[Union]:
+    """Who was joined into this customer, whom the colleague may see, and can be taken apart from them."""
+    standing = Union.objects.standing().filter(target=customer)
+    return standing.filter(target__in=customers(user)).select_related("source", "united_by")
+
+
+def union(user: Viewer, pk: int) -> Union:
+    """A join of two customers of whom this colleague may see the one that goes on; raises Http404."""
+    found = _one(Union.objects.filter(pk=pk).select_related("source", "target"))
+    customer(user, _heir(found.target).pk)
+    return found
+
+
+def organisation(user: Viewer, pk: int) -> Organisation:
+    """An organisation that this colleague may see; raises Http404."""
+    return _one(organisations(user).filter(pk=pk))
 
 
 def organisations(user: Viewer) -> QuerySet[Organisation]:
@@ -304,6 +326,13 @@ def _earlier_ticket(key: tuple[Horizon, int]) -> Lookup[Ticket]:
 
 _tickets, _earlier = Lookups(_whole_ticket), Lookups(_earlier_ticket)
 _memberships = Lookup(lambda user: Membership.objects.filter(user=user).only("team"), int)
+
+
+def _heir(customer: Customer) -> Customer:
+    """The customer this one was joined into, at the end of all joins; mostly themselves."""
+    while customer.merged_into is not None:
+        customer = customer.merged_into
+    return customer
 
 
 def _one(found: QuerySet[Row]) -> Row:

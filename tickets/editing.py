@@ -17,6 +17,7 @@ CHANGES: dict[str, Callable[..., Ticket]] = {
     "kind": properties.set_kind,
     "priority": properties.set_priority,
     "tags": properties.set_tags,
+    "custom": properties.set_custom,
     "team": assignment.move,
     "assignee": assignment.assign,
     "status": lifecycle.set_status,
@@ -27,7 +28,8 @@ CHANGES: dict[str, Callable[..., Ticket]] = {
 def change(ticket: Ticket, given: Mapping[str, Any], *, actor: User, expected: str = "") -> Ticket:
     """Give the ticket these values, each told by its own verb.
 
-    `expected` is the version (helpdesk.versions) that the caller has read. Raises Stale and CannotTake.
+    `expected` is the version (helpdesk.versions) that the caller has read. Raises Stale, CannotTake
+    and fields.Wrong.
     """
     ticket = lifecycle.lock(ticket)
     versions.check(ticket, expected)

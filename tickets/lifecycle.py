@@ -22,12 +22,12 @@ _channel = Lookup(lambda pk: Channel.objects.filter(pk=pk).only("team_id", "lang
 def open_ticket(customer: Customer, inbound: InboundMessage, *, follows: Ticket | None = None) -> Ticket:
     """A new ticket for this message, in the team of its channel; `follows` was closed for long.
 
-    What a filter on the way marked as spam goes to the spam, unless we have answered this customer before.
+    What a filter on the way marked as spam goes to the spam, unless we have answered this customer before;
+    and so does whatever a blocked customer writes.
     """
     channel = _channel(inbound.channel_id)[0]
-    folder = (
-        Ticket.Folder.SPAM if inbound.spam and not customers.was_answered(customer) else Ticket.Folder.DESK
-    )
+    why = _why_spam(customer, inbound)
+    folder = Ticket.Folder.SPAM if why else Ticket.Folder.DESK
     ticket = insert(
         Ticket(
             subject=inbound.subject[:1000],
@@ -48,10 +48,15 @@ def open_ticket(customer: Customer, inbound: InboundMessage, *, follows: Ticket 
     events.record(ticket, Event.Kind.TICKET_OPENED, actor=customer)
     if folder != Ticket.Folder.DESK:
         desk = Ticket.Folder.DESK
-        events.record(
-            ticket, Event.Kind.FOLDER_CHANGED, actor=None, before=desk, after=folder, why="marked_on_the_way"
-        )
+        events.record(ticket, Event.Kind.FOLDER_CHANGED, actor=None, before=desk, after=folder, why=why)
     return ticket
+
+
+def _why_spam(customer: Customer, inbound: InboundMessage) -> str:
+    """Why a new ticket goes to the spam; "" when it does not."""
+    if customer.blocked_at:
+        return "blocked"
+    return "marked_on_the_way" if inbound.spam and not customers.was_answered(customer) else ""
 
 
 def customer_wrote(ticket: Ticket, inbound: InboundMessage) -> None:

@@ -15,10 +15,12 @@ from django_filters import FilterSet
 from helpdesk.accounts.models import User
 from helpdesk.rest.filters import Id, Somebody, Span, Text, Words, YesNo, before, since
 from tickets import access, reading
-from tickets.models import Ticket
+from tickets.custom_filter import Custom
+from tickets.models import Customer, CustomField, Ticket
 from tickets.models.ticket import TicketQuerySet
 
 PRIORITIES = {priority.name.lower(): priority for priority in Ticket.Priority}
+IMPORTANCES = {importance.name.lower(): importance for importance in Customer.Importance}
 NO_KIND, NOBODY, ME, MINE = "none", "none", "me", "mine"
 PERSONAL = frozenset({"unread"})  # filters that mean something else for each colleague
 LONGEST_QUERY = 400
@@ -101,9 +103,9 @@ class TicketFilter(FilterSet):
     tag = Text(method="with_tags", max_length=200, help_text="All of these tags, parted by commas.")
     without_tag = Text(method="lacking_tags", max_length=200, help_text="None of these tags.")
     customer = Id(field_name="customer_id", help_text="A customer's id.")
-    organisation = Id(
-        field_name="customer__organisation_id", help_text="The id of the customer's organisation."
-    )
+    organisation = Id(field_name="customer__organisation_id", help_text="An organisation's id.")
+    importance = Words(method="of_importance", words=IMPORTANCES, help_text="Of the customer: any of these.")
+    custom = Custom(CustomField.Of.TICKET)
     channel = Id(field_name="channel_id", help_text="A channel's id.")
     language = Text(field_name="language", max_length=8, help_text="A language code, such as `hu`.")
     waiting = YesNo(method="who_waits", help_text="Whether the customer waits for an answer.")
@@ -160,6 +162,9 @@ class TicketFilter(FilterSet):
 
     def in_priority(self, found: TicketQuerySet, name: str, value: list[str]) -> TicketQuerySet:
         return found.filter(priority__in=[PRIORITIES[word] for word in value])
+
+    def of_importance(self, found: TicketQuerySet, name: str, value: list[str]) -> TicketQuerySet:
+        return found.filter(customer__importance__in=[IMPORTANCES[word] for word in value])
 
     def with_tags(self, found: TicketQuerySet, name: str, value: str) -> TicketQuerySet:
         return found.filter(tags__contains=_tags(value))

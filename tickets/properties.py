@@ -1,12 +1,13 @@
-"""What a ticket is about: its subject, language, kind, priority and tags."""
+"""What a ticket is about: its subject, language, kind, priority, tags and custom fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 
-from tickets import events, lifecycle
+from tickets import events, fields, lifecycle
 from tickets.events import Actor
-from tickets.models import Event, Ticket
+from tickets.models import CustomField, Event, Ticket
 
 MAX_TAG = 40
 
@@ -40,6 +41,21 @@ def set_subject(ticket: Ticket, subject: str, *, actor: Actor) -> Ticket:
 def set_language(ticket: Ticket, language: str, *, actor: Actor) -> Ticket:
     """The language in which the customer is answered, such as "hu"."""
     return _set(ticket, "language", language[:8], Event.Kind.LANGUAGE_CHANGED, actor)
+
+
+@transaction.atomic
+def set_custom(ticket: Ticket, given: Mapping[str, Any], *, actor: Actor) -> Ticket:
+    """Give custom fields these values, as JSON; None takes one away. Raises fields.Wrong."""
+    ticket = lifecycle.lock(ticket)
+    before, owner = ticket.custom, CustomField.Of.TICKET
+    after = fields.changed(owner, before, given)
+    if after == before:
+        return ticket
+    ticket.custom = after
+    ticket.save(update_fields=["custom"])
+    for change in fields.told(owner, before, after):
+        events.record(ticket, Event.Kind.CUSTOM_CHANGED, actor=actor, **change)
+    return ticket
 
 
 def _set(

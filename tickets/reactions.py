@@ -20,6 +20,7 @@ from helpdesk.wake import begin_drain, wake
 from tickets import assignment, customers, events, search
 from tickets.acknowledging.sending import acknowledge
 from tickets.classification.recognising import recognise
+from tickets.customers import uniting
 from tickets.deception import suspecting
 from tickets.models import Event, Move, Reaction
 
@@ -79,6 +80,12 @@ def hear(happened: Sequence[Event]) -> None:
     customers.heard_from(event.message_id for event in happened if event.message_id)
 
 
+def gather(happened: Sequence[Event]) -> None:
+    """What came for the one of two customers while they were being joined goes to the other."""
+    for event in happened:
+        uniting.gather(event.data["union"])
+
+
 Reacting = Callable[[Sequence[Event]], None]
 
 REACTIONS: dict[str, Reacting] = {
@@ -89,6 +96,7 @@ REACTIONS: dict[str, Reacting] = {
     "hear": hear,
     "recognise": recognise,
     "acknowledge": acknowledge,
+    "gather": gather,
 }
 
 for _kind in (
@@ -100,6 +108,7 @@ for _kind in (
     events.follow(_kind, "index")
 for _name in ("suspect", "release", "hear", "recognise", "acknowledge"):
     events.follow(Event.Kind.MESSAGE_RECEIVED, _name)
+events.follow(Event.Kind.CUSTOMERS_UNITED, "gather")
 for _kind in (
     Event.Kind.TICKET_JOINED,
     Event.Kind.JOIN_UNDONE,

@@ -26,7 +26,7 @@ TYPES: dict[str, str] = {
         for kind in (
             *(Event.Kind.STATUS_CHANGED, Event.Kind.ASSIGNED, Event.Kind.TEAM_CHANGED),
             *(Event.Kind.KIND_CHANGED, Event.Kind.PRIORITY_CHANGED, Event.Kind.TAGS_CHANGED),
-            Event.Kind.FOLDER_CHANGED,
+            *(Event.Kind.FOLDER_CHANGED, Event.Kind.CUSTOM_CHANGED),
         )
     },
 }
@@ -72,6 +72,7 @@ def _ticket(ticket: Ticket, with_words: bool) -> dict[str, Any]:
         "team": _named(ticket.team, with_words),
         "assignee": _named(ticket.assignee, with_words),
         "tags": ticket.tags,
+        "custom": ticket.custom if with_words else {},
         "language": ticket.language,
         "created_at": _time(ticket.created_at),
         "last_message_at": _time(ticket.last_message_at),

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from helpdesk.accounts.models import Company
-from helpdesk.demo import casting, oddities, post, programs, puzzles, shop, stage, upkeep, viewing
+from helpdesk.demo import casting, oddities, post, programs, puzzles, regulars, shop, stage, upkeep, viewing
 from tickets import reactions, vacancy
 from tickets.inspection import checking
 from tickets.models.ticket import NUMBER_SEQUENCE
@@ -40,8 +40,12 @@ def fill(say: Callable[[str], object]) -> None:
         checking.drain()
         if done + BATCH >= len(cast):
             programs.leave(staff, now)
+        if done == 0:
+            regulars.know(staff)
         say(f"Demo: {min(done + BATCH, len(cast))} of {len(cast)} tickets.")
     upkeep.compare(staff, now)
+    regulars.tell_apart(staff)
+    reactions.drain()
     viewing.save(staff)
     viewing.look_around(staff)
     shop.confirm_from_now_on()

@@ -15,7 +15,7 @@ from django.urls import reverse
 from channels_app import inbound
 from tests.architecture.addresses import Address, addresses, filled
 from tickets import drafts, replies
-from tickets.models import Attachment
+from tickets.models import Attachment, Customer, Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,8 @@ def real(ticket, alice) -> Callable[[str], str]:
     file = drafts.attach(draft, name="x", content=b"x", content_type="text/plain")
     Attachment.objects.filter(pk=file.pk).update(draft=None, message=sent)
     record = inbound.journal(ticket.channel, "x", b"x")
+    lakeside = Organisation.objects.create(name="Lakeside")
+    Customer.objects.filter(pk=ticket.customer_id).update(organisation=lakeside)
     rows = {
         "/tickets/1/": f"/tickets/{ticket.number}/",
         "/messages/1/": f"/messages/{sent.pk}/",
@@ -64,6 +66,8 @@ def real(ticket, alice) -> Callable[[str], str]:
         "/deliveries/1/": f"/deliveries/{sent.deliveries.get().pk}/",
         "/quarantine/1/": f"/quarantine/{record.pk}/",
         "/mailboxes/1/": f"/mailboxes/{ticket.channel.pk}/",
+        "/customers/1/": f"/customers/{ticket.customer_id}/",
+        "/organisations/1/": f"/organisations/{lakeside.pk}/",
     }
 
     def replace(url: str) -> str:

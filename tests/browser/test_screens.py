@@ -10,7 +10,7 @@ from channels_app.models import Audit, Channel, Grant, InboundRecord, Incident, 
 from channels_app.web.sections import SECTIONS
 from helpdesk.accounts import tokens
 from tickets import drafts, fates, properties, replies, views
-from tickets.models import View
+from tickets.models import Customer, CustomField, Organisation, Ticket, View
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text()
@@ -42,6 +42,7 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         channel=mailbox, provider="google", expires_at=timezone.now(), granted_at=timezone.now()
     )
     return [
+        *_people(ticket),
         "/tickets/",
         f"/tickets/{ticket.number}/",
         f"/tickets/{ticket.number}/history/",
@@ -69,6 +70,25 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         f"/settings/mailboxes/{mailbox.pk}/proof/missing/",
         *(f"/settings/mailboxes/{mailbox.pk}/{section.slug}/" for section in SECTIONS),
     ]
+
+
+def _people(ticket: Ticket) -> list[str]:
+    """The pages of a blocked VIP with fields of every kind, and of an organisation."""
+    for of in CustomField.Of:
+        for kind in CustomField.Kind:
+            labels, options = {"en": f"{kind.label} " * 3}, [{"value": "oak", "labels": {}}]
+            CustomField.objects.create(of=of, key=kind.value, kind=kind, labels=labels, options=options)
+    lakeside = Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
+    customer = ticket.customer
+    Customer.objects.filter(pk=customer.pk).update(
+        importance=3, organisation=lakeside, notes="Kind", custom={"link": "https://shop.example/" + "a" * 80}
+    )
+    Customer.objects.filter(pk=customer.pk).update(blocked_at=timezone.now())
+    page = f"/customers/{customer.pk}/"
+    edited = [f"{page}values/{name}/" for name in ("notes", "country", "organisation", "custom-several")]
+    lists = ["/customers/?importance=vip", "/customers/new/", "/customers/blocked/"]
+    firm = ["/organisations/", "/organisations/new/", f"/organisations/{lakeside.pk}/"]
+    return [*lists, page, f"{page}joining/", *edited, f"{page}erasure/", *firm]
 
 
 def _unknown_mail(mailbox: Channel) -> None:

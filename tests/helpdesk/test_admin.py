@@ -36,12 +36,14 @@ from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
 from tickets import deliveries, drafts, intake, merging, replies
+from tickets.customers import uniting
 from tickets.exchange import runs
 from tickets.models import (
     Addressee,
     Attachment,
     Batch,
     Customer,
+    CustomField,
     Delivery,
     Draft,
     Event,
@@ -54,6 +56,7 @@ from tickets.models import (
     Reaction,
     Seen,
     Ticket,
+    Union,
     View,
 )
 
@@ -72,6 +75,7 @@ NEVER_TOUCHED = (
     Token,
     AuditEntry,
     Answer,
+    Union,
 )
 MOST_QUERIES = 16
 
@@ -114,6 +118,8 @@ def desk(written, company, alice) -> Ticket:
     intake.receive(written(references=("root@x",)))
     merging.join(doubtful.ticket, ticket, actor=alice)
     Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
+    CustomField.objects.create(of="ticket", key="order", labels={"en": "Order"})
+    uniting.unite(doubtful.customer, ticket.customer, actor=alice)
     RoundTrip.objects.create(channel=ticket.channel, message_id="trip@desk.example")
     Flood.objects.create(channel=ticket.channel, address="dan@mail.example", kept=3)
     _compared(ticket.channel)

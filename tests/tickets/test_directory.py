@@ -21,8 +21,8 @@ def dora(alice) -> Customer:
 
 
 @pytest.fixture
-def lakeside(db) -> Organisation:
-    return directory.add_organisation({"name": "Lakeside", "domains": ["lakeside.example"]})
+def lakeside(alice) -> Organisation:
+    return directory.add_organisation({"name": "Lakeside", "domains": ["lakeside.example"]}, actor=alice)
 
 
 class TestCustomers:
@@ -91,23 +91,25 @@ class TestIdentities:
 
 
 class TestOrganisations:
-    def test_a_name_is_given_once(self, lakeside):
+    def test_a_name_is_given_once(self, lakeside, alice):
         with pytest.raises(directory.NameTaken):
-            directory.add_organisation({"name": "Lakeside"})
-        other = directory.add_organisation({"name": "Hillside"})
+            directory.add_organisation({"name": "Lakeside"}, actor=alice)
+        other = directory.add_organisation({"name": "Hillside"}, actor=alice)
         with pytest.raises(directory.NameTaken):
-            directory.change_organisation(other, {"name": "Lakeside"})
+            directory.change_organisation(other, {"name": "Lakeside"}, actor=alice)
         assert sorted(Organisation.objects.values_list("name", flat=True)) == ["Hillside", "Lakeside"]
 
-    def test_its_own_name_is_no_obstacle(self, lakeside):
-        changed = directory.change_organisation(lakeside, {"name": "Lakeside", "notes": "Pays late"})
+    def test_its_own_name_is_no_obstacle(self, lakeside, alice):
+        changed = directory.change_organisation(
+            lakeside, {"name": "Lakeside", "notes": "Pays late"}, actor=alice
+        )
         assert (changed.name, changed.notes) == ("Lakeside", "Pays late")
 
-    def test_a_stale_change_is_refused(self, lakeside):
+    def test_a_stale_change_is_refused(self, lakeside, alice):
         read = versions.of(lakeside)
-        directory.change_organisation(lakeside, {"notes": "Pays late"}, expected=read)
+        directory.change_organisation(lakeside, {"notes": "Pays late"}, actor=alice, expected=read)
         with pytest.raises(versions.Stale):
-            directory.change_organisation(lakeside, {"notes": "Pays early"}, expected=read)
+            directory.change_organisation(lakeside, {"notes": "Pays early"}, actor=alice, expected=read)
         lakeside.refresh_from_db()
         assert lakeside.notes == "Pays late"
 

@@ -1,5 +1,5 @@
-"""What admins see of tickets, messages, moves, queues, customers and imports in Django admin."""
+"""What admins see in Django admin of tickets, messages, moves, queues, customers, fields and imports."""
 
-from tickets.admin import customers, exchange, lists, messages, moves, queues, tickets
+from tickets.admin import customers, exchange, fields, lists, messages, moves, queues, tickets
 
-__all__ = ["customers", "exchange", "messages", "moves", "queues", "tickets", "lists"]
+__all__ = ["customers", "exchange", "fields", "lists", "messages", "moves", "queues", "tickets"]

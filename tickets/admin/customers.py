@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.accounts.zones import ZONES
-from helpdesk.showcase import Showcase, links
+from helpdesk.showcase import ReadOnly, Showcase, linked, links
 from tickets import customers, directory, events, recipients
 from tickets.admin.exchange import Exportable
-from tickets.models import Customer, Event, Identity, ImportRun, Organisation, Ticket
+from tickets.models import Customer, Event, Identity, ImportRun, Organisation, Ticket, Union
 
 FEWEST_DIGITS = 3
 
@@ -83,14 +83,16 @@ class CustomerAdmin(Exportable, Showcase[Customer]):
     table = ImportRun.Table.CUSTOMERS
     form = CustomerForm
     list_display = ("name", "addresses", "organisation", "language", "created_at")
-    list_filter = ("language",)
+    list_filter = ("importance", ("blocked_at", admin.EmptyFieldListFilter), "language")
     list_select_related = ("organisation",)
     search_fields = ("name", "=identities__value")
     search_help_text = _("A part of the name, or a whole address")
     sortable_by = ()
     autocomplete_fields = ("organisation",)
     inlines = (IdentitiesOfCustomer,)
-    readonly_fields = ("created_at", "tickets_link")
+    exclude = ("custom", "blocked_by", "merged_into")
+    readonly_fields = ("created_at", "blocked_at", "erased_at", "merged_link", "tickets_link")
+    merged_link = staticmethod(linked("merged_into", _("joined into")))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Customer]:
         return super().get_queryset(request).prefetch_related("identities")
@@ -133,6 +135,7 @@ class OrganisationAdmin(Exportable, Showcase[Organisation]):
     stays = _("Customers belong to this organisation: give them another one first. Then it can be deleted.")
     table = ImportRun.Table.ORGANISATIONS
     form = OrganisationForm
+    exclude = ("custom",)
     list_display = ("name", "domains", "customers_link")
     search_fields = ("name",)
     ordering = ["name"]
@@ -165,3 +168,18 @@ class OrganisationAdmin(Exportable, Showcase[Organisation]):
 
 def _actor(request: HttpRequest) -> Any:
     return request.user
+
+
+@admin.register(Union)
+class UnionAdmin(ReadOnly[Union]):
+    """Which customers were joined, by whom, and whether it was undone; the desk takes them apart again."""
+
+    list_display = ("id", "source_link", "target_link", "united_by", "united_at", "undone_at")
+    list_select_related = ("source", "target", "united_by")
+    search_fields = ("=source__id", "=target__id")
+    search_help_text = _("The id of a customer")
+    sortable_by = ()
+    fields = ("source_link", "target_link", "united_by", "united_at", "undone_by", "undone_at")
+    readonly_fields = ("source_link", "target_link")
+    source_link = staticmethod(linked("source", _("the customer that went")))
+    target_link = staticmethod(linked("target", _("the customer that goes on")))

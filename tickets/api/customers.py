@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django_filters import FilterSet
 from rest_framework import serializers
@@ -12,41 +11,20 @@ from rest_framework.response import Response
 from helpdesk.accounts.models import Scope
 from helpdesk.accounts.zones import ZONES
 from helpdesk.rest import pages
-from helpdesk.rest.fields import Row, Strict, Text, Words
-from helpdesk.rest.filters import Id, OneOf, before, since
-from helpdesk.rest.filters import Text as TextFilter
+from helpdesk.rest.fields import Choice, Row, Strict, Text, Words
+from helpdesk.rest.filters import Id, OneOf
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Desk
-from tickets import access, customers, directory
-from tickets.api.forms import IdentityForm, Language
+from tickets import access, directory
+from tickets.api.forms import CustomValues, IdentityForm, Language
 from tickets.api.people import CustomerSheet, IdentitySheet, OrganisationSheet
 from tickets.api.refusing import refusals
-from tickets.models import Customer, Identity, Organisation
+from tickets.customers import uniting
+from tickets.models import Customer, CustomField, Identity
+from tickets.narrowing import IMPORTANCES
+from tickets.people import CustomerFilter, OrganisationFilter
 
 BY_ID: pages.Orders = {"-id": ("-id",), "id": ("id",)}
-
-
-class CustomerFilter(FilterSet):
-    q = TextFilter(
-        method="called", max_length=200, help_text="A part of the name, or the beginning of an address."
-    )
-    email = TextFilter(method="writing_from", max_length=254, help_text="Exactly this e-mail address.")
-    phone = TextFilter(method="writing_from", max_length=64, help_text="Exactly this phone number.")
-    organisation = Id(field_name="organisation_id", help_text="An organisation's id.")
-    created_after = since("created_at")
-    created_before = before("created_at")
-
-    class Meta:
-        model = Customer
-        fields: list[str] = []
-
-    def called(self, found: QuerySet[Customer], name: str, value: str) -> QuerySet[Customer]:
-        written = Identity.objects.filter(value__startswith=value.lower()).values("customer")
-        return found.filter(Q(name__icontains=value) | Q(pk__in=written))
-
-    def writing_from(self, found: QuerySet[Customer], name: str, value: str) -> QuerySet[Customer]:
-        known = Identity.objects.filter(kind=name, value=customers.normalise(name, value))
-        return found.filter(pk__in=known.values("customer"))
 
 
 class CustomerValues(Strict):
@@ -64,7 +42,12 @@ class CustomerValues(Strict):
     country = Text(
         required=False, allow_blank=True, max_length=2, help_text="ISO 3166-1 alpha-2, such as `HU`."
     )
+    importance = Choice(choices=list(IMPORTANCES), required=False)
     notes = Text(max_length=20_000, allow_blank=True, required=False)
+    custom = CustomValues(CustomField.Of.CUSTOMER)
+
+    def validate_importance(self, value: str) -> int:
+        return int(IMPORTANCES[value])
 
     def validate_time_zone(self, value: str) -> str:
         if value and value not in ZONES:
@@ -102,7 +85,7 @@ class Customers(Desk):
 
     @describe("Read a customer", gives=CustomerSheet)
     def retrieve(self, request: Request, pk: int) -> Response:
-        return self.shown(self.one(access.customers(request.user), pk=pk))
+        return self.shown(self.one(access.customers(request.user), pk=uniting.survivor(pk)))
 
     @describe("Change a customer", takes=CustomerValues, gives=CustomerSheet, versioned=True)
     def partial_update(self, request: Request, pk: int) -> Response:
@@ -159,27 +142,16 @@ class Identities(Desk):
         return Response(status=204)
 
 
-class OrganisationFilter(FilterSet):
-    name = TextFilter(lookup_expr="icontains", max_length=160, help_text="A part of the name.")
-    domain = TextFilter(method="of_domain", max_length=253, help_text="Exactly this domain.")
-
-    class Meta:
-        model = Organisation
-        fields: list[str] = []
-
-    def of_domain(self, found: QuerySet[Organisation], name: str, value: str) -> QuerySet[Organisation]:
-        return found.filter(domains__contains=[value.lower()])
-
-
 class OrganisationValues(Strict):
     """What can be written down about an organisation; what is not said stays as it is."""
 
     name = Text(max_length=160)
     domains = Words(longest=253, most=50, required=False, help_text="Who writes from there belongs to it.")
     notes = Text(max_length=20_000, allow_blank=True, required=False)
+    custom = CustomValues(CustomField.Of.ORGANISATION)
 
     def validate_domains(self, value: list[str]) -> list[str]:
-        return list(dict.fromkeys(each.lower() for each in value))
+        return directory.domains(value)
 
 
 class Organisations(Desk):

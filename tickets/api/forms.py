@@ -8,8 +8,8 @@ from rest_framework import serializers
 from channels_app.models import Channel
 from helpdesk.accounts import access as staff_access
 from helpdesk.rest.fields import Choice, Number, Row, Strict, Text, Words
-from tickets import access, recipients, uploads
-from tickets.models import Attachment, Identity, Ticket
+from tickets import access, fields, recipients, uploads
+from tickets.models import Attachment, CustomField, Identity, Ticket
 from tickets.narrowing import PRIORITIES
 from tickets.properties import MAX_TAG
 
@@ -45,6 +45,32 @@ def _is_language(value: str) -> None:
         raise serializers.ValidationError(f"A language code, such as {settings.LANGUAGES[0][0]}.")
 
 
+class CustomValues(serializers.DictField):
+    """Values of custom fields by their keys. What is not named stays as it is; null takes a value away."""
+
+    def __init__(self, owner: str) -> None:
+        super().__init__(
+            child=serializers.JSONField(allow_null=True),
+            required=False,
+            help_text="Values by the keys of custom fields; null takes one away.",
+        )
+        self.owner = owner
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        given = super().to_internal_value(data)
+        faults = {key: fault for key, value in given.items() if (fault := self._fault(key, value))}
+        if faults:
+            raise serializers.ValidationError(faults)
+        return given
+
+    def _fault(self, key: str, value: Any) -> list[str]:
+        try:
+            fields.changed(self.owner, {}, {key: value})
+        except fields.Wrong as wrong:
+            return [str(wrong)]
+        return []
+
+
 class Addresses(Words):
     """E-mail addresses, each alone or with a name: `Carol Reyes <carol@mail.example>`."""
 
@@ -72,6 +98,7 @@ class TicketValues(Strict):
     )
     tags = Words(longest=MAX_TAG, most=MOST_TAGS, required=False)
     language = Language(required=False)
+    custom = CustomValues(CustomField.Of.TICKET)
 
     def validate_priority(self, value: str) -> int:
         return int(PRIORITIES[value])

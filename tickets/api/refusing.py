@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 
 from helpdesk import versions
 from helpdesk.rest.problems import Fault, Problem, conflict, stale
-from tickets import assignment, directory, merging, recipients, replies, uploads, views
+from tickets import assignment, directory, fields, merging, recipients, replies, uploads, views
+from tickets.customers import uniting
 
 
 @contextmanager
@@ -42,6 +43,14 @@ def refusals() -> Iterator[None]:
         raise conflict("This address belongs to a customer already.", "#/value") from refusal
     except directory.NameTaken as refusal:
         raise conflict("Another organisation is called so.", "#/name") from refusal
+    except directory.DomainTaken as refusal:
+        raise conflict(f"Another organisation has the domain {refusal}.", "#/domains") from refusal
+    except directory.Everybodys as refusal:
+        raise _wrong("#/domains", f"Anybody may have an address at {refusal}.") from refusal
+    except fields.Wrong as refusal:
+        raise _wrong(f"#/custom/{refusal.key}", str(refusal)) from refusal
+    except uniting.CannotUnite as refusal:
+        raise conflict(f"They cannot be joined: {refusal}.", "#/into") from refusal
     except directory.LastIdentity as refusal:
         raise conflict("A customer keeps at least one identity.") from refusal
 

@@ -143,6 +143,7 @@ class TicketSheet(Sheet):
     channel = Named(read_only=True, allow_null=True)
     follows = serializers.IntegerField(source="follows.number", read_only=True, allow_null=True)
     merged_into = serializers.IntegerField(source="merged_into.number", read_only=True, allow_null=True)
+    custom = serializers.DictField(child=serializers.JSONField(), read_only=True)
     messages = MessageSheet(many=True, read_only=True, source="newest_messages")
 
     class Meta:
@@ -163,6 +164,7 @@ class TicketSheet(Sheet):
             *(
                 "assignee",
                 "tags",
+                "custom",
                 "language",
                 "preview",
                 "follows",

@@ -3,12 +3,16 @@
 from django.urls import path
 
 from tickets.api.attachments import Attachments, Contents, Uploads
+from tickets.api.blocks import Blocks
 from tickets.api.customers import Customers, Identities, Organisations
 from tickets.api.deliveries import Deliveries
 from tickets.api.doubts import DoubtJoins, Doubts
+from tickets.api.fields import Fields
 from tickets.api.joining import Moves
 from tickets.api.messages import Events, Messages, RawMessages
+from tickets.api.personal import Erasures, Exports
 from tickets.api.tickets import Tickets, Turns
+from tickets.api.unions import Unions
 from tickets.api.views import Views
 from tickets.api.writing import Drafts, Writing
 
@@ -66,6 +70,15 @@ urlpatterns = [
     path("customers/", Customers.as_view(LIST | {"post": "create"}), name="customers"),
     path("customers/<int:pk>/", Customers.as_view(ONE | {"patch": "partial_update"}), name="customer"),
     path("customers/<int:pk>/identities/", Identities.as_view({"post": "create"}), name="identities-of"),
+    path("customers/<int:pk>/joining/", Unions.as_view({"post": "create"}), name="customer-joining"),
+    path("customers/<int:pk>/blocking/", Blocks.as_view({"post": "block"}), name="blocking"),
+    path("customers/<int:pk>/unblocking/", Blocks.as_view({"post": "unblock"}), name="unblocking"),
+    path("customers/<int:pk>/erasure/", Erasures.as_view({"post": "erase"}), name="erasure"),
+    path("customers/<int:pk>/export/", Exports.as_view({"get": "export"}), name="export"),
+    path("unions/<int:pk>/", Unions.as_view(ONE), name="union"),
+    path("unions/<int:pk>/undoing/", Unions.as_view({"post": "undo"}), name="union-undoing"),
+    path("custom-fields/", Fields.as_view(LIST), name="custom-fields"),
+    path("custom-fields/<int:pk>/", Fields.as_view(ONE), name="custom-field"),
     path("identities/", Identities.as_view(LIST), name="identities"),
     path("identities/<int:pk>/", Identities.as_view(ONE | {"delete": "destroy"}), name="identity"),
     path("organisations/", Organisations.as_view(LIST | {"post": "create"}), name="organisations"),

@@ -13,8 +13,12 @@ from import_export.widgets import ForeignKeyWidget
 from channels_app.messages import InboundMessage, Sender
 from helpdesk.accounts.models import Team, User
 from tickets import assignment, customers, intake, lifecycle, properties
+from tickets import fields as custom_fields
 from tickets.exchange import formats
-from tickets.models import Customer, Identity, ImportRun, Message, Organisation, Ticket
+from tickets.models import Customer, CustomField, Identity, ImportRun, Message, Organisation, Ticket
+
+CUSTOM = "custom."
+"""Before the key of a custom field, in the name of its column."""
 
 
 class ListWidget(widgets.Widget):
@@ -38,8 +42,41 @@ class KnownWidget(ForeignKeyWidget):
             raise ValueError(_("There is no %(what)s called “%(value)s”.") % named) from missing
 
 
+class CustomColumn(fields.Field):
+    """A custom field as a column of its own, `custom.` before its key; an empty cell takes the value away."""
+
+    def __init__(self, custom: CustomField) -> None:
+        self.custom = custom
+        super().__init__(attribute="custom", column_name=f"{CUSTOM}{custom.key}")
+
+    def get_value(self, instance: Any) -> Any:
+        return instance.custom.get(self.custom.key)
+
+    def export(self, instance: Any, **kwargs: Any) -> str:
+        value = self.get_value(instance)
+        return "" if value is None else custom_fields.written(self.custom, value)
+
+    def clean(self, row: Any, **kwargs: Any) -> Any:
+        try:
+            return custom_fields.typed(self.custom, str(row[self.column_name]))
+        except custom_fields.Wrong as wrong:
+            raise ValueError(f"{self.column_name}: {wrong}") from wrong
+
+    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
+        given = {self.custom.key: self.clean(row, **kwargs)}
+        instance.custom = custom_fields.changed(self.custom.of, instance.custom, given)
+
+
 class Table(resources.ModelResource):
     """One row is one record. Only the columns that a file has are taken; the others stay as they are."""
+
+    owner = ""
+    """Whose custom fields are columns here."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        own = [CustomColumn(custom) for custom in custom_fields.of(self.owner)]
+        self.fields |= {column.column_name: column for column in own}
 
     def rows(self, records: QuerySet[Any]) -> Any:
         """Each record as a mapping of its columns, fetched a chunk at a time."""
@@ -49,6 +86,7 @@ class Table(resources.ModelResource):
 
 
 class OrganisationTable(Table):
+    owner = CustomField.Of.ORGANISATION
     domains = fields.Field("domains", "domains", ListWidget())
 
     class Meta:
@@ -64,6 +102,7 @@ class OrganisationTable(Table):
 class CustomerTable(Table):
     """A customer is known by any of the addresses in the row."""
 
+    owner = CustomField.Of.CUSTOMER
     emails = fields.Field(column_name="emails")
     phones = fields.Field(column_name="phones")
     organisation = fields.Field("organisation", "organisation", KnownWidget(Organisation, "name"))
@@ -116,6 +155,7 @@ class TicketTable(Table):
     New tickets come in through the door, so that the same file twice opens none twice.
     """
 
+    owner = CustomField.Of.TICKET
     customer = fields.Field(column_name="customer")
     customer_name = fields.Field(column_name="customer_name")
     text = fields.Field(column_name="text")
@@ -168,6 +208,9 @@ class TicketTable(Table):
         for name, change in _CHANGES.items():
             if name in wanted and (row[name] or not is_create):
                 ticket = _changed(ticket, change, getattr(instance, name), run)
+        if own := {name.removeprefix(CUSTOM) for name in wanted if name.startswith(CUSTOM)}:
+            given = {key: instance.custom.get(key) for key in own}
+            ticket = properties.set_custom(ticket, given, actor=run.user)
         instance.pk = ticket.pk
 
     def dehydrate_customer(self, ticket: Ticket) -> str:

@@ -4,6 +4,7 @@ from tickets.models.customer import Customer, Identity, Organisation
 from tickets.models.delivery import Delivery, Lane
 from tickets.models.draft import Draft
 from tickets.models.event import Event
+from tickets.models.field import CustomField
 from tickets.models.import_run import ImportRun
 from tickets.models.mailing import Addressee, Mailing
 from tickets.models.message import Message
@@ -12,6 +13,7 @@ from tickets.models.picture import PicturePermission
 from tickets.models.reaction import Reaction
 from tickets.models.seen import Seen
 from tickets.models.ticket import Ticket
+from tickets.models.union import Union
 from tickets.models.view import View
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "Attachment",
     "Batch",
     "Citation",
+    "CustomField",
     "Customer",
     "Delivery",
     "Doubt",
@@ -36,4 +39,5 @@ __all__ = [
     "Seen",
     "Ticket",
     "View",
+    "Union",
 ]

@@ -1,7 +1,12 @@
 """Customers, the identities they write from, and the organisations they belong to."""
 
+from typing import Self
+
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -13,6 +18,7 @@ class Organisation(models.Model):
         models.CharField(max_length=253), verbose_name=_("domains"), default=list, blank=True
     )
     notes = models.TextField(_("notes"), blank=True)
+    custom = models.JSONField(_("custom fields"), default=dict, db_default={}, blank=True)
 
     class Meta:
         verbose_name = _("organisation")
@@ -23,8 +29,25 @@ class Organisation(models.Model):
         return self.name
 
 
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def living(self) -> Self:
+        """Neither joined into another customer nor erased."""
+        return self.filter(merged_into=None, erased_at=None)
+
+    def blocked(self) -> Self:
+        return self.filter(blocked_at__isnull=False)
+
+
 class Customer(models.Model):
-    """A person who asks. What they write from is an `Identity`; one customer may have many."""
+    """A person who asks. What they write from is an `Identity`; one customer may have many.
+
+    Who was joined into another customer, or erased, stays as an empty row: history refers to it.
+    """
+
+    class Importance(models.IntegerChoices):
+        NORMAL = 1, pgettext_lazy("importance", "Normal")
+        IMPORTANT = 2, pgettext_lazy("importance", "Important")
+        VIP = 3, pgettext_lazy("importance", "VIP")
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=200, blank=True)
     organisation = models.ForeignKey(
@@ -39,12 +62,55 @@ class Customer(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166-1 alpha-2"))
     notes = models.TextField(_("notes"), blank=True)
+    importance = models.PositiveSmallIntegerField(
+        _("importance"), choices=Importance, default=Importance.NORMAL, db_default=Importance.NORMAL
+    )
+    custom = models.JSONField(_("custom fields"), default=dict, db_default={}, blank=True)
+    blocked_at = models.DateTimeField(_("blocked"), null=True, blank=True)
+    blocked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("blocked by"),
+    )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=_("joined into"),
+    )
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
     created_at = models.DateTimeField(_("customer since"), auto_now_add=True)
+
+    objects = CustomerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("customer")
         verbose_name_plural = _("customers")
-        indexes = [models.Index(Lower("name"), name="customer_by_name")]
+        indexes = [
+            models.Index(Lower("name"), name="customer_by_name"),
+            models.Index(
+                fields=["importance", "-id"], name="customer_important", condition=Q(importance__gt=1)
+            ),
+            models.Index(
+                fields=["-blocked_at"], name="customer_blocked", condition=Q(blocked_at__isnull=False)
+            ),
+            models.Index(
+                fields=["merged_into"], name="customer_merged", condition=Q(merged_into__isnull=False)
+            ),
+            GinIndex(
+                fields=["custom"],
+                name="customer_custom",
+                opclasses=["jsonb_path_ops"],
+                condition=~Q(custom={}),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or f"#{self.pk}"

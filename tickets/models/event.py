@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.fields.json import KT
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +32,14 @@ class Event(models.Model):
         TAGS_CHANGED = "tags_changed", _("Tags changed")
         SUBJECT_CHANGED = "subject_changed", _("Subject changed")
         LANGUAGE_CHANGED = "language_changed", _("Language changed")
+        CUSTOM_CHANGED = "custom_changed", _("Field changed")
         CUSTOMER_MADE = "customer_made", _("Customer made")
         CUSTOMER_CHANGED = "customer_changed", _("Customer changed")
+        CUSTOMER_BLOCKED = "customer_blocked", _("Customer blocked")
+        CUSTOMER_UNBLOCKED = "customer_unblocked", _("Customer let through again")
+        CUSTOMERS_UNITED = "customers_united", _("Customers joined")
+        CUSTOMERS_PARTED = "customers_parted", _("Customers taken apart again")
+        CUSTOMER_ERASED = "customer_erased", _("Customer erased")
         ORGANISATION_MADE = "organisation_made", _("Organisation made")
         ORGANISATION_CHANGED = "organisation_changed", _("Organisation changed")
         ORGANISATION_REMOVED = "organisation_removed", _("Organisation removed")
@@ -84,7 +92,10 @@ class Event(models.Model):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        indexes = [models.Index(fields=["ticket", "id"], name="event_of_ticket")]
+        indexes = [
+            models.Index(fields=["ticket", "id"], name="event_of_ticket"),
+            models.Index(KT("data__customer"), "id", name="event_of_customer", condition=Q(ticket=None)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.ticket_id}"

@@ -177,6 +177,9 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["ticket", "created_at", "id"], name="message_of_ticket"),
+            models.Index(
+                fields=["customer", "id"], name="message_of_customer", condition=Q(customer__isnull=False)
+            ),
             models.Index(fields=["answers"], name="message_answered_by", condition=Q(answers__isnull=False)),
             GinIndex(fields=["search"], name="message_search", fastupdate=True),
         ]

@@ -114,6 +114,7 @@ class Ticket(models.Model):
         verbose_name=_("assignee"),
     )
     tags = ArrayField(models.CharField(max_length=40), verbose_name=_("tags"), default=list, blank=True)
+    custom = models.JSONField(_("custom fields"), default=dict, db_default={}, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
     follows = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="followed_by", verbose_name=_("follows")
@@ -205,6 +206,12 @@ class Ticket(models.Model):
                 fields=["merged_into"], name="ticket_merged", condition=Q(merged_into__isnull=False)
             ),
             GinIndex(fields=["tags"], name="ticket_tags"),
+            GinIndex(
+                fields=["custom"],
+                name="ticket_custom",
+                opclasses=["jsonb_path_ops"],
+                condition=~Q(custom={}),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,6 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
 
 from helpdesk.accounts.models import Company, User
 from helpdesk.templating import constant
@@ -20,7 +19,7 @@ from tickets import access
 from tickets.deception import letters
 from tickets.inspection import opening
 from tickets.models import Attachment
-from tickets.web import dangers, navigation, times
+from tickets.web import dangers, navigation, times, values
 
 register = template.Library()
 
@@ -48,10 +47,7 @@ def priority_glyph(priority: int) -> SafeString:
 @register.simple_tag
 def language_name(code: str) -> str:
     """The language called `code` in the reader's own; the code itself when nobody knows it."""
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code
+    return values.language_name(code)
 
 
 @register.filter

@@ -54,11 +54,18 @@ NOWHERE = Place()
 
 
 def place(inbound: InboundMessage, customer: Customer) -> Place:
-    """The place of a message, by the table of cases; the ticket it joins is locked."""
+    """The place of a message, by the table of cases; the ticket it joins is locked.
+
+    What a blocked customer writes joins what is in the spam; else it is a ticket of its own, to go there.
+    """
     found = _found(inbound, customer)
+    if customer.blocked_at and found.ticket is None:
+        return NOWHERE
     if found.ticket is None:
         return found
     ticket = lifecycle.lock_living(found.ticket.pk)
+    if customer.blocked_at and ticket and ticket.folder != Ticket.Folder.SPAM:
+        return Place(follows=ticket)
     return replace(found, ticket=ticket) if ticket else NOWHERE
 
 

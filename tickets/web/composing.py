@@ -204,7 +204,7 @@ def _not_sent(
         response = render(request, "tickets/_composer.html", context, status=422)
         response["HX-Retarget"], response["HX-Reswap"] = "#composer", "outerHTML"
         return response
-    whole = {**page.context(request, ticket), **context}
+    whole = {**page.context(request, ticket), **page.panel(request, ticket), **context}
     return render(request, "tickets/ticket.html", whole, status=422)
 
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from helpdesk.accounts.models import Team, User
-from tickets.models import Event, Ticket
+from tickets import fields
+from tickets.models import CustomField, Event, Ticket
+from tickets.web import values
 from tickets.web.rows import customer_name
 
 ICONS = {
@@ -32,6 +34,14 @@ ICONS = {
     Event.Kind.ORGANISATION_CHANGED: "users",
     Event.Kind.ORGANISATION_REMOVED: "users",
     Event.Kind.LANGUAGE_CHANGED: "globe",
+    Event.Kind.CUSTOM_CHANGED: "pencil",
+    Event.Kind.CUSTOMER_BLOCKED: "shield",
+    Event.Kind.CUSTOMER_UNBLOCKED: "undo",
+    Event.Kind.CUSTOMERS_UNITED: "merge",
+    Event.Kind.CUSTOMERS_PARTED: "undo",
+    Event.Kind.CUSTOMER_ERASED: "trash",
+    Event.Kind.ORGANISATION_MADE: "building",
+    Event.Kind.ORGANISATION_CHANGED: "building",
     Event.Kind.FOLDER_CHANGED: "archive",
     Event.Kind.PICTURES_CHANGED: "eye",
     Event.Kind.FILE_RELEASED: "shield",
@@ -56,6 +66,7 @@ WHISPERED = [
     Event.Kind.TAGS_CHANGED,
     Event.Kind.SUBJECT_CHANGED,
     Event.Kind.LANGUAGE_CHANGED,
+    Event.Kind.CUSTOM_CHANGED,
     Event.Kind.FOLDER_CHANGED,
     Event.Kind.FILE_RELEASED,
     Event.Kind.KEPT_APART,
@@ -68,16 +79,23 @@ WHISPERED = [
 
 
 class Names:
-    """The names behind the ids that events hold; two queries when the first is asked for."""
+    """The names behind the ids that events hold; one query for each sort, when the first is asked for."""
 
     def __init__(self) -> None:
         self._users: dict[int, str] | None = None
         self._teams: dict[int, str] | None = None
+        self._fields: dict[str, CustomField] | None = None
 
     def user(self, pk: int | None) -> str:
         if self._users is None:
             self._users = {user.pk: str(user) for user in User.objects.only("id", "name", "email")}
         return self._users.get(pk or 0, _("somebody who has left"))
+
+    def field(self, key: str) -> CustomField | None:
+        """The custom field of tickets with this key, if it is in use."""
+        if self._fields is None:
+            self._fields = {field.key: field for field in fields.of(CustomField.Of.TICKET)}
+        return self._fields.get(key)
 
     def team(self, pk: int | None) -> str:
         if self._teams is None:
@@ -160,8 +178,22 @@ def _tags(event: Event, names: Names) -> str:
     return _fill(text, event, tags=", ".join(tags))
 
 
+def _custom(event: Event, names: Names) -> str:
+    field = names.field(event.data.get("field", ""))
+    if field is None or "after" not in event.data:
+        title = field.title if field else event.data.get("field", "")
+        return _fill(_("“%(field)s” changed by %(who)s"), event, field=title)
+    value = event.data["after"]
+    if value is None:
+        return _fill(_("“%(field)s” emptied by %(who)s"), event, field=field.title)
+    said = _("“%(field)s” set to “%(value)s” by %(who)s")
+    return _fill(said, event, field=field.title, value=values.shown(field, value))
+
+
 def _folder(event: Event, names: Names) -> str:
     after = event.data.get("after")
+    if event.data.get("why") == "blocked":
+        return _("Put into the spam: the sender is blocked")
     if event.data.get("why") == "marked_on_the_way":
         return _("Put into the spam: a filter on its way had marked it")
     if after == Ticket.Folder.SPAM:
@@ -239,6 +271,16 @@ _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     Event.Kind.CUSTOMER_MADE: lambda event, names: _fill(_("Customer added by %(who)s"), event),
     Event.Kind.CUSTOMER_CHANGED: lambda event, names: _fill(_("Customer changed by %(who)s"), event),
     Event.Kind.LANGUAGE_CHANGED: _language,
+    Event.Kind.CUSTOM_CHANGED: _custom,
+    Event.Kind.CUSTOMER_BLOCKED: lambda event, names: _fill(_("Blocked by %(who)s"), event),
+    Event.Kind.CUSTOMER_UNBLOCKED: lambda event, names: _fill(_("Let through again by %(who)s"), event),
+    Event.Kind.CUSTOMERS_UNITED: lambda event, names: _fill(
+        _("Joined with another customer by %(who)s"), event
+    ),
+    Event.Kind.CUSTOMERS_PARTED: lambda event, names: _fill(_("Taken apart again by %(who)s"), event),
+    Event.Kind.CUSTOMER_ERASED: lambda event, names: _fill(_("Personal data erased by %(who)s"), event),
+    Event.Kind.ORGANISATION_MADE: lambda event, names: _fill(_("Organisation added by %(who)s"), event),
+    Event.Kind.ORGANISATION_CHANGED: lambda event, names: _fill(_("Organisation changed by %(who)s"), event),
     Event.Kind.FOLDER_CHANGED: _folder,
     Event.Kind.DOUBT_RAISED: _doubt,
     Event.Kind.KEPT_APART: _doubt,

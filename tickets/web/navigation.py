@@ -22,6 +22,9 @@ STANDARD = ("open", "mine", "unassigned", "urgent", "waiting", "all")
 
 _teams = Lookup(Team.objects.all)
 
+PEOPLE = ("customers", "customer", "organisations", "organisation", "blocked", "customer-joining")
+"""The pages that belong to the customers' book."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -44,8 +47,9 @@ def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str
     saved = list(access.views(user))
     found = filters.counts(user, shown_teams, also=_troubled, saved=saved, wait=wait)
     counts, here = found.counts, _here(request)
+    people = [Item("customers", _("Customers"), "users", reverse("tickets:customers"), here=here in PEOPLE)]
     return {
-        "views": [_view(name, counts, here) for name in STANDARD],
+        "views": [*(_view(name, counts, here) for name in STANDARD), *people],
         "queues": [_queue(team, counts, here) for team in shown_teams],
         "saved": [_saved(view, counts, here) for view in saved],
         "trouble": _trouble(counts, here),

@@ -5,19 +5,19 @@ from typing import Any
 from django.utils import timezone
 
 from helpdesk.accounts.guard import StaffRequest
-from helpdesk.accounts.middleware import zone
-from tickets import access
-from tickets.models import Ticket
-from tickets.web import belonging, composer, navigation, rows, stream, times, verdicts
+from tickets import access, fields
+from tickets.models import CustomField, Ticket
+from tickets.web import belonging, composer, navigation, rows, stream, times, values, verdicts
+
+Of = CustomField.Of
 
 
 def context(request: StaffRequest, ticket: Ticket, *, whole: bool = False) -> dict[str, Any]:
-    """Everything `tickets/_ticket.html` and `_panel.html` need."""
+    """Everything that `tickets/_ticket.html` needs; `panel` is what stands beside it on a page of its own."""
     return {
         **head(request, ticket),
         **letters(request, ticket, whole=whole),
         **composer.composer(request, ticket),
-        **panel(request, ticket),
     }
 
 
@@ -45,13 +45,23 @@ def letters(request: StaffRequest, ticket: Ticket, *, whole: bool = False) -> di
 
 
 def panel(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
-    """The customer: who they are, where they write from, what they asked before."""
+    """The customer: who they are, where they write from, what they asked before; and the ticket's own fields.
+
+    The identities are at hand since the composer asked for them; the fields' definitions are a fast query.
+    """
     customer, now = ticket.customer, timezone.now()
-    earlier = access.earlier_tickets(request.user, ticket)
+    own = fields.every()
     return {
         "customer": customer,
         "customer_initials": rows.initials(rows.customer_name(customer)),
         "identities": composer.identities(customer),
-        "their_time": timezone.localtime(now, zone(customer.time_zone)) if customer.time_zone else None,
-        "earlier": [(each, times.day(each.last_message_at, now)) for each in earlier],
+        "their_time": times.there(customer.time_zone, now),
+        "customer_values": [each for each in values.of_customer(customer) if each.text],
+        "customer_own": values.customers_own(customer, [each for each in own if each.of == Of.CUSTOMER]),
+        "notes": values.notes_of(customer),
+        "ticket_values": values.of_ticket(ticket, [each for each in own if each.of == Of.TICKET]),
+        "earlier": [
+            (each, times.day(each.last_message_at, now))
+            for each in access.earlier_tickets(request.user, ticket)
+        ],
     }

@@ -275,6 +275,10 @@ def _outcomes(delivery: Delivery | None) -> list[Outcome]:
 
 def history_lines(ticket: Ticket) -> list[Whisper]:
     """The whole history, newest first, at most 300 lines."""
+    return whispers(ticket.events.select_related("user", "customer").order_by("-id")[:MOST_EVENTS])
+
+
+def whispers(events: Iterable[Event]) -> list[Whisper]:
+    """Events as lines, in the order given."""
     now, names = timezone.now(), history.Names()
-    found = ticket.events.select_related("user", "customer").order_by("-id")[:MOST_EVENTS]
-    return [_whisper(event, names, now) for event in found]
+    return [_whisper(event, names, now) for event in events]

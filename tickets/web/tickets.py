@@ -19,7 +19,8 @@ def ticket(request: StaffRequest, number: int) -> HttpResponse:
     context = page.context(request, found, whole="whole" in request.GET)
     if "HX-Request" in request.headers:
         return render(request, "tickets/_ticket.html", {**context, "in_pane": True})
-    return render(request, "tickets/ticket.html", {**context, **_way_back(request)})
+    context |= {**page.panel(request, found), **_way_back(request)}
+    return render(request, "tickets/ticket.html", context)
 
 
 @staff_required

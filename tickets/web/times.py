@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from helpdesk.accounts.middleware import zone
+
 DAY = timedelta(days=1)
 
 
@@ -53,3 +55,8 @@ def moment(value: datetime, now: datetime) -> str:
 def date(value: datetime) -> str:
     """A day in full: "22 November 2026"."""
     return date_format(timezone.localtime(value), _("j F Y"))
+
+
+def there(zone_name: str, now: datetime) -> datetime | None:
+    """The time of day where somebody lives; None when nobody knows where."""
+    return timezone.localtime(now, zone(zone_name)) if zone_name else None

@@ -3,22 +3,31 @@
 from django.urls import path
 
 from tickets.web import (
+    blocking,
     bulk,
     changes,
     composing,
     deliveries,
     drafts,
     files,
+    identities,
     joining,
     lists,
     opening,
+    organisations,
+    people,
+    personal,
     pictures,
     tickets,
+    uniting,
+    valuing,
     views,
 )
 
 app_name = "tickets"
 ONE = "tickets/<int:number>/"
+CUSTOMER = "customers/<int:pk>/"
+ORGANISATION = "organisations/<int:pk>/"
 
 urlpatterns = [
     path("", lists.home, name="home"),
@@ -54,6 +63,7 @@ urlpatterns = [
     path(f"{ONE}status/", changes.status, name="status"),
     path(f"{ONE}kind/", changes.kind, name="kind"),
     path(f"{ONE}priority/", changes.priority, name="priority"),
+    path(f"{ONE}values/<slug:name>/", valuing.of_ticket, name="ticket-value"),
     path(f"{ONE}tags/", changes.tags, name="tags"),
     path(f"{ONE}assignee/", changes.assignee, name="assignee"),
     path(f"{ONE}team/", changes.team, name="team"),
@@ -74,6 +84,23 @@ urlpatterns = [
     path("messages/<int:pk>/pictures/<int:number>/", pictures.picture, name="picture"),
     path("attachments/<int:pk>/release/", files.release, name="release"),
     path("attachments/<int:pk>/<path:name>", files.attachment, name="attachment"),
+    path("customers/", people.customers, name="customers"),
+    path("customers/new/", people.add, name="customer-add"),
+    path("customers/blocked/", blocking.blocked, name="blocked"),
+    path(CUSTOMER, people.customer, name="customer"),
+    path(f"{CUSTOMER}values/<slug:name>/", valuing.of_customer, name="customer-value"),
+    path(f"{CUSTOMER}identities/", identities.add, name="identity-add"),
+    path(f"{CUSTOMER}identities/<int:identity>/removal/", identities.remove, name="identity-removal"),
+    path(f"{CUSTOMER}joining/", uniting.unite, name="customer-joining"),
+    path(f"{CUSTOMER}block/", blocking.block, name="customer-block"),
+    path(f"{CUSTOMER}block/undo/", blocking.unblock, name="customer-unblock"),
+    path(f"{CUSTOMER}export/", personal.export, name="customer-export"),
+    path(f"{CUSTOMER}erasure/", personal.erase, name="customer-erasure"),
+    path("unions/<int:pk>/undo/", uniting.part, name="union-undo"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/new/", organisations.add, name="organisation-add"),
+    path(ORGANISATION, organisations.organisation, name="organisation"),
+    path(f"{ORGANISATION}values/<slug:name>/", valuing.of_organisation, name="organisation-value"),
     path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("deliveries/<int:pk>/resend/", deliveries.resend, name="resend"),
     path("deliveries/<int:pk>/drop/", deliveries.drop, name="drop"),

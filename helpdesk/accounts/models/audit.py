@@ -28,6 +28,7 @@ class AuditEntry(models.Model):
         TOKEN_MADE = "token_made", _("API token made")
         TOKEN_REVOKED = "token_revoked", _("API token revoked")
         WEBHOOK_CHANGED = "webhook_changed", _("Webhook changed")
+        CUSTOMER_ERASED = "customer_erased", _("Customer erased")
 
     kind = models.CharField(_("kind"), max_length=32, choices=Kind)
     actor = models.ForeignKey(

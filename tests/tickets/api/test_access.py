@@ -16,8 +16,9 @@ from helpdesk.accounts.models import Scope, User
 from tests.api import Program, refused
 from tests.architecture.addresses import addresses
 from tests.people import Write
-from tickets import assignment, drafts, intake, merging, uploads
-from tickets.models import Attachment, Delivery, Event, Message, Organisation, Ticket, View
+from tickets import assignment, customers, drafts, intake, merging, uploads
+from tickets.customers import uniting
+from tickets.models import Attachment, CustomField, Delivery, Event, Message, Organisation, Ticket, View
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,7 @@ class Room:
         self.doubt = intake.receive(written(sender=eve, token=reply_token(ticket.pk))).doubt
         webhook, _secret = subscriptions.create(actor=alice, **WEBHOOK, kinds=["ticket_opened"])
         call = calling.test(webhook, actor=alice)
+        third = customers.resolve(Sender(identity_kind="email", identity="third@mail.example"))
         self.rows = {
             "tickets": ticket.number,
             "messages": received.pk,
@@ -78,6 +80,8 @@ class Room:
             "webhooks": webhook.pk,
             "calls": call.pk,
             "customers": customer.pk,
+            "unions": uniting.unite(third, customer, actor=alice).pk,
+            "custom-fields": CustomField.objects.create(of="ticket", key="order", labels={"en": "Order"}).pk,
             "identities": customer.identities.first().pk,
             "organisations": lakeside.pk,
             "channels": ticket.channel_id,
@@ -100,6 +104,8 @@ class Room:
             "POST customers/": {"identities": [identity]},
             "PATCH customers/{id}/": {"notes": "x"},
             "POST customers/{id}/identities/": identity,
+            "POST customers/{id}/joining/": {"into": other.customer_id},
+            "POST customers/{id}/erasure/": {"words": "redact"},
             "POST organisations/": {"name": "Hillside"},
             "PATCH organisations/{id}/": {"notes": "x"},
             "POST webhooks/": {**WEBHOOK, "types": ["ticket.opened"]},

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tickets import customers, intake, lifecycle, properties, reactions
 from tickets.exchange import formats, resources, runs
-from tickets.models import Customer, ImportRun, Message, Organisation, Ticket
+from tickets.models import Customer, CustomField, ImportRun, Message, Organisation, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -271,3 +271,44 @@ def test_an_exported_ticket_comes_in_again_as_it_was(ada, ticket, mailbox):
         ada,
     )
     assert (run.refused, Ticket.objects.get(), ticket.events.count()) == (0, ticket, told)
+
+
+OWN = """name,emails,custom.card,custom.since
+Carol R.,carol@mail.example,Дуб,2026-02-28
+Dan,dan@mail.example,,
+Eve,eve@mail.example,elm,
+"""
+
+
+def test_custom_fields_are_columns(ada, carol):
+    options = [{"value": "oak", "labels": {"ru": "Дуб"}}]
+    CustomField.objects.create(
+        of="customer", key="card", kind="choice", labels={"en": "Card"}, options=options
+    )
+    CustomField.objects.create(of="customer", key="since", kind="date", labels={"en": "Since"})
+    run = taken(propose("customers", OWN, ada), ada)
+    assert (run.added, run.changed, run.refused) == (1, 1, 1)
+    assert "elm" not in Customer.objects.values_list("custom__card", flat=True)
+    assert "custom.card" in run.problems[0][1]
+    carol.refresh_from_db()
+    assert carol.custom == {"card": "oak", "since": "2026-02-28"}
+    table = resources.TABLES["customers"]()
+    rows = {row["name"]: row for row in table.rows(resources.fetched("customers", Customer.objects.all()))}
+    assert (rows["Carol R."]["custom.card"], rows["Dan"]["custom.since"]) == ("oak", "")
+    emptied = "name,emails,custom.card\nCarol R.,carol@mail.example,\n"
+    assert taken(propose("customers", emptied, ada), ada).changed == 1
+    carol.refresh_from_db()
+    assert carol.custom == {"since": "2026-02-28"}
+
+
+def test_and_of_tickets_too(ada, mailbox, carol):
+    CustomField.objects.create(of="ticket", key="order", labels={"en": "Order"})
+    text = "subject,customer,text,custom.order\nLamp,carol@mail.example,It broke,TP-1\n"
+    run = taken(propose("tickets", text, ada, mailbox), ada)
+    assert (run.added, run.refused) == (1, 0), run.problems
+    ticket = Ticket.objects.get()
+    assert ticket.custom == {"order": "TP-1"}
+    text = f"number,customer,custom.order\n{ticket.number},carol@mail.example,TP-2\n"
+    assert taken(propose("tickets", text, ada, mailbox), ada).changed == 1
+    ticket.refresh_from_db()
+    assert ticket.custom == {"order": "TP-2"}

@@ -92,13 +92,14 @@ def normalise(kind: str, value: str) -> str:
 
 
 def _meet(sender: Sender, value: str) -> Customer:
-    organisation = _organisation(value)
+    organisation = organisation_of(value)
     customer = insert(Customer(name=sender.name[:200], language=sender.language, organisation=organisation))
     insert(Identity(customer=customer, kind=sender.identity_kind, value=value))
     return customer
 
 
-def _organisation(address: str) -> Organisation | None:
+def organisation_of(address: str) -> Organisation | None:
+    """The organisation that has the domain of this address, if any."""
     domain = address.rpartition("@")[2]
     if not domain or domain in FREE_MAIL:
         return None

@@ -1,0 +1,107 @@
+"""What the pages of customers and organisations can be asked for, as controls."""
+
+import csv
+import io
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tickets import fields
+from tickets.models import Customer, CustomField
+from tickets.narrowing import IMPORTANCES
+from tickets.web.value_fields import NOTHING
+from tickets.web.values import CUSTOM, countries
+
+Kind = CustomField.Kind
+WORDS = {value: word for word, value in IMPORTANCES.items()}
+
+
+class Search(forms.Form):
+    """Controls whose values are words of a filter; nonsense counts as not given."""
+
+    owner: str
+    q = forms.CharField(required=False, max_length=200)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data, auto_id="find-%s")
+        self.own = fields.of(self.owner)
+        for field in self.own:
+            self.fields[f"{CUSTOM}{field.key}"] = _control(field)
+        self.is_valid()
+
+    def given(self) -> dict[str, str]:
+        """The controls in which something stands."""
+        return {name: value for name in self.fields if (value := self.cleaned_data.get(name))}
+
+    def asked(self) -> dict[str, str]:
+        """The same in words of the filter."""
+        given = self.given()
+        pairs = [
+            f"{field.key}:{given[name]}" for field in self.own if (name := f"{CUSTOM}{field.key}") in given
+        ]
+        plain = {name: value for name, value in given.items() if not name.startswith(CUSTOM)}
+        return {**plain, "custom": _line(pairs)} if pairs else plain
+
+    def place(self) -> dict[str, str]:
+        """What of the address leads to the same rows."""
+        return self.given()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but words is asked for."""
+        return bool(set(self.given()) - {"q"})
+
+    @property
+    def controls(self) -> list[Any]:
+        return [self[name] for name in self.fields if name != "q"]
+
+
+class CustomerSearch(Search):
+    owner = CustomField.Of.CUSTOMER
+    importance = forms.ChoiceField(required=False)
+    language = forms.CharField(required=False, max_length=8)
+    country = forms.ChoiceField(required=False)
+    organisation = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+
+    def full_clean(self) -> None:
+        words = [(WORDS[each], str(Customer.Importance(each).label)) for each in Customer.Importance]
+        _offer(self.fields["importance"], _("Importance"), words)
+        _offer(self.fields["country"], _("Country"), countries(get_language() or "en"))
+        self.fields["language"].label = _("Language")
+        super().full_clean()
+
+
+class OrganisationSearch(Search):
+    owner = CustomField.Of.ORGANISATION
+
+    def asked(self) -> dict[str, str]:
+        asked = super().asked()
+        return {("name" if name == "q" else name): value for name, value in asked.items()}
+
+
+def _offer(field: Any, label: str, choices: list[tuple[str, str]]) -> None:
+    field.label, field.choices = label, [NOTHING, *choices]
+
+
+def _control(field: CustomField) -> forms.Field:
+    """A control that names one value of the field."""
+    if field.kind in CustomField.LISTED:
+        options = [(value, field.option_title(value)) for value in field.values]
+        return forms.ChoiceField(required=False, label=field.title, choices=[NOTHING, *options])
+    if field.kind == Kind.YES_NO:
+        choices = [NOTHING, ("true", _("Yes")), ("false", _("No"))]
+        return forms.ChoiceField(required=False, label=field.title, choices=choices)
+    widget = forms.TextInput(attrs={"type": "date"} if field.kind == Kind.DATE else {})
+    return forms.CharField(required=False, label=field.title, max_length=200, widget=widget)
+
+
+def _line(pairs: list[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(pairs)
+    return out.getvalue()
