@@ -82,3 +82,9 @@ def test_what_is_no_address_is_not_offered(ticket, alice, written):
     broken = ("undisclosed-recipients:;", "eve@", "eve@mail.example")
     intake.receive(written(references=(ticket.messages.get().external_id,), cc=broken))
     assert addressbook.known(alice, ticket, "eve") == ["eve@mail.example"]
+
+
+def test_customers_alone_as_one_writes_them(ticket, alice, mallory):
+    assert addressbook.customers(alice, " CAR") == ["Carol Reyes <carol@mail.example>"]
+    assert addressbook.customers(alice, "c") == []
+    assert addressbook.customers(mallory, "carol") == []
