@@ -1,9 +1,11 @@
 """The desk's own opinion of a new ticket: judged once, by the message that opened it."""
 
+import json
 from collections.abc import Sequence
 
+from helpdesk import prepared
 from helpdesk.prepared import Lookup
-from tickets import events, lifecycle
+from tickets import events
 from tickets.classification import judging
 from tickets.models import Event, Message, Ticket
 
@@ -12,7 +14,12 @@ _opening = Lookup(
         pk__any_of=messages, direction=Message.Direction.IN, is_automatic=False
     ).only("ticket", "text", "folds", "subject", "language"),
     list,
+    planned=True,
 )
+# One statement for each new ticket, which locks it, too: whoever judged it meanwhile is right.
+_KEEP = """
+UPDATE tickets_ticket SET verdict = %s, kind = %s WHERE id = %s AND kind = '' AND verdict = '{}'::jsonb
+"""
 FEW_WORDS = 3
 """A message of fewer says little without its subject."""
 
@@ -42,10 +49,7 @@ def _words(message: Message) -> str:
 
 
 def _settle(ticket: Ticket, verdict: judging.Verdict) -> None:
-    ticket = lifecycle.lock(ticket)
-    if ticket.kind or ticket.verdict:
-        return
-    ticket.verdict = {
+    told = {
         "kind": verdict.kind,
         "confidence": verdict.confidence,
         "topic": verdict.topic,
@@ -53,12 +57,11 @@ def _settle(ticket: Ticket, verdict: judging.Verdict) -> None:
         "anger": verdict.anger,
         "words": [reason.words for reason in verdict.reasons],
     }
-    if not verdict.is_sure:
-        ticket.save(update_fields=["verdict"])
-        return
-    ticket.kind = verdict.kind
-    ticket.save(update_fields=["verdict", "kind"])
+    kind = verdict.kind if verdict.is_sure else ""
+    with prepared.cursor() as cursor:
+        cursor.execute(_KEEP, [json.dumps(told), kind, ticket.pk])
+        if not cursor.rowcount or not kind:
+            return
+    ticket.verdict, ticket.kind = told, kind
     confidence = verdict.confidence
-    events.record(
-        ticket, Event.Kind.KIND_CHANGED, actor=None, before="", after=verdict.kind, confidence=confidence
-    )
+    events.record(ticket, Event.Kind.KIND_CHANGED, actor=None, before="", after=kind, confidence=confidence)
