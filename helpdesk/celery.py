@@ -23,6 +23,7 @@ app.conf.beat_schedule = {
     # What a lost nudge left behind, and what has fallen due.
     "sweep inbound": {"task": "wake.inbound", "schedule": 5, "options": {"expires": 5}},
     "sweep reactions": {"task": "wake.reactions", "schedule": 5, "options": {"expires": 5}},
+    "send what is due": {"task": "wake.drafts", "schedule": 2, "options": {"expires": 2}},
     "sweep files": {"task": "wake.files", "schedule": 5, "options": {"expires": 5}},
     "sweep deliveries": {"task": "wake.deliveries", "schedule": 5, "options": {"expires": 5}},
     "sweep imports": {"task": "wake.imports", "schedule": 30, "options": {"expires": 30}},

@@ -20,6 +20,8 @@ PASSWORD = "correct horse battery"
 
 
 def hire(email: str, name: str, role: str = User.Role.AGENT, *teams: Team, **fields: Any) -> User:
+    """A colleague whose replies go at once, unless `undo_seconds` says otherwise."""
+    fields.setdefault("undo_seconds", 0)
     user = User.objects.create_user(email, PASSWORD, name=name, role=role, **fields)
     Membership.objects.bulk_create(Membership(team=team, user=user) for team in teams)
     return user

@@ -26,6 +26,7 @@ from tickets.models import (
     Mailing,
     Message,
     Move,
+    Notification,
     Organisation,
     Ticket,
     Union,
@@ -46,7 +47,7 @@ def ticket(user: Viewer, number: int) -> Ticket:
     """The ticket with this number, with customer, team, assignee and channel; raises Http404.
 
     `is_entangled` tells whether there is a doubt on it or another ticket follows it: mostly nothing is to be
-    asked for then.
+    asked for then. `newest` is the id of its last message.
     """
     found = _tickets[horizon(user)].first(number)
     if found is None:
@@ -215,8 +216,8 @@ def organisations(user: Viewer) -> QuerySet[Organisation]:
 
 
 def drafts(user: Viewer) -> QuerySet[Draft]:
-    """What this colleague has begun to write on tickets they may see; nobody reads another's."""
-    return Draft.objects.filter(_ticket_rule(user, "ticket__"), author=user.pk)
+    """What this colleague is writing on tickets they may see."""
+    return Draft.objects.open().filter(_ticket_rule(user, "ticket__"), author=user.pk)
 
 
 def views(user: Viewer) -> QuerySet[View]:
@@ -263,6 +264,23 @@ def mailing(user: Viewer, pk: int) -> Mailing:
     return _one(found if isinstance(user, User) and user.is_admin else found.filter(author=user.pk))
 
 
+def queued_drafts(user: Viewer, *, everybody: bool = False) -> QuerySet[Draft]:
+    """Replies that wait for their time: one's own, for supervisors and admins everybody's when asked."""
+    found = Draft.objects.queued().filter(_ticket_rule(user, "ticket__"))
+    leads = isinstance(user, User) and (user.is_supervisor or user.is_admin)
+    return found if everybody and leads else found.filter(author=user.pk)
+
+
+def queued(user: Viewer, pk: int) -> Draft:
+    """A reply that waits, one's own or, for supervisors and admins, anybody's; raises Http404."""
+    return _one(queued_drafts(user, everybody=True).filter(pk=pk).select_related("ticket", "author"))
+
+
+def notifications(user: Viewer) -> QuerySet[Notification]:
+    """What this colleague is told, about tickets they may see still."""
+    return Notification.objects.filter(_ticket_rule(user, "ticket__"), user=user.pk)
+
+
 def channels(user: Viewer) -> QuerySet[Channel]:
     """The channels a colleague may write by: the rule of tickets, by the channel's team. No settings."""
     if not isinstance(user, User) or not user.is_active:
@@ -300,8 +318,8 @@ def groups(user: Viewer) -> list[str]:
     if not isinstance(user, User) or not user.is_active:
         return []
     if sees_everything(user):
-        return ["desk", f"user-{user.pk}"]
-    seen = ["team-none", *(f"team-{pk}" for pk in team_ids(user)), f"user-{user.pk}"]
+        return ["desk", f"user-{user.pk}", f"bell-{user.pk}"]
+    seen = ["team-none", *(f"team-{pk}" for pk in team_ids(user)), f"user-{user.pk}", f"bell-{user.pk}"]
     return [*seen, "escalated"] if user.is_supervisor else seen
 
 
@@ -313,7 +331,9 @@ def _ticket_rule(user: Viewer, prefix: str = "") -> Q:
 def _whole_ticket(seen: Horizon) -> Lookup[Ticket]:
     followed = Ticket.objects.filter(follows=OuterRef("pk"))
     doubted = Doubt.objects.filter(Q(ticket=OuterRef("pk")) | Q(other=OuterRef("pk")))
-    found = Ticket.objects.filter(seen.rule()).annotate(is_entangled=Exists(followed) | Exists(doubted))
+    newest = Message.objects.filter(ticket=OuterRef("pk")).order_by("-created_at", "-id").values("pk")[:1]
+    asked = {"is_entangled": Exists(followed) | Exists(doubted), "newest": Subquery(newest)}
+    found = Ticket.objects.filter(seen.rule()).annotate(**asked)
     found = found.select_related("customer__organisation", "team", "assignee", "channel")
     return Lookup(lambda number: found.filter(number=number), int)
 

@@ -1,10 +1,13 @@
 """What is being written, kept as one types."""
 
+import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
 from channels_app import files as stored
+from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from helpdesk.wake import wake
 from tickets import uploads
@@ -24,6 +27,9 @@ def save(
     cc: Sequence[str] = (),
     bcc: Sequence[str] = (),
     files: Sequence[Attachment] = (),
+    seen: int | None = None,
+    html: str = "",
+    channel: Channel | None = None,
 ) -> Draft:
     """Keep what the agent has written so far; one draft per ticket, author and mode.
 
@@ -31,10 +37,14 @@ def save(
 
     Recipients are kept as typed, right or wrong; without `to` those of the draft stay.
     """
-    given = {"body": body, "cc": list(cc), "bcc": list(bcc)}
+    given: dict[str, Any] = {"body": body, "html": html, "channel": channel, "cc": list(cc), "bcc": list(bcc)}
     if to is not None:
         given["to"] = list(to)
-    draft, _created = Draft.objects.update_or_create(ticket=ticket, author=author, mode=mode, defaults=given)
+    if seen is not None:
+        given["seen"] = seen
+    draft, _created = Draft.objects.update_or_create(
+        ticket=ticket, author=author, mode=mode, due_at=None, defaults=given
+    )
     if files:
         uploads.give(files, draft=draft)
     return draft
@@ -48,7 +58,7 @@ def begin(ticket: Ticket, *, author: User, mode: str, answers: Message, meant: R
     stays as it was; for another, the files of the former go and those added by hand stay.
     """
     draft, _created = Draft.objects.select_for_update(of=("self",)).get_or_create(
-        ticket=ticket, author=author, mode=mode
+        ticket=ticket, author=author, mode=mode, due_at=None
     )
     if mode == Draft.Mode.FORWARD and draft.answers_id != answers.pk:
         if draft.answers_id:
@@ -85,14 +95,21 @@ def _take_along(draft: Draft, message: Message) -> None:
     )
 
 
-def attach(draft: Draft, *, name: str, content: bytes, content_type: str) -> Attachment:
-    """Add a file to the draft, looked into at once; the bytes are durable before the row is."""
+def attach(
+    draft: Draft, *, name: str, content: bytes, content_type: str, in_text: bool = False
+) -> Attachment:
+    """Add a file to the draft, looked into at once; the bytes are durable before the row is.
+
+    A picture that stands `in_text` has a content id by which the letter will show it (RFC 2392).
+    """
     attachment = Attachment.objects.create(
         draft=draft,
         sha256=stored.store(content),
         name=name[:255],
         content_type=content_type[:127] or "application/octet-stream",
         size=len(content),
+        inline=in_text,
+        content_id=f"{uuid.uuid4().hex}@desk" if in_text else "",
         **checking.judged(name, content),
     )
     wake("files")  # the scanner's turn, where there is one

@@ -32,6 +32,15 @@ def publish(*names: str, by: int | None = None) -> None:
     _changed.add(*names, *([f"{_BY}{by}"] if by is not None else []))
 
 
+def tell(group: str, name: str) -> None:
+    """Tell those who listen to `group` of something that is no change of a row: at once. Never raises."""
+    hint = get_channel_layer().serialize({"type": "live.hint", "name": name})
+    try:
+        _redis.publish(f"{settings.LIVE_PREFIX}__group__{group}", hint)
+    except RedisError as error:
+        log.warning("live.lost", names=[name], error=type(error).__name__)
+
+
 def _tell(names: set[str]) -> None:
     actors = {name.removeprefix(_BY) for name in names if name.startswith(_BY)}
     try:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from helpdesk import prepared
 from helpdesk.accounts.models import User
 from helpdesk.wake import begin_drain, wake
-from tickets import assignment, customers, events, search
+from tickets import assignment, customers, events, mentions, search
 from tickets.acknowledging.sending import acknowledge
 from tickets.classification.recognising import recognise
 from tickets.customers import uniting
@@ -86,6 +86,13 @@ def gather(happened: Sequence[Event]) -> None:
         uniting.gather(event.data["union"])
 
 
+def mention(happened: Sequence[Event]) -> None:
+    """Colleagues whom a note names are told."""
+    for event in happened:
+        if event.message:
+            mentions.tell(event.message)
+
+
 Reacting = Callable[[Sequence[Event]], None]
 
 REACTIONS: dict[str, Reacting] = {
@@ -97,6 +104,7 @@ REACTIONS: dict[str, Reacting] = {
     "recognise": recognise,
     "acknowledge": acknowledge,
     "gather": gather,
+    "mention": mention,
 }
 
 for _kind in (
@@ -106,6 +114,7 @@ for _kind in (
     Event.Kind.ASIDE_SENT,
 ):
     events.follow(_kind, "index")
+events.follow(Event.Kind.NOTE_ADDED, "mention")
 for _name in ("suspect", "release", "hear", "recognise", "acknowledge"):
     events.follow(Event.Kind.MESSAGE_RECEIVED, _name)
 events.follow(Event.Kind.CUSTOMERS_UNITED, "gather")

@@ -9,8 +9,8 @@ from django.utils import timezone
 from channels_app.messages import outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
-from tickets import deliveries, events, lifecycle, recipients, uploads
-from tickets.models import Attachment, Delivery, Draft, Event, Message, Ticket
+from tickets import deliveries, events, lifecycle, markup, news, recipients, uploads
+from tickets.models import Attachment, Delivery, Draft, Event, Message, Ticket, WrittenTo
 from tickets.recipients import Recipients
 
 
@@ -36,22 +36,28 @@ def send(
     draft: Draft | None = None,
     files: Sequence[Attachment] = (),
     status: str = "",
+    html: str = "",
+    channel: Channel | None = None,
+    seen: int | None = None,
 ) -> Message:
     """Queue a reply, with the draft's files and those sent ahead; the same `key` again gives the first one.
 
-    Without `to` it goes to the customer. One that goes to others only answers nobody: no clock stops.
-    `status` is given to the ticket in the same step. Raises NowhereToSend, Empty, NotAddresses, TooMany and
-    Gone.
+    Without `to` it goes to the customer, without `channel` by the ticket's own. One that goes to others only
+    answers nobody: no clock stops. `html` is the `body` formatted, and clean. `status` is given to the
+    ticket in the same step. `seen` is the newest message its author knows: what came since holds it back.
+    Raises NowhereToSend, Empty, NotAddresses, TooMany, Gone and Overtaken.
     """
     ticket = lifecycle.lock(ticket, follow=True)
     if sent := Message.objects.filter(key=key).first():
         return sent
-    channel = _channel(ticket)
+    news.check(ticket, seen, reader=author.pk if author else None)
+    channel = channel or _channel(ticket)
     last = _last_of_customer(ticket)
     meant = recipients.read(to or [_customers_address(ticket, channel, last)], cc, bcc)
     answers = answers or last
     aside = not _reaches_customer(ticket, meant, last)
     message = _outgoing(ticket, channel, meant, author=author, body=body, key=key)
+    message.html = html
     message.purpose = Message.Purpose.ASIDE if aside else Message.Purpose.REPLY
     message.answers = answers
     message.subject = (answers.subject if answers else "") or ticket.subject
@@ -80,6 +86,8 @@ def forward(
     bcc: Sequence[str] = (),
     draft: Draft | None = None,
     files: Sequence[Attachment] = (),
+    html: str = "",
+    channel: Channel | None = None,
 ) -> Message:
     """Queue the message `answers` to anybody, below what the agent says; the draft holds the chosen files.
 
@@ -89,11 +97,12 @@ def forward(
     ticket = lifecycle.lock(ticket, follow=True)
     if sent := Message.objects.filter(key=key).first():
         return sent
-    channel = _channel(ticket)
+    channel = channel or _channel(ticket)
     meant = recipients.read(to, cc, bcc)
     if not meant:
         raise NowhereToSend("a forward needs a recipient")
     message = _outgoing(ticket, channel, meant, author=author, body=body, key=key)
+    message.html = html
     message.purpose = Message.Purpose.FORWARD
     message.answers = answers
     message.subject = answers.subject or ticket.subject
@@ -131,15 +140,30 @@ def add_note(
     key: UUID,
     draft: Draft | None = None,
     files: Sequence[Attachment] = (),
+    html: str = "",
 ) -> Message:
     """A note that only colleagues see; the same `key` again gives the first note. Raises Empty and Gone."""
     ticket = lifecycle.lock(ticket, follow=True)
     if noted := Message.objects.filter(key=key).first():
         return noted
     note = Message(ticket=ticket, direction=Message.Direction.NOTE, author=author, key=key, text=body)
+    note.html = html
     _keep(note, draft, files)
     events.record(ticket, Event.Kind.NOTE_ADDED, actor=author, message=note)
     return note
+
+
+def whom(
+    ticket: Ticket,
+    to: Sequence[str],
+    cc: Sequence[str],
+    bcc: Sequence[str],
+    *,
+    channel: Channel | None = None,
+) -> Recipients:
+    """Whom a reply would go to now; asks nothing else. Raises NowhereToSend, NotAddresses and TooMany."""
+    channel = channel or _channel(ticket)
+    return recipients.read(to or [_customers_address(ticket, channel, _last_of_customer(ticket))], cc, bcc)
 
 
 def _channel(ticket: Ticket) -> Channel:
@@ -190,6 +214,8 @@ def _outgoing(
 def _queue(
     message: Message, channel: Channel, *, urgency: Delivery.Urgency = Delivery.Urgency.NOW
 ) -> Delivery:
+    if message.purpose != Message.Purpose.RECEIPT:
+        _remember(message)
     return deliveries.queue(
         Delivery.Kind.MESSAGE,
         lane=channel.pk,
@@ -199,6 +225,13 @@ def _queue(
         external_id=message.external_id,
         urgency=urgency,
     )
+
+
+def _remember(message: Message) -> None:
+    """Whoever is written to is no stranger the next time; the customer of the ticket never was one."""
+    theirs = set(message.ticket.customer.identities.values_list("value", flat=True))
+    everybody = (recipients.bare(each) for field in ("to", "cc", "bcc") for each in getattr(message, field))
+    WrittenTo.objects.remember(set(everybody) - theirs)
 
 
 def _keep(
@@ -217,3 +250,14 @@ def _keep(
     if draft:
         draft.attachments.update(message=message, draft=None)
         draft.delete()
+    if message.html:
+        _seal(message)
+
+
+def _seal(message: Message) -> None:
+    """The pictures in the text are those of the message alone; pasted ones that were taken out again go."""
+    inline = {each.pk: each.content_id for each in message.attachments.filter(inline=True)}
+    gone = inline.keys() - markup.pictures_in(message.html)
+    message.attachments.filter(pk__in=gone).delete()
+    message.html = markup.sealed(message.html, inline)
+    message.save(update_fields=["html"])

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from helpdesk import turns
-from tickets import bin, bulk, mailings, reactions, reading, uploads
+from tickets import bin, bulk, mailings, reactions, reading, scheduling, uploads
 from tickets.exchange import runs
 from tickets.inspection import checking
 
@@ -17,6 +17,11 @@ def drain_reactions() -> None:
 @shared_task(name="wake.imports")
 def drain_imports() -> None:
     runs.drain()
+
+
+@shared_task(name="wake.drafts")
+def send_drafts() -> None:
+    turns.take("drafts", scheduling.drain)
 
 
 @shared_task(name="wake.files")

@@ -8,7 +8,19 @@ from django.db import connection
 from django.utils import timezone
 
 from helpdesk.accounts.models import Company
-from helpdesk.demo import casting, oddities, post, programs, puzzles, regulars, shop, stage, upkeep, viewing
+from helpdesk.demo import (
+    casting,
+    midsentence,
+    oddities,
+    post,
+    programs,
+    puzzles,
+    regulars,
+    shop,
+    stage,
+    upkeep,
+    viewing,
+)
 from tickets import reactions, vacancy
 from tickets.inspection import checking
 from tickets.models.ticket import NUMBER_SEQUENCE
@@ -36,6 +48,7 @@ def fill(say: Callable[[str], object]) -> None:
             oddities.drop_in(staff, now)
             puzzles.leave(staff, now)
             upkeep.leave_traces(staff, now)
+            midsentence.leave(staff, now)
         reactions.drain()
         checking.drain()
         if done + BATCH >= len(cast):

@@ -1,10 +1,15 @@
 // The workspace's own elements; every page works without them.
 import "./elements/address-field.js";
+import "./elements/count-down.js";
 import "./elements/desk-keys.js";
+import "./elements/emoji-picker.js";
 import "./elements/live-hints.js";
 import "./elements/mail-frame.js";
+import "./elements/rich-text.js";
 import "./elements/message-composer.js";
 import "./elements/kept-text.js";
+import "./elements/mention-list.js";
+import "./elements/news-line.js";
 import "./elements/open-ticket.js";
 import "./elements/row-presence.js";
 import "./elements/row-selection.js";

@@ -70,9 +70,37 @@ def test_recipients(run):
 def test_kept(run):
     place = "{ user: 1, ticket: 2, mode: 'reply' }"
     store = "{ data: {}, getItem(k) { return this.data[k] ?? null }, setItem(k, v) { this.data[k] = v } }"
-    script = f"((store) => (it.keep(store, {place}, 'text'), it.found(store, {place}, SHOWN)))({store})"
-    assert run("kept", script.replace("SHOWN", "''")) == "text"
-    assert run("kept", script.replace("SHOWN", "'text'")) is None
+    words = "{ text: 'text', html: '<b>text</b>' }"
+    script = f"((store) => (it.keep(store, {place}, {words}), it.found(store, {place}, SHOWN)))({store})"
+    kept = {"text": "text", "html": "<b>text</b>"}
+    assert run("kept", script.replace("SHOWN", "{ text: '', html: '' }")) == kept
+    assert run("kept", script.replace("SHOWN", "{ text: 'text', html: '' }")) == kept, "bold is a word too"
+    assert run("kept", script.replace("SHOWN", words)) is None
+    old = "{ getItem: () => 'from before' }"
+    assert run("kept", f"it.found({old}, {place}, {{ text: '', html: '' }}).text") == "from before"
     full = "{ getItem() { throw 1 }, setItem() { throw 1 }, removeItem() { throw 1 } }"
-    for act in ("keep(S, P, 'x')", "forget(S, P)", "found(S, P, '')"):
+    for act in ("keep(S, P, 'x')", "forget(S, P)", "found(S, P, { text: '', html: '' })"):
         assert run("kept", f"it.{act.replace('S', full).replace('P', place)} ?? null") is None
+
+
+def test_markup(run):
+    """What is pasted comes in clean; what is written says the same in plain text."""
+    made = "((html) => { const root = document.createElement('div'); root.append(it.cleaned(html)); "
+    made += "return root; })"
+    dirty = (
+        "`<style>x</style><p class=a style=color:red onclick=x()>Dear <b>Carol</b></p><h1>Big</h1>"
+        "<img src=x onerror=alert(1)><a href=javascript:alert(1)>bad</a><a href=https://x.example>good</a>`"
+    )
+    assert run("markup", f"{made}({dirty}).innerHTML") == (
+        '<p>Dear <b>Carol</b></p>Big<br>bad<a href="https://x.example">good</a>'
+    )
+    written = "`<div>Dear Carol,</div><div><br></div><ul><li>oak</li></ul>a\u00a0b`"
+    assert run("markup", f"it.plain({made}({written}))") == "Dear Carol,\n\n• oak\na b"
+    assert run("markup", f"[`<div>a</div>`, `<i>a</i>`].map((it_) => it.isFormatted({made}(it_)))") == [
+        False,
+        True,
+    ]
+    lines = (
+        "((root) => (root.append(...it.lines('a\\n\\nb')), root.innerHTML))(document.createElement('div'))"
+    )
+    assert run("markup", lines) == "<div>a</div><div><br></div><div>b</div>"

@@ -25,7 +25,7 @@ def page(open_, alice, question):
 
 def test_a_reply_to_all_with_one_more_and_one_less_by_keyboard_alone(page):
     page.keyboard.press("Shift+R")
-    expect(page.locator("#body-reply")).to_be_focused()
+    expect(page.locator("#words-reply")).to_be_focused()
     page.keyboard.type("Dear all.")
     page.locator("#reply-cc").focus()
     expect(page.locator("[id=reply-cc]").locator("xpath=..")).to_contain_text("dan@mail.example")
@@ -85,7 +85,7 @@ def test_the_composer_is_accessible(open_, alice, question, width, dark):
         color_scheme="dark" if dark else "light",
     )
     page.keyboard.press("Shift+R")
-    expect(page.locator("#body-reply")).to_be_focused()
+    expect(page.locator("#words-reply")).to_be_focused()
     page.evaluate(AXE)
     found = page.evaluate("axe.run('#composer')")["violations"]
     assert not [(each["id"], [node["html"][:150] for node in each["nodes"]]) for each in found]

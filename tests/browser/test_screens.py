@@ -1,6 +1,7 @@
 """Every screen, in light and dark: readable by everybody, nothing wider than the window."""
 
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from django.utils import timezone
 from channels_app.models import Audit, Channel, Grant, InboundRecord, Incident, Reconciliation, Sighting
 from channels_app.web.sections import SECTIONS
 from helpdesk.accounts import tokens
-from tickets import drafts, fates, properties, replies, views
-from tickets.models import Customer, CustomField, Organisation, Ticket, View
+from tickets import drafts, fates, notifications, properties, replies, scheduling, views
+from tickets.models import Customer, CustomField, Notification, Organisation, Ticket, View
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text()
@@ -27,6 +28,19 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
     replies.add_note(ticket, author=alice, body="A note.", key=uuid.uuid4())
     delivery = replies.send(ticket, author=alice, body="Tomorrow.", key=uuid.uuid4()).deliveries.get()
     fates.delivery_failed(delivery, "550 5.1.1 no such user")
+    due = timezone.now() + timedelta(days=1)
+    to = {"to": ["carol@mail.example"], "due_at": due}
+    scheduling.queue(
+        ticket,
+        author=ada,
+        mode="reply",
+        body="Later.",
+        html="<ul><li>Later.</li></ul>",
+        key=uuid.uuid4(),
+        **to,
+    )
+    drafts.save(ticket, author=alice, mode="reply", body="Half an answer")
+    notifications.notify([ada], Notification.Kind.HELD, ticket=ticket)
     record = InboundRecord.objects.create(
         channel=mailbox, source_key="q", state="quarantined", body=b"From: x@y.example\n\nhello", error="why"
     )
@@ -57,6 +71,8 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         "/quarantine/",
         f"/quarantine/{record.pk}/",
         "/deliveries/",
+        "/scheduled/",
+        "/notifications/",
         "/profile/",
         "/profile/password/",
         "/profile/sessions/",

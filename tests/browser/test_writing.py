@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -5,6 +7,15 @@ from tickets import intake
 from tickets.models import Attachment, Draft, Message
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+PASTE = """({ html, picture }) => {
+    const clipboardData = new DataTransfer();
+    if (html) clipboardData.setData("text/html", html);
+    const bytes = picture && Uint8Array.from(atob(picture), (sign) => sign.charCodeAt(0));
+    if (bytes) clipboardData.items.add(new File([bytes], "shot.png", { type: "image/png" }));
+    const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.querySelector("#words-reply").dispatchEvent(paste);
+}"""
 
 
 @pytest.fixture
@@ -21,7 +32,7 @@ def test_a_reply_by_keyboard_alone(page, ticket):
     page.keyboard.type("Dear Carol,\n\nit comes tomorrow.")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".message[data-from=agent]")).to_contain_text("it comes tomorrow.")
-    expect(page.locator("#body-reply")).to_be_hidden()
+    expect(page.locator("#words-reply")).to_be_hidden()
     assert sent() == ["Dear Carol,\n\nit comes tomorrow."]
 
 
@@ -86,7 +97,7 @@ def test_without_a_line_nothing_typed_is_lost(page):
     page.reload()
     expect(form.get_by_text("On this device there is a later version of your text.")).to_be_visible()
     form.get_by_role("button", name="Take it").click()
-    page.locator("#body-reply").press("Control+Enter")
+    page.locator("#words-reply").press("Control+Enter")
     expect(page.locator(".message[data-from=agent]")).to_have_count(1)
     assert sent() == ["Kept here."]
 
@@ -103,13 +114,13 @@ def test_files_are_chosen_dropped_and_taken_off(page):
             const dataTransfer = new DataTransfer();
             dataTransfer.items.add(new File(["dropped"], "dropped.txt", { type: "text/plain" }));
             const drop = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
-            document.querySelector("#body-reply").dispatchEvent(drop);
+            document.querySelector("#words-reply").dispatchEvent(drop);
         }"""
     )
     expect(form.locator(".draft-files .file")).to_have_count(2)
     form.get_by_role("button", name="Remove chosen.txt").click()
     expect(form.locator(".draft-files .file")).to_have_count(1)
-    page.locator("#body-reply").press("Control+Enter")
+    page.locator("#words-reply").press("Control+Enter")
     expect(page.locator(".message[data-from=agent] .file")).to_contain_text("dropped.txt")
     assert [file.name for file in Attachment.objects.all()] == ["dropped.txt"]
 
@@ -121,3 +132,78 @@ def test_it_all_works_without_scripts(open_, alice, ticket):
     expect(page.locator(".message[data-from=agent]")).to_contain_text("By hand.")
     page.get_by_role("button", name="Resolve", exact=True).click()
     expect(page.get_by_role("button", name="Reopen")).to_be_visible()
+
+
+def test_a_reply_can_be_undone_for_some_seconds(open_, alice, ticket):
+    alice.undo_seconds = 30
+    alice.save()
+    page = open_(alice, f"/tickets/{ticket.number}/")
+    page.keyboard.press("r")
+    page.keyboard.type("Too hasty.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("count-down")).to_contain_text("Goes out in")
+    expect(page.locator("#words-reply")).to_be_hidden()
+    page.keyboard.press("z")
+    expect(page.locator("#body-reply")).to_have_value("Too hasty.")
+    expect(page.locator("count-down")).to_have_count(0)
+    assert sent() == []
+
+
+def test_what_came_meanwhile_holds_the_reply_until_it_is_read(page, written, troubles):
+    page.keyboard.press("r")
+    page.keyboard.type("It comes tomorrow.")
+    first = Message.objects.get()
+    intake.receive(written(text="It has come!", references=(first.external_id,)))
+    expect(page.get_by_text("Somebody wrote since you began.")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".news")).to_contain_text("It has come!")
+    assert sent() == []
+    page.get_by_role("button", name="Send anyway").click()
+    expect(page.locator(".message[data-from=agent]")).to_contain_text("It comes tomorrow.")
+    troubles[:] = [each for each in troubles if "409 (Conflict)" not in each]
+
+
+def test_words_are_formatted_by_keys_and_buttons_and_kept(page, ticket):
+    page.keyboard.press("r")
+    page.keyboard.type("It comes ")
+    page.keyboard.press("Control+b")
+    page.keyboard.type("tomorrow")
+    page.keyboard.press("Control+b")
+    page.keyboard.press("Enter")
+    form = page.locator("form[data-mode=reply]")
+    form.get_by_role("button", name="List", exact=True).click()
+    page.keyboard.type("oak")
+    form.get_by_role("button", name="Placeholders").click()
+    form.get_by_role("button", name="Number of the ticket").click()
+    expect(page.locator("#body-reply")).to_have_value(f"It comes tomorrow\n• oak{ticket.number}")
+    expect(form.locator(".draft-state")).to_contain_text("Draft kept")
+    page.reload()
+    expect(page.locator("#words-reply b").first).to_have_text("tomorrow")
+    page.locator("#words-reply").press("Control+Enter")
+    expect(page.locator(".message[data-from=agent] .words li")).to_have_text(f"oak{ticket.number}")
+    assert Message.objects.get(direction="out").text == f"It comes tomorrow\n\n• oak{ticket.number}"
+
+
+def test_pasted_words_come_in_clean_and_pictures_stand_in_the_text(page):
+    page.keyboard.press("r")
+    page.evaluate(
+        PASTE, {"html": "<p style='color:red' onclick='x()'>Dear <b>Carol</b></p><script>1</script>"}
+    )
+    expect(page.locator("#words-reply b")).to_have_text("Carol")
+    assert page.locator("#words-reply [style], #words-reply script").count() == 0
+    page.evaluate(PASTE, {"picture": PNG})
+    expect(page.locator("#words-reply img")).to_have_attribute("src", re.compile(r"^/attachments/\d+/"))
+    page.locator("#words-reply").press("Control+Enter")
+    expect(page.locator(".message[data-from=agent] .words img")).to_be_visible()
+    assert Attachment.objects.get().inline
+
+
+def test_what_is_doubtful_is_asked_about_once(page, troubles):
+    page.keyboard.press("r")
+    page.keyboard.type("Dear Dave,\n\nthe label is attached.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".concerns")).to_contain_text("You greet “Dave”, but this customer is Carol Reyes.")
+    assert sent() == []
+    page.get_by_role("button", name="Send anyway").click()
+    expect(page.locator(".message[data-from=agent]")).to_contain_text("the label is attached.")
+    troubles[:] = [each for each in troubles if "409 (Conflict)" not in each]

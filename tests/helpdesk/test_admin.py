@@ -51,6 +51,7 @@ from tickets.models import (
     Lane,
     Mailing,
     Message,
+    Notification,
     Organisation,
     PicturePermission,
     Reaction,
@@ -58,6 +59,7 @@ from tickets.models import (
     Ticket,
     Union,
     View,
+    WrittenTo,
 )
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,8 @@ def desk(written, company, alice) -> Ticket:
     Lane.objects.create(name="message:1")
     View.objects.create(title="Loud")
     Batch.objects.create(user=alice, action="status")
+    WrittenTo.objects.remember(["claims@carrier.example"])
+    Notification.objects.create(user=alice, kind="held", ticket=intake.receive(written()).ticket)
     for _ in range(2):
         ticket = intake.receive(written(html="<p>Hello</p>")).ticket
         draft = drafts.save(ticket, author=alice, mode="reply", body="See there")

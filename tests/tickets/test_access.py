@@ -1,6 +1,7 @@
 """Who may see what: each cell of the tables in docs/admin/access.md is a test."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
@@ -30,11 +31,12 @@ from tickets import (
     filters,
     intake,
     replies,
+    scheduling,
     search,
     uploads,
 )
 from tickets.access import Viewer
-from tickets.models import Attachment, Customer, Delivery, Message, Organisation, Ticket, View
+from tickets.models import Attachment, Customer, Delivery, Draft, Message, Organisation, Ticket, View
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +216,13 @@ def hears(desk: Desk, ticket: Ticket) -> bool:
     return bool(listens & set(events.hints(ticket)) - {f"ticket-{ticket.pk}"})
 
 
+def takes_back(desk: Desk, ticket: Ticket) -> bool:
+    due = timezone.now() + timedelta(hours=1)
+    row = scheduling.queue(ticket, author=desk.colleague, mode="reply", body="Later", key=uuid4(), due_at=due)
+    assert isinstance(row, Draft)
+    return opens(lambda: access.queued(desk.viewer, row.pk), row)
+
+
 def sees_record(desk: Desk, team: Team | None) -> bool:
     record = inbound.journal(desk.mailboxes[team], "x", b"x")
     listed = channel_access.records(desk.viewer).filter(pk=record.pk).exists()
@@ -286,6 +295,7 @@ THINGS: dict[str, Callable[[Desk], bool]] = {
     "a file in a colleague's draft on a ticket of their team": lambda d: sees_file(
         d, d.draft_file(d.ticket(d.own), d.colleague)
     ),
+    "a colleague's reply that waits for its time, to take it back": lambda d: takes_back(d, d.ticket(d.own)),
     "a delivery on a ticket of their team": lambda d: sees_delivery(d, d.delivery(d.ticket(d.own))),
     "a delivery on a ticket of another team": lambda d: sees_delivery(d, d.delivery(d.ticket(d.other))),
     "a delivery on an escalated ticket of another team": lambda d: sees_delivery(

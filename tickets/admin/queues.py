@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import ReadOnly, linked, links
 from tickets import fates, reactions
-from tickets.models import Delivery, Event, Lane, Reaction
+from tickets.models import Delivery, Event, Lane, Notification, Reaction, WrittenTo
 from tickets.models.delivery import DeliveryQuerySet
 
 
@@ -102,3 +102,24 @@ class LaneAdmin(ReadOnly[Lane]):
     list_display = ("name", "served_at", "failures", "rests_until", "error")
     search_fields = ("name",)
     sortable_by = ()
+
+
+@admin.register(WrittenTo)
+class WrittenToAdmin(ReadOnly[WrittenTo]):
+    list_display = ("digest", "first_at")
+    search_fields = ("=digest",)
+    sortable_by = ()
+
+
+@admin.register(Notification)
+class NotificationAdmin(ReadOnly[Notification]):
+    list_display = ("id", "kind", "user", "ticket_link", "by", "created_at", "read_at")
+    list_filter = ("kind",)
+    list_select_related = ("user", "by", "ticket")
+    search_fields = ("=ticket__number", "user__name")
+    search_help_text = _("The number of a ticket, or a name")
+    sortable_by = ()
+    exclude = ("ticket", "message")
+    readonly_fields = ("ticket_link", "message_link")
+    ticket_link = staticmethod(linked("ticket", _("ticket")))
+    message_link = staticmethod(linked("message", _("message")))

@@ -11,6 +11,7 @@ from tickets.api.fields import Fields
 from tickets.api.joining import Moves
 from tickets.api.messages import Events, Messages, RawMessages
 from tickets.api.personal import Erasures, Exports
+from tickets.api.scheduled import Scheduled
 from tickets.api.tickets import Tickets, Turns
 from tickets.api.unions import Unions
 from tickets.api.views import Views
@@ -47,6 +48,14 @@ urlpatterns = [
         Drafts.as_view(ONE | {"put": "update", "delete": "destroy"}),
         name="draft",
     ),
+    path(f"{TICKET}scheduled/", Scheduled.as_view({"post": "create"}), name="schedule"),
+    path("scheduled/", Scheduled.as_view(LIST), name="scheduled"),
+    path(
+        "scheduled/<int:pk>/",
+        Scheduled.as_view(ONE | {"patch": "partial_update", "delete": "destroy"}),
+        name="scheduled-reply",
+    ),
+    path("scheduled/<int:pk>/sending/", Scheduled.as_view({"post": "sending"}), name="scheduled-sending"),
     path("drafts/", Drafts.as_view(LIST), name="drafts"),
     path("views/", Views.as_view(LIST | {"post": "create"}), name="views"),
     path(

@@ -80,7 +80,7 @@ class Writing(Desk):
 
 
 class DraftSheet(Sheet):
-    """What the caller has begun to write; nobody else sees it."""
+    """What the caller has begun to write. Colleagues who look at the ticket see its words."""
 
     related = ("ticket",)
     prefetch = ("attachments",)
@@ -104,11 +104,13 @@ class Drafts(Desk):
 
     @describe("List your drafts", gives=DraftSheet)
     def list(self, request: Request) -> Response:
-        return self.listed(access.drafts(request.user))
+        return self.listed(access.drafts(request.user).filter(due_at=None))
 
     @describe("Read a draft", gives=DraftSheet)
     def retrieve(self, request: Request, number: int, mode: str) -> Response:
-        return self.shown(self.one(access.drafts(request.user), ticket__number=number, mode=mode))
+        return self.shown(
+            self.one(access.drafts(request.user).filter(due_at=None), ticket__number=number, mode=mode)
+        )
 
     @describe("Keep a draft as it is given", takes=DraftForm, gives=DraftSheet)
     def update(self, request: Request, number: int, mode: str) -> Response:
@@ -122,7 +124,9 @@ class Drafts(Desk):
 
     @describe("Throw a draft away, its files too", gives=NOTHING, status=204)
     def destroy(self, request: Request, number: int, mode: str) -> Response:
-        drafts.discard(self.one(access.drafts(request.user), ticket__number=number, mode=mode))
+        drafts.discard(
+            self.one(access.drafts(request.user).filter(due_at=None), ticket__number=number, mode=mode)
+        )
         return Response(status=204)
 
 

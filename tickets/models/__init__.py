@@ -9,12 +9,14 @@ from tickets.models.import_run import ImportRun
 from tickets.models.mailing import Addressee, Mailing
 from tickets.models.message import Message
 from tickets.models.move import Citation, Doubt, Move
+from tickets.models.notification import Notification
 from tickets.models.picture import PicturePermission
 from tickets.models.reaction import Reaction
 from tickets.models.seen import Seen
 from tickets.models.ticket import Ticket
 from tickets.models.union import Union
 from tickets.models.view import View
+from tickets.models.written_to import WrittenTo
 
 __all__ = [
     "Addressee",
@@ -33,6 +35,7 @@ __all__ = [
     "Mailing",
     "Message",
     "Move",
+    "Notification",
     "Organisation",
     "PicturePermission",
     "Reaction",
@@ -40,4 +43,5 @@ __all__ = [
     "Ticket",
     "View",
     "Union",
+    "WrittenTo",
 ]

@@ -1,20 +1,48 @@
-"""What an agent has begun to write: kept on the server as they type."""
+"""What an agent has begun to write, and what waits for its time to be sent."""
 
 import uuid
+from datetime import datetime
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from channels_app.models import Channel
 from tickets.models.message import Message
 from tickets.models.ticket import Ticket
 
 
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def open(self) -> Self:
+        """Still being written."""
+        return self.filter(due_at=None)
+
+    def queued(self) -> Self:
+        """Handed over to be sent at its time; nothing has happened yet."""
+        return self.filter(due_at__isnull=False)
+
+    def due(self, now: datetime) -> Self:
+        """To be sent by now, and not held."""
+        return self.filter(due_at__lte=now, held="")
+
+
 class Draft(models.Model):
+    """Without `due_at` it is being written; with it, it is a reply or forward that waits for its time."""
+
     class Mode(models.TextChoices):
         REPLY = "reply", _("Reply")
         NOTE = "note", _("Note")
         FORWARD = "forward", _("Forward")
+
+    class Held(models.TextChoices):
+        """Why it was not sent when its time came: its author decides."""
+
+        NEWS = "news", _("Somebody wrote meanwhile")
+        NOWHERE = "nowhere", _("There is no address to send it to")
+        AUTHOR = "author", _("Its author may not write here any more")
+        TROUBLE = "trouble", _("It could not be sent")
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="drafts", verbose_name=_("ticket"))
     author = models.ForeignKey(
@@ -22,6 +50,15 @@ class Draft(models.Model):
     )
     mode = models.CharField(_("mode"), max_length=8, choices=Mode, default=Mode.REPLY)
     body = models.TextField(_("text"), blank=True)
+    html = models.TextField(_("HTML"), default="", db_default="", blank=True)
+    channel = models.ForeignKey(
+        Channel,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("channel"),
+    )
     answers = models.ForeignKey(
         Message,
         models.SET_NULL,
@@ -34,12 +71,31 @@ class Draft(models.Model):
     cc = models.JSONField(_("copies to"), default=list, blank=True)
     bcc = models.JSONField(_("hidden copies to"), default=list, db_default=[], blank=True)
     key = models.UUIDField(_("client key"), default=uuid.uuid4, editable=False)
+    # The id of the newest message that its author has seen; no foreign key, since messages move and go.
+    seen = models.BigIntegerField(_("newest message seen"), null=True, blank=True, editable=False)
+    status = models.CharField(
+        _("status after it"), max_length=10, choices=Ticket.Status, default="", db_default="", blank=True
+    )
+    due_at = models.DateTimeField(_("is sent at"), null=True, blank=True)
+    held = models.CharField(_("held"), max_length=8, choices=Held, default="", db_default="", blank=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
-        constraints = [models.UniqueConstraint(fields=["ticket", "author", "mode"], name="draft_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ticket", "author", "mode"], name="draft_open_once", condition=Q(due_at=None)
+            ),
+            models.UniqueConstraint(
+                fields=["key"], name="draft_queued_once", condition=Q(due_at__isnull=False)
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], name="draft_due", condition=Q(due_at__isnull=False, held="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.mode} by {self.author_id} on {self.ticket_id}"

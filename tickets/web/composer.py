@@ -3,15 +3,15 @@
 import uuid
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from helpdesk.accounts.guard import StaffRequest
 from helpdesk.prepared import Lookup
-from tickets import addressbook, recipients, undelivered
+from tickets import addressbook, news, recipients, undelivered
 from tickets.models import Customer, Draft, Identity, Message, Ticket
 from tickets.recipients import Recipients
-from tickets.web import rows, times
+from tickets.web import later, rows, times, writings
 
 FIELDS = ("to", "cc", "bcc")
 FOR_EVERYBODY = "reply_all"
@@ -20,10 +20,7 @@ FOR_EVERYBODY = "reply_all"
 
 def composer(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     """The forms, each with what was begun in it and a fresh key; a forward once it was begun."""
-    begun = _begun(ticket.pk, request.user.pk)
-    if begun:
-        prefetch_related_objects(begun, "attachments")
-    drafts = {draft.mode: draft for draft in begun}
+    drafts = writings.begun(ticket, request.user)
     newest = max(drafts.values(), key=lambda draft: draft.updated_at, default=None)
     last = last_letter(ticket)
     forms = [
@@ -42,6 +39,7 @@ def composer(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
         "begun": bool(newest),
         "last": last,
         "others": _others(last) if last else 0,
+        "laters": later.CHOICES.items(),
     }
 
 
@@ -69,8 +67,6 @@ _their_last = Lookup(
     int,
     int,
 )
-_drafts = Draft.objects.select_related("answers")
-_begun = Lookup(lambda ticket, author: _drafts.filter(ticket=ticket, author=author), int, int)
 _identities = Lookup(lambda customer: Identity.objects.filter(customer=customer), int)
 
 
@@ -92,7 +88,21 @@ def _reply(ticket: Ticket, draft: Draft | None, last: Message | None) -> dict[st
     answers = draft.answers if draft else None
     if answers and (last is None or answers.pk != last.pk):
         form["answered"] = _named(answers)
-    return form
+    return form | _known_by(ticket, draft)
+
+
+def _known_by(ticket: Ticket, draft: Draft | None) -> dict[str, Any]:
+    """The newest message that whoever writes has seen; what came since they began is shown and so seen."""
+    newest = getattr(ticket, "newest", None) or 0
+    if draft is None or draft.seen is None or draft.seen >= newest:
+        return {"seen": max(newest, draft.seen or 0) if draft else newest}
+    came = news.since(ticket, draft.seen, reader=draft.author_id)
+    return {"seen": newest, "news": told(came)}
+
+
+def told(came: list[Message]) -> list[dict[str, str]]:
+    """What came meanwhile, as the composer shows it."""
+    return [{**_named(each), "text": each.visible_text[:1000], "side": each.direction} for each in came]
 
 
 def _to_customer(ticket: Ticket, last: Message | None) -> list[str]:
@@ -112,6 +122,7 @@ def _forward(draft: Draft) -> dict[str, Any]:
 
 def _named(message: Message) -> dict[str, str]:
     by = message.sender_name or message.sender_address or (str(message.author) if message.author else "")
+    by = by or (rows.customer_name(message.customer) if message.customer else "")
     return {"by": by, "when": times.moment(message.created_at, timezone.now())}
 
 
@@ -121,9 +132,11 @@ def _writing(mode: str, draft: Draft | None) -> dict[str, Any]:
         "mode": mode,
         "draft": draft,
         "body": draft.body if draft else "",
+        "html": draft.html if draft else "",
+        "channel": draft.channel if draft else None,
         **typed,
         "answers": draft.answers_id or "" if draft else "",
-        "files": list(draft.attachments.all()) if draft else [],
+        "files": [file for file in draft.attachments.all() if not file.inline] if draft else [],
         "key": uuid.uuid4(),
         "saved": times.moment(draft.updated_at, timezone.now()) if draft else "",
         "errors": {},

@@ -1,13 +1,16 @@
 """What the workspace's pages take in, checked."""
 
 import uuid
+from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.accounts.models import Team, User
-from tickets import recipients
+from tickets import markup, recipients
 from tickets.models import Draft, Ticket
+from tickets.web import later
 
 
 class ListForm(forms.Form):
@@ -68,12 +71,36 @@ class WritingForm(forms.Form):
     """A reply, a note or a forward on its way."""
 
     body = forms.CharField(required=False, strip=False, max_length=200_000)
+    html = forms.CharField(required=False, strip=False, max_length=400_000)
     to = forms.CharField(required=False, max_length=10_000)
     cc = forms.CharField(required=False, max_length=10_000)
     bcc = forms.CharField(required=False, max_length=10_000)
     answers = forms.IntegerField(required=False, min_value=1)
     key = forms.UUIDField(required=False)
     status = forms.ChoiceField(choices=Ticket.Status.choices, required=False)
+    seen = forms.IntegerField(required=False, min_value=0)
+    sure = forms.CharField(required=False, max_length=4000)
+    channel = forms.IntegerField(required=False, min_value=1)
+    later = forms.ChoiceField(choices=[(name, name) for name in (*later.CHOICES, later.AT)], required=False)
+    at = forms.DateTimeField(
+        required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+    )
+
+    def due(self, now: datetime) -> datetime | None:
+        """When it is to be sent, None for now; a time that makes no sense is the form's error."""
+        return _due(self.cleaned_data, now)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("later") == later.AT and not given.get("at"):
+            self.add_error("at", _("When should it go out?"))
+        if given.get("html"):
+            given["body"] = markup.text(given["html"])
+        return given
+
+    def clean_html(self) -> str:
+        """Clean, and "" when it says no more than the plain text: that is the form's own then."""
+        return markup.clean(self.cleaned_data["html"])
 
     def clean_body(self) -> str:
         return self.cleaned_data["body"].replace("\r\n", "\n").replace("\x00", "")
@@ -105,6 +132,22 @@ class WritingForm(forms.Form):
         if len(typed) > recipients.MOST:
             raise forms.ValidationError(_("At most %(most)d addresses fit.") % {"most": recipients.MOST})
         return typed
+
+
+class LaterForm(forms.Form):
+    """Another time for what waits."""
+
+    later = WritingForm.base_fields["later"]
+    at = WritingForm.base_fields["at"]
+
+    def due(self, now: datetime) -> datetime | None:
+        return _due(self.cleaned_data, now)
+
+
+def _due(given: dict[str, Any], now: datetime) -> datetime | None:
+    if given["later"] == later.AT:
+        return given["at"]
+    return later.due(given["later"], now) if given["later"] else None
 
 
 class DraftForm(WritingForm):

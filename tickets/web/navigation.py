@@ -45,20 +45,21 @@ def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str
     mine = None if access.sees_everything(user) else access.team_ids(user)
     shown_teams = [team for team in teams(request) if mine is None or team.pk in mine]
     saved = list(access.views(user))
-    found = filters.counts(user, shown_teams, also=_troubled, saved=saved, wait=wait)
+    found = filters.counts(user, shown_teams, also=_further, saved=saved, wait=wait)
     counts, here = found.counts, _here(request)
     people = [Item("customers", _("Customers"), "users", reverse("tickets:customers"), here=here in PEOPLE)]
     return {
-        "views": [*(_view(name, counts, here) for name in STANDARD), *people],
+        "views": [*(_view(name, counts, here) for name in STANDARD), *_scheduled(counts, here), *people],
         "queues": [_queue(team, counts, here) for team in shown_teams],
         "saved": [_saved(view, counts, here) for view in saved],
         "trouble": _trouble(counts, here),
         "away": [_view(name, counts, here) for name in ("spam", "bin")],
         "is_due": found.is_due,
+        "unread": shown(counts["bell"]),
     }
 
 
-def _troubled(user: User) -> dict[str, QuerySet[Any]]:
+def _further(user: User) -> dict[str, QuerySet[Any]]:
     """What somebody has to look at: messages that were not sent, mail that nobody could read."""
     return {
         "drafts": access.drafts(user),
@@ -67,6 +68,8 @@ def _troubled(user: User) -> dict[str, QuerySet[Any]]:
         "quarantine": channel_access.records(user).quarantined(),  # type: ignore[attr-defined]
         "unscanned": Attachment.objects.unscanned() if user.is_admin else Attachment.objects.none(),
         "webhooks": webhook_access.webhooks(user).exclude(disabled_reason=""),
+        "scheduled": access.queued_drafts(user),
+        "bell": access.notifications(user).filter(read_at=None),
         "floods": channel_access.floods(user).unsettled(),  # type: ignore[attr-defined]
     }
 
@@ -92,6 +95,14 @@ def _saved(view: View, counts: dict[str, int], here: str) -> Item:
     icon = "user" if view.owner_id else "users" if view.team_id else "globe"
     url = f"{reverse('tickets:list')}?view={view.pk}"
     return Item(view.key, view.title, icon, url, shown(counts.get(view.key, 0)), here == view.key)
+
+
+def _scheduled(counts: dict[str, int], here: str) -> Iterator[Item]:
+    """One's own replies that wait; absent while there are none and one is elsewhere."""
+    waiting = counts["scheduled"]
+    if waiting or here == "scheduled":
+        url = reverse("tickets:scheduled")
+        yield Item("scheduled", _("Scheduled"), "calendar", url, shown(waiting), here == "scheduled")
 
 
 def _queue(team: Team, counts: dict[str, int], here: str) -> Item:

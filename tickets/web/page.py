@@ -5,9 +5,20 @@ from typing import Any
 from django.utils import timezone
 
 from helpdesk.accounts.guard import StaffRequest
-from tickets import access, fields
+from tickets import access, fields, presence
 from tickets.models import CustomField, Ticket
-from tickets.web import belonging, composer, navigation, rows, stream, times, values, verdicts
+from tickets.web import (
+    belonging,
+    composer,
+    later,
+    navigation,
+    rows,
+    stream,
+    times,
+    values,
+    verdicts,
+    writings,
+)
 
 Of = CustomField.Of
 
@@ -18,7 +29,21 @@ def context(request: StaffRequest, ticket: Ticket, *, whole: bool = False) -> di
         **head(request, ticket),
         **letters(request, ticket, whole=whole),
         **composer.composer(request, ticket),
+        **company(request, ticket),
     }
+
+
+def company(request: StaffRequest, ticket: Ticket, *, live: bool = False) -> dict[str, Any]:
+    """Colleagues on the ticket: with `live` those who look and write now; what they have begun in any case.
+
+    The page itself asks nothing: the socket says when somebody is there, and then this is fetched.
+    """
+    here = presence.of([ticket.pk], but=request.user.pk).get(ticket.pk, []) if live else []
+    begun = [
+        each for each in writings.of(ticket) if each.due_at is None and each.author_id != request.user.pk
+    ]
+    drafts = [each for each in begun if each.body.strip()]
+    return {"here": here, "begun_by_others": drafts}
 
 
 def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
@@ -41,7 +66,13 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
 
 
 def letters(request: StaffRequest, ticket: Ticket, *, whole: bool = False) -> dict[str, Any]:
-    return {"ticket": ticket, "stream": stream.stream(ticket, request.user, whole=whole)}
+    shown = stream.stream(ticket, request.user, whole=whole)
+    return {
+        "ticket": ticket,
+        "stream": shown,
+        "laters": later.CHOICES.items(),
+        "newest": stream.newest(shown, request.user),
+    }
 
 
 def panel(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:

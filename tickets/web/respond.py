@@ -44,8 +44,9 @@ def refreshed(
     toast: dict[str, Any] | None = None,
     status: int = 200,
     composed: bool = False,
+    focus: bool = False,
 ) -> HttpResponse:
-    """The stream, with the head out of band, and an empty composer when what it held went out."""
+    """The stream, the head out of band, and the composer anew when what it held went out or came back."""
     context = {
         **page.head(request, ticket),
         **page.letters(request, ticket, whole=whole),
@@ -53,5 +54,5 @@ def refreshed(
         "oob": True,
     }
     if composed:
-        context |= {**composer.composer(request, ticket), "composed": True}
+        context |= {**composer.composer(request, ticket), "composed": True, "focus": focus}
     return render(request, "tickets/_refresh.html", context, status=status)

@@ -7,14 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from channels_app.messages import Fate
 from helpdesk.prepared import Lookup
-from tickets import undelivered
+from tickets import markup, undelivered
 from tickets.access import Viewer
 from tickets.models import Attachment, Delivery, Event, Message, Ticket
-from tickets.web import belonging, cautions, history, rich, text, times
+from tickets.web import belonging, cautions, history, rich, text, times, writings
 from tickets.web.rows import customer_name, initials
 
 FOLD_ABOVE = 20
@@ -56,6 +58,8 @@ class Letter:
     message: Message
     letter: text.Letter
     framed: bool
+    formatted: SafeString
+    """A colleague's own formatting, "" when there is none."""
     files: list[Attachment]
     delivery: Delivery | None
     refused: list[Outcome]
@@ -113,7 +117,7 @@ class Fold:
     count: int
 
 
-Item = Letter | Whisper | Fold | belonging.Line
+Item = Letter | Whisper | Fold | belonging.Line | writings.Waiting
 
 
 def stream(ticket: Ticket, viewer: Viewer, *, whole: bool = False) -> list[Item]:
@@ -128,8 +132,15 @@ def stream(ticket: Ticket, viewer: Viewer, *, whole: bool = False) -> list[Item]
     whispers = [_whisper(event, names, now, undoings.get(event.pk)) for event in happened]
     fold = [Fold(at=letters[FIRST].at, count=folded)] if folded else []
     head, rest = letters[: FIRST if folded else 0], letters[FIRST if folded else 0 :]
-    told: list[Item] = [*rest, *whispers, *belonging.lines(ticket, viewer)]
-    return [*head, *fold, *sorted(told, key=lambda item: item.at)]
+    told: list[Letter | Whisper | belonging.Line] = [*rest, *whispers, *belonging.lines(ticket, viewer)]
+    return [*head, *fold, *sorted(told, key=lambda item: item.at), *writings.waiting(ticket, viewer)]
+
+
+def newest(items: Iterable[Item], viewer: Viewer) -> int:
+    """The newest message of others that says something to take into account, 0 for none."""
+    letters = (item.message for item in items if isinstance(item, Letter))
+    spoken = [each.pk for each in letters if each.author_id != viewer.pk and not each.is_automatic]
+    return max(spoken, default=0)
 
 
 def _letters(ticket: Ticket, messages: list[Message], now: datetime) -> list[Letter]:
@@ -209,6 +220,7 @@ def _letter(
     side, by = _side(message)
     delivery = _worst(message.deliveries.all())
     outcomes = _outcomes(delivery)
+    ours = side != "customer" and bool(message.html)
     return Letter(
         pk=message.pk,
         side=side,
@@ -218,7 +230,8 @@ def _letter(
         when=times.moment(message.created_at, now),
         message=message,
         letter=text.letter(message.text, message.folds),
-        framed=bool(message.html) and (rich.is_rich(message.html) or not message.text.strip()),
+        formatted=_formatted(message) if ours else SafeString(),
+        framed=bool(message.html) and not ours and (rich.is_rich(message.html) or not message.text.strip()),
         files=list(message.attachments.all()),
         delivery=delivery,
         refused=[one for one in outcomes if one.fate == Fate.FAILED],
@@ -227,6 +240,13 @@ def _letter(
         new_subject=new_subject,
         may_split=may_split,
     )
+
+
+def _formatted(message: Message) -> SafeString:
+    """Cleaned when it was written, and here once more; its pictures are files of the message."""
+    inline = message.attachments.filter(inline=True) if "<img" in message.html else ()
+    addresses = {each.content_id: reverse("tickets:attachment", args=[each.pk, each.name]) for each in inline}
+    return mark_safe(markup.opened(message.html, addresses))  # noqa: S308
 
 
 def _side(message: Message) -> tuple[str, str]:

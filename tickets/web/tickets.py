@@ -32,6 +32,16 @@ def fragments(request: StaffRequest, number: int) -> HttpResponse:
 
 @staff_required
 @require_safe
+def company(request: StaffRequest, number: int) -> HttpResponse:
+    """Who else is on the ticket now, and what colleagues are writing there."""
+    found = access.ticket(request.user, number)
+    return render(
+        request, "tickets/_company.html", {"ticket": found, **page.company(request, found, live=True)}
+    )
+
+
+@staff_required
+@require_safe
 def history(request: StaffRequest, number: int) -> HttpResponse:
     found = access.ticket(request.user, number)
     context = {"ticket": found, "lines": stream.history_lines(found)}

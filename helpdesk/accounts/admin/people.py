@@ -95,7 +95,7 @@ class StaffAdmin(Audited, Explained, UserAdmin):
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("email", "further_addresses", "password", "name", "role", "is_active")}),
-        (_("Preferences"), {"fields": ("language", "time_zone", "theme", "signature")}),
+        (_("Preferences"), {"fields": ("language", "time_zone", "theme", "signature", "undo_seconds")}),
         (_("Times"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (

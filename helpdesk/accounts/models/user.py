@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -71,6 +72,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("lists"), max_length=8, choices=Density, default=Density.COMFORTABLE, db_default="", blank=True
     )
     signature = models.TextField(_("signature"), blank=True)
+    undo_seconds = models.PositiveSmallIntegerField(
+        _("time to undo sending"),
+        default=10,
+        db_default=10,
+        validators=[MaxValueValidator(60)],
+        help_text=_("Seconds, up to 60. With 0 a reply goes at once."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_program = models.BooleanField(_("service account"), default=False, db_default=False, editable=False)
     """A program that works at the desk: it has API tokens, and never signs in."""

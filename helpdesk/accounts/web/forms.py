@@ -24,11 +24,12 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ["name", "language", "time_zone", "theme", "signature"]
+        fields = ["name", "language", "time_zone", "theme", "signature", "undo_seconds"]
         labels = {
             "name": pgettext_lazy("person", "Name"),
             "theme": _("Appearance"),
             "signature": _("Signature"),
+            "undo_seconds": _("Time to undo sending"),
         }
         help_texts = {"signature": _("It stands below your replies.")}
         widgets = {"signature": forms.Textarea(attrs={"rows": 4}), "theme": forms.RadioSelect}

@@ -41,7 +41,7 @@ class DeskKeys extends HTMLElement {
     const controls = [...document.querySelectorAll(`[data-key="${key}"]`)];
     const control = controls.findLast((each) => each.checkVisibility());
     if (!control) return false;
-    if (control.matches("input")) control.focus();
+    if (control.matches("input:not([type=radio])")) control.focus();
     else control.click();
     return true;
   }

@@ -1,24 +1,40 @@
-// The text of its form, kept on this device from the first letter until the server has it, and offered back.
-import { forget, found, keep } from "../lib/kept.js";
+// The words of its form, kept on this device from the first letter until the server has them, and offered back.
+import { forget, found, isAbout, keep } from "../lib/kept.js";
 
 class KeptText extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
-    this.form.body.addEventListener("input", () => keep(localStorage, this.#place(), this.form.body.value));
+    this.form.body.addEventListener("input", () => keep(localStorage, this.#place(), this.#words()));
     this.form.addEventListener("htmx:after:request", (event) => this.#answered(event));
     this.form.addEventListener("htmx:error", () => (this.querySelector("[data-offline]").hidden = false));
     this.addEventListener("click", ({ target }) => {
       if (target.closest("[data-take]")) this.#take();
       if (target.closest("[data-leave]")) this.#leave();
     });
-    const text = found(localStorage, this.#place(), this.form.body.value);
-    this.querySelector("[data-found]").hidden = text === null;
-    if (text !== null) this.closest("message-composer").open(this.form.dataset.mode, { focus: false });
+    this.elsewhere = (event) => this.#heardOf(event);
+    addEventListener("storage", this.elsewhere);
+    const kept = found(localStorage, this.#place(), this.#words());
+    this.querySelector("[data-found]").hidden = kept === null;
+    if (kept !== null) this.closest("message-composer").open(this.form.dataset.mode, { focus: false });
+  }
+
+  disconnectedCallback() {
+    removeEventListener("storage", this.elsewhere);
   }
 
   #place() {
     const { user, ticket } = this.closest("message-composer").dataset;
     return { user, ticket, mode: this.form.dataset.mode };
+  }
+
+  #words() {
+    return { text: this.form.body.value, html: this.form.html.value };
+  }
+
+  /** Another window writes at the same place: what it has is offered, and nothing here is overwritten. */
+  #heardOf(event) {
+    if (!isAbout(event, this.#place()) || !event.newValue) return;
+    this.querySelector("[data-found]").hidden = found(localStorage, this.#place(), this.#words()) === null;
   }
 
   #answered({ target, detail }) {
@@ -28,9 +44,8 @@ class KeptText extends HTMLElement {
   }
 
   #take() {
-    const { body } = this.form;
-    body.value = found(localStorage, this.#place(), body.value) ?? body.value;
-    body.dispatchEvent(new Event("input", { bubbles: true }));
+    const kept = found(localStorage, this.#place(), this.#words());
+    if (kept) this.form.querySelector("rich-text").take(kept.text, kept.html);
     this.querySelector("[data-found]").hidden = true;
   }
 

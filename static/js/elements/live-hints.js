@@ -68,13 +68,13 @@ class LiveHints extends HTMLElement {
 
   #heard(name) {
     if (name === "here") return this.#refreshHere();
+    if (name.startsWith("bell-")) return this.#tell("desk:bell", "#bell-button");
     if (name === "" || name.startsWith("ticket-")) this.#refreshTicket();
     if (!name.startsWith("ticket-")) this.#refreshList();
   }
 
-  #tell(event, where) {
-    const target = where ? document.querySelector(where) : document.body;
-    target?.dispatchEvent(new CustomEvent(event, { bubbles: true }));
+  #tell(event, where = "body") {
+    document.querySelector(where)?.dispatchEvent(new CustomEvent(event, { bubbles: true }));
   }
 }
 customElements.define("live-hints", LiveHints);

@@ -1,10 +1,10 @@
 // Writing: opens and shuts, sends by keyboard, takes files that are dropped or pasted.
-import { carriesFiles, filesOf } from "../lib/files.js";
+import { carriesFiles, filesOf, hand } from "../lib/files.js";
+import { place } from "../lib/pictures.js";
 
 class MessageComposer extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => this.#clicked(event));
-    this.addEventListener("change", (event) => event.target.name === "composer-mode" && this.#form().body.focus());
     this.addEventListener("keydown", (event) => this.#pressed(event));
     this.addEventListener("dragover", (event) => carriesFiles(event.dataTransfer) && event.preventDefault());
     this.addEventListener("drop", (event) => this.#given(event, event.dataTransfer));
@@ -39,14 +39,19 @@ class MessageComposer extends HTMLElement {
 
   #clicked({ target }) {
     const write = target.closest("[data-write]");
+    const put = target.closest("[data-insert]");
     if (write) this.open(write.dataset.write);
+    else if (target.name === "composer-mode") this.#form().body.focus();
     if (target.closest("[data-shut]")) this.#shut();
+    if (put) this.#put(put);
   }
 
-  #shut() {
-    delete this.dataset.open;
-    this.querySelector("[data-write]").focus();
+  #put(button) {
+    button.closest(":popover-open")?.hidePopover();
+    this.#form().querySelector("rich-text").insert(button.dataset.insert);
   }
+
+  #shut = () => (delete this.dataset.open, this.querySelector("[data-write]").focus());
 
   #pressed(event) {
     if (event.key === "Escape" && "open" in this.dataset && !this.querySelector(":popover-open")) {
@@ -55,23 +60,21 @@ class MessageComposer extends HTMLElement {
     }
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    event.target.form?.requestSubmit(event.target.form.querySelector("[data-send]"));
+    const form = event.target.closest("form");
+    const resolving = event.shiftKey && form?.querySelector("[data-send-resolve]");
+    form?.requestSubmit(resolving || form.querySelector("[data-send]"));
   }
 
   #given(event, transfer) {
     const files = filesOf(transfer);
     if (!files.length) return;
     event.preventDefault();
-    const carrier = new DataTransfer();
-    files.forEach((file) => carrier.items.add(file));
-    const input = this.#form().files;
-    input.files = carrier.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+    const pictures = event.type === "paste" && files.every((file) => file.type.startsWith("image/"));
+    if (pictures) files.forEach((file) => place(this.#form(), file));
+    else hand(files, this.#form().files);
   }
 
   /** A page from the browser's memory must not send new words under an old key. */
-  #renewKeys() {
-    for (const form of this.querySelectorAll("form.writing")) form.key.value = crypto.randomUUID();
-  }
+  #renewKeys = () => this.querySelectorAll("form.writing").forEach((form) => (form.key.value = crypto.randomUUID()));
 }
 customElements.define("message-composer", MessageComposer);

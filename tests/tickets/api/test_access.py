@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from channels_app import inbound
 from channels_app.messages import Sender, reply_token
@@ -16,7 +18,7 @@ from helpdesk.accounts.models import Scope, User
 from tests.api import Program, refused
 from tests.architecture.addresses import addresses
 from tests.people import Write
-from tickets import assignment, customers, drafts, intake, merging, uploads
+from tickets import assignment, customers, drafts, intake, merging, scheduling, uploads
 from tickets.customers import uniting
 from tickets.models import Attachment, CustomField, Delivery, Event, Message, Organisation, Ticket, View
 
@@ -63,6 +65,10 @@ class Room:
         received = ticket.messages.in_order().first()
         Message.objects.filter(pk=received.pk).update(record=record)
         drafts.save(ticket, author=alice, mode="reply", body="Begun")
+        due = timezone.now() + timedelta(hours=1)
+        waits = scheduling.queue(
+            ticket, author=alice, mode="reply", body="Later", key=uuid.uuid4(), due_at=due
+        )
         customer.identities.create(kind="phone", value="+361")
         Delivery.objects.update(state="failed")
         eve = Sender(identity_kind="email", identity="eve@elsewhere.example", name="Eve")
@@ -77,6 +83,7 @@ class Room:
             "events": Event.objects.filter(ticket=ticket).first().pk,
             "deliveries": Delivery.objects.filter(message__isnull=False).get().pk,
             "doubts": self.doubt.pk,
+            "scheduled": waits.pk,
             "webhooks": webhook.pk,
             "calls": call.pk,
             "customers": customer.pk,
@@ -101,6 +108,8 @@ class Room:
             "PUT tickets/{id}/drafts/reply/": {"body": "Hello"},
             "POST views/": {"title": "Mine", "filters": {"priority": "urgent"}},
             "PATCH views/{id}/": {"title": "Louder"},
+            "POST tickets/{id}/scheduled/": {"body": "Hello", "due_at": due.isoformat()},
+            "PATCH scheduled/{id}/": {"due_at": due.isoformat()},
             "POST customers/": {"identities": [identity]},
             "PATCH customers/{id}/": {"notes": "x"},
             "POST customers/{id}/identities/": identity,

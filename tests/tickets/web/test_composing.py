@@ -1,13 +1,20 @@
+import base64
 import uuid
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from channels_app.adapters.email import compose
+from channels_app.models import Channel
 from tests.tickets.web.conftest import HTMX
+from tickets import drafts
 from tickets.models import Attachment, Delivery, Draft, Message
-from tickets.web import composing
+from tickets.web import drafting
 
 pytestmark = pytest.mark.django_db
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def write(**fields) -> dict[str, object]:
@@ -107,7 +114,8 @@ def test_a_draft_is_kept_and_offered_again(desk, at, alice, as_, bob):
     page = desk.get(at)
     assert b"Half a wo" in page.content
     assert page.context["begun"]
-    assert b"Half a wo" not in as_(bob).get(at).content
+    assert b"Half a wo" in as_(bob).get(at).content, "colleagues who look see it"
+    assert not as_(bob).get(at).context["begun"]
 
 
 def test_a_draft_is_gone_when_it_was_sent(desk, at):
@@ -155,8 +163,99 @@ def test_a_file_of_a_colleagues_draft_is_out_of_reach(desk, at, as_, bob):
 
 
 def test_too_large_a_file_is_told(desk, at, monkeypatch):
-    monkeypatch.setattr(composing, "MAX_FILE", 2)
+    monkeypatch.setattr(drafting, "MAX_FILE", 2)
     given = write(mode="reply", files=[SimpleUploadedFile("a.txt", b"three")])
     fragment = desk.post(f"{at}draft/files/", given, headers=HTMX)
     assert b"Over 25 MB" in fragment.content
     assert not Attachment.objects.exists()
+
+
+class TestQuestions:
+    """Before it goes: asked once, answered by sending again."""
+
+    @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+    def test_a_doubtful_reply_is_asked_about_and_goes_when_sent_again(self, headers, desk, at):
+        given = write(body="Dear Dave,\n\nthe label is attached.", sure="")
+        asked = desk.post(f"{at}replies/", given, headers=headers)
+        page = asked.content.decode()
+        assert asked.status_code == 409 and not sent()
+        for words in (
+            "You greet “Dave”, but this customer is Carol Reyes.",
+            "there is no file",
+            "Send anyway",
+        ):
+            assert words in page
+        form = next(each for each in asked.context["forms"] if each["mode"] == "reply")
+        assert form["body"] == given["body"] == Draft.objects.get().body
+        desk.post(f"{at}replies/", write(body=given["body"], sure=form["sure"]), headers=headers)
+        assert [message.text for message in sent()] == [given["body"]]
+
+    def test_only_what_is_new_is_asked_again(self, desk, at):
+        given = write(body="It is attached. 4111 1111 1111 1111", sure="attachment")
+        asked = desk.post(f"{at}replies/", given, headers=HTMX)
+        assert b"payment card" in asked.content and b"there is no file" not in asked.content
+
+    def test_a_note_asks_nothing(self, desk, at):
+        desk.post(f"{at}notes/", write(body="Dear Dave, it is attached", sure=""))
+        assert len(sent()) == 1
+
+
+class TestFormatting:
+    def test_formatted_words_are_cleaned_and_told_in_plain_text(self, desk, at):
+        html = '<div>Dear Carol,</div><div><b onclick="x()">tomorrow</b><script>alert(1)</script></div>'
+        desk.post(f"{at}replies/", write(html=html, body="what the browser made of it"))
+        (message,) = sent()
+        assert message.html == "<div>Dear Carol,</div><div><b>tomorrow</b></div>"
+        assert message.text == "Dear Carol,\ntomorrow"
+        assert "<b>tomorrow</b>" in desk.get(at).content.decode()
+
+    def test_lines_alone_are_plain_text(self, desk, at):
+        desk.post(f"{at}notes/", write(html="<div>Just</div><div>lines</div>", body="Just\nlines"))
+        assert (sent()[0].html, sent()[0].text) == ("", "Just\nlines")
+
+    def test_a_pasted_picture_goes_within_the_text(self, desk, at, mailbox):
+        picture = SimpleUploadedFile("shot.png", PNG, content_type="image/png")
+        kept = desk.post(f"{at}draft/pictures/", {**write(mode="reply"), "picture": picture}).json()
+        other = SimpleUploadedFile("gone.png", PNG + b" ", content_type="image/png")
+        desk.post(f"{at}draft/pictures/", {**write(mode="reply"), "picture": other})
+        desk.post(f"{at}replies/", write(html=f'See <img src="{kept["address"]}" alt="shot.png">'))
+        (message,) = sent()
+        file = message.attachments.get()
+        assert (file.name, file.inline) == ("shot.png", True)
+        assert message.html == f'See <img src="cid:{file.content_id}" alt="shot.png">'
+        assert message.text == "See [shot.png]"
+        assert f"/attachments/{file.pk}/shot.png" in desk.get(at).content.decode()
+        raw = b"".join(compose.letter(message.deliveries.get()).chunks)
+        assert b"multipart/related" in raw and file.content_id.encode() in raw
+
+    def test_what_is_no_picture_is_refused(self, desk, at):
+        file = SimpleUploadedFile("x.png", b"<svg onload=alert(1)>", content_type="image/png")
+        answer = desk.post(f"{at}draft/pictures/", {**write(mode="reply"), "picture": file})
+        assert answer.status_code == 422
+        assert not Attachment.objects.exists()
+
+    def test_a_picture_of_another_ticket_does_not_come_along(self, desk, at, alice, ticket):
+        other = drafts.attach(
+            drafts.save(ticket, author=alice, mode="note", body=""),
+            name="a.png",
+            content=PNG,
+            content_type="image/png",
+        )
+        desk.post(f"{at}replies/", write(html=f'<b>x</b><img src="/attachments/{other.pk}/a.png">'))
+        assert sent()[0].html == "<b>x</b>"
+
+
+def test_placeholders_are_offered_with_what_they_stand_for(desk, at, ticket, as_, mallory):
+    page = desk.get(f"{at}placeholders/").content.decode()
+    assert 'data-insert="Carol Reyes"' in page and f'data-insert="{ticket.number}"' in page
+    assert as_(mallory).get(f"{at}placeholders/").status_code == 404
+
+
+def test_the_channel_is_chosen_among_ones_own(desk, at, ticket, mailbox, returns):
+    given = {"kind": "email", "language": "en", "config": mailbox.config}
+    second = Channel.objects.create(name="Sales", address="sales@desk.example", team=mailbox.team, **given)
+    foreign = Channel.objects.create(name="R", address="r@desk.example", team=returns, **given)
+    desk.post(f"{at}replies/", write(channel=second.pk))
+    desk.post(f"{at}replies/", write(channel=foreign.pk))
+    assert [message.channel for message in sent()] == [second, mailbox]
+    assert sent()[0].external_id.endswith("@desk.example")

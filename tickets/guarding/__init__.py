@@ -1,0 +1,1 @@
+"""A second look before something goes out: it asks, it never blocks."""

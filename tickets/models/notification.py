@@ -1,0 +1,70 @@
+"""What a colleague is to be told of, until they have read it."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models.message import Message
+from tickets.models.ticket import Ticket
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+
+class Notification(models.Model):
+    """One line of the bell. It holds ids and codes, no words of people."""
+
+    class Kind(models.TextChoices):
+        MENTIONED = "mentioned", _("Mentioned in a note")
+        HELD = "held", _("A reply was held")
+        TAKEN_BACK = "taken_back", _("A reply was taken back")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        db_index=False,
+        related_name="notifications",
+        verbose_name=_("for"),
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+", verbose_name=_("ticket"))
+    message = models.ForeignKey(
+        Message, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("message")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    read_at = models.DateTimeField(_("read"), null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        indexes = [
+            models.Index(fields=["user", "-id"], name="notification_of_user"),
+            models.Index(fields=["user"], name="notification_unread", condition=Q(read_at=None)),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "message", "kind"],
+                name="notification_once",
+                condition=Q(message__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.user_id} on {self.ticket_id}"

@@ -1,0 +1,252 @@
+"""Replies and forwards that wait for their time: to be undone for some seconds, or scheduled.
+
+Until it is due nothing has happened: there is a row with a time, which its author may take back. A worker
+sends what is due through `replies`, each in one transaction with the end of its row: exactly once.
+"""
+
+import math
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from channels_app.models import Channel
+from helpdesk.accounts.models import User
+from helpdesk.wake import begin_drain, wake
+from tickets import access, lifecycle, live, markup, news, notifications, recipients, replies, uploads
+from tickets.models import Attachment, Draft, Message, Notification, Ticket
+
+log = structlog.get_logger(__name__)
+
+BATCH = 50
+FARTHEST = timedelta(days=366)
+
+
+class BadTime(ValueError):
+    """The time is over, or more than a year away."""
+
+
+class TooLate(Exception):
+    """It went out already, or somebody took it back before."""
+
+
+@transaction.atomic
+def queue(
+    ticket: Ticket,
+    *,
+    author: User,
+    mode: str,
+    body: str,
+    key: UUID,
+    due_at: datetime,
+    to: Sequence[str] = (),
+    cc: Sequence[str] = (),
+    bcc: Sequence[str] = (),
+    html: str = "",
+    answers: Message | None = None,
+    channel: Channel | None = None,
+    draft: Draft | None = None,
+    files: Sequence[Attachment] = (),
+    status: str = "",
+    seen: int | None = None,
+) -> Draft | Message:
+    """A reply or forward that goes out at `due_at`, with the files of `draft`, which is used up.
+
+    The same `key` again gives the first one: the row, or what was sent by now. Raises what `replies.send`
+    does, and BadTime.
+    """
+    ticket = lifecycle.lock(ticket, follow=True)
+    if known := sent_as(key):
+        return known
+    now = timezone.now()
+    if not now <= due_at <= now + FARTHEST:
+        raise BadTime
+    news.check(ticket, seen, reader=author.pk)
+    if mode == Draft.Mode.FORWARD:
+        if not recipients.read(to, cc, bcc):
+            raise replies.NowhereToSend("a forward needs a recipient")
+    else:
+        replies.whom(ticket, to, cc, bcc, channel=channel)
+        if not (body.strip() or files or (draft and draft.attachments.exists())):
+            raise replies.Empty("nothing was written and no file attached")
+    row = draft or Draft(ticket=ticket, author=author, mode=mode)
+    row.ticket, row.mode, row.body, row.html, row.key = ticket, Draft.Mode(mode), body, html, key
+    row.to, row.cc, row.bcc = list(to), list(cc), list(bcc)
+    row.answers, row.channel, row.status = answers or row.answers, channel, status
+    row.due_at, row.held = due_at, ""
+    row.seen = seen if seen is not None else _newest(ticket)
+    row.save()
+    uploads.give(files, draft=row)
+    _tell(row)
+    return row
+
+
+@transaction.atomic
+def take_back(draft: Draft, *, actor: User) -> Draft:
+    """It is not sent; the text is its author's open draft again, before what they have begun since.
+
+    Raises TooLate when it went out already.
+    """
+    row = _locked(draft)
+    begun = Draft.objects.select_for_update().open()
+    begun = begun.filter(ticket=row.ticket_id, author=row.author_id, mode=row.mode)
+    if later := begun.first():
+        if row.html or later.html:
+            both = (each.html or markup.lines(each.body) for each in (row, later) if each.body.strip())
+            row.html = "<div><br></div>".join(both)
+        row.body = "\n\n".join(filter(str.strip, (row.body, later.body)))
+        later.attachments.update(draft=row)
+        later.delete()
+    row.due_at, row.held = None, ""
+    row.save()
+    log.info("draft.taken_back", draft=row.pk, by=actor.pk)
+    notifications.notify([row.author], Notification.Kind.TAKEN_BACK, ticket=row.ticket, by=actor)
+    _tell(row)
+    return row
+
+
+@transaction.atomic
+def reschedule(draft: Draft, due_at: datetime, *, actor: User) -> Draft:
+    """It goes out at another time; one that was held goes then, whatever came. Raises TooLate, BadTime."""
+    row = _locked(draft)
+    now = timezone.now()
+    if not now <= due_at <= now + FARTHEST:
+        raise BadTime
+    if row.held:
+        row.seen = _newest(row.ticket)
+    row.due_at, row.held = due_at, ""
+    row.save()
+    log.info("draft.rescheduled", draft=row.pk, by=actor.pk)
+    _tell(row)
+    return row
+
+
+@transaction.atomic
+def send_now(draft: Draft, *, actor: User) -> Message:
+    """Send it at once, whatever came since it was written. Raises TooLate and what `replies.send` does."""
+    lifecycle.lock(draft.ticket, follow=True)
+    row = _locked(draft)
+    row.seen = None
+    log.info("draft.sent_now", draft=row.pk, by=actor.pk)
+    return _hand_over(row)
+
+
+def drain(*, until: float = math.inf) -> int:
+    """Send what is due until nothing is, or the monotonic clock says `until`; how many were seen to."""
+    begin_drain("drafts")
+    seen: set[int] = set()
+    while time.monotonic() < until and (due := _due(seen)):
+        seen.update(due)
+        for pk in due:
+            _see_to(pk)
+    return len(seen)
+
+
+def _due(seen: set[int]) -> list[int]:
+    found = Draft.objects.due(timezone.now()).exclude(pk__in=seen).order_by("due_at", "pk")
+    return list(found.values_list("pk", flat=True)[:BATCH])
+
+
+def _see_to(pk: int) -> None:
+    """Send one, or hold it and say why: what fails once would fail every two seconds."""
+    try:
+        _send(pk)
+    except news.Overtaken:
+        hold(pk, Draft.Held.NEWS)
+    except (replies.NowhereToSend, replies.Empty, recipients.TooMany, recipients.NotAddresses):
+        hold(pk, Draft.Held.NOWHERE)
+    except Exception:
+        log.exception("draft.trouble", draft=pk)
+        hold(pk, Draft.Held.TROUBLE)
+
+
+@transaction.atomic
+def _send(pk: int) -> None:
+    """The ticket is locked before the draft, as everywhere; who has the draft already is left to it."""
+    found = Draft.objects.filter(pk=pk).select_related("ticket").first()
+    if found is None:
+        return
+    ticket = lifecycle.lock(found.ticket, follow=True)
+    due = Draft.objects.due(timezone.now()).select_for_update(skip_locked=True, of=("self",))
+    row = due.select_related("author", "channel", "answers", "ticket").filter(pk=pk).first()
+    if row is None:
+        return
+    if access.tickets(row.author).filter(pk=ticket.pk).exists():
+        _hand_over(row)
+    else:
+        hold(pk, Draft.Held.AUTHOR)
+
+
+def _hand_over(row: Draft) -> Message:
+    if row.mode == Draft.Mode.FORWARD and row.answers is None:
+        raise replies.NowhereToSend("the message to pass on is gone")
+    if row.mode == Draft.Mode.FORWARD and row.answers:
+        return replies.forward(
+            row.ticket,
+            author=row.author,
+            body=row.body,
+            html=row.html,
+            key=row.key,
+            answers=row.answers,
+            to=row.to,
+            cc=row.cc,
+            bcc=row.bcc,
+            channel=row.channel,
+            draft=row,
+        )
+    return replies.send(
+        row.ticket,
+        author=row.author,
+        body=row.body,
+        html=row.html,
+        key=row.key,
+        to=row.to,
+        cc=row.cc,
+        bcc=row.bcc,
+        answers=row.answers,
+        channel=row.channel,
+        status=row.status,
+        seen=row.seen,
+        draft=row,
+    )
+
+
+@transaction.atomic
+def hold(pk: int, why: Draft.Held) -> None:
+    """It stays where it is, in sight, until its author decides."""
+    found = Draft.objects.select_for_update(of=("self",)).queued().select_related("author", "ticket")
+    row = found.filter(pk=pk, held="").first()
+    if row:
+        row.held = why
+        row.save(update_fields=["held"])
+        notifications.notify([row.author], Notification.Kind.HELD, ticket=row.ticket)
+        _tell(row)
+
+
+def sent_as(key: UUID) -> Draft | Message | None:
+    """What was handed over under this key: the row that waits, or the message."""
+    queued = Draft.objects.queued().filter(key=key).first()
+    return queued or Message.objects.filter(key=key).first()
+
+
+def _locked(draft: Draft) -> Draft:
+    queued = Draft.objects.select_for_update(of=("self",)).queued()
+    row = queued.select_related("author", "channel", "answers", "ticket").filter(pk=draft.pk).first()
+    if row is None:
+        raise TooLate
+    return row
+
+
+def _newest(ticket: Ticket) -> int:
+    return ticket.messages.order_by("-created_at", "-id").values_list("pk", flat=True).first() or 0
+
+
+def _tell(row: Draft) -> None:
+    """Pages that show the ticket draw what waits; what is due already wants a worker."""
+    live.publish(f"ticket-{row.ticket_id}")
+    if row.due_at and row.due_at <= timezone.now():
+        wake("drafts")
