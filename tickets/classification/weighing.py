@@ -10,6 +10,7 @@ import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from pathlib import Path
 from typing import Self
 
@@ -28,10 +29,10 @@ class Table:
 
     def chances(self, names: Collection[str]) -> dict[str, float]:
         """Answer → probability; they add up to 1."""
-        known = [self.rows[name] for name in names if name in self.rows]
-        length = math.sqrt(sum(row[0] ** 2 for row in known)) or 1.0
-        places = enumerate(self.bias, start=1)
-        scores = [start + sum(row[place] for row in known) / length for place, start in places]
+        known = [*filter(None, map(self.rows.get, names))] or [(0.0,) * (len(self.bias) + 1)]
+        rarity, *columns = zip(*known, strict=True)
+        length = math.sqrt(sum(map(mul, rarity, rarity))) or 1.0
+        scores = [start + sum(column) / length for start, column in zip(self.bias, columns, strict=True)]
         top = max(scores)
         powers = [math.exp(score - top) for score in scores]
         return {answer: power / sum(powers) for answer, power in zip(self.answers, powers, strict=True)}
