@@ -21,6 +21,7 @@ from tickets import events
 from tickets.customers import copies
 from tickets.customers.traces import Traces, gather
 from tickets.models import (
+    Addressee,
     Attachment,
     Customer,
     Delivery,
@@ -48,6 +49,7 @@ ERASED_FROM: dict[type[Model], str] = {
     InboundRecord: "the raw mail and its envelope",
     Sighting: "sender and subject",
     Flood: "the row",
+    Addressee: "the row; the message to many stays, since it speaks of nobody",
     ImportRun: "the file and its problems, when the file names one of the addresses",
     Answer: "the body, when it names one of the addresses or the customer",
     LogEntry: "the customer's name",
@@ -150,6 +152,7 @@ def _mail(traces: Traces) -> None:
         found.filter(state__in=waiting).update(state=InboundRecord.State.DISMISSED, due_at=None)
     Sighting.objects.filter(sender__in=traces.addresses).update(sender="", subject="")
     Flood.objects.filter(address__in=traces.addresses).delete()
+    Addressee.objects.filter(Q(address__in=traces.addresses) | Q(ticket__in=traces.tickets)).delete()
 
 
 def _empty(traces: Traces) -> None:

@@ -20,6 +20,7 @@ from tickets import drafts, intake, properties, replies, search
 from tickets.customers import erasing, exporting, traces, uniting
 from tickets.exchange import runs
 from tickets.models import (
+    Addressee,
     Attachment,
     Customer,
     CustomField,
@@ -27,6 +28,7 @@ from tickets.models import (
     Draft,
     Event,
     ImportRun,
+    Mailing,
     Message,
     Ticket,
 )
@@ -38,6 +40,7 @@ WORDLESS = {
     # Tables that hold nothing of a customer: settings, colleagues, the state of machines, ids alone.
     *("AuditEntry", "Audit", "Call", "Channel", "Citation", "Company", "CustomField", "Doubt", "Grant"),
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
+    *("Batch", "Mailing", "Seen", "ServiceAccount", "SingleSignOn", "View"),
     *("Reaction", "Reconciliation", "RoundTrip", "Team", "Token", "User", "Webhook", "Answer"),
 }
 
@@ -80,6 +83,8 @@ def known(written, mailbox, alice, ada, sam) -> Customer:
         channel=mailbox, arrived_at=at, message_id="1", sender=ADDRESS, subject=WORD, **place
     )
     Flood.objects.create(address=ADDRESS, channel=mailbox)
+    mailing = Mailing.objects.create(author=alice, channel=mailbox, subject="News", body="We move")
+    Addressee.objects.create(mailing=mailing, address=ADDRESS, name=WORD, ticket=ticket)
     Delivery.objects.create(
         kind="webhook", payload={"data": {"ticket": {"number": ticket.number, "subject": WORD}}}
     )
