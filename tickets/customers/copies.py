@@ -13,7 +13,7 @@ from channels_app import files
 from channels_app.models import InboundRecord
 from helpdesk.rest.models import Answer
 from tickets.customers.traces import Traces
-from tickets.models import Attachment, Customer, ImportRun, Ticket
+from tickets.models import Attachment, Customer, ImportRun, Ticket, WrittenTo
 
 CHUNK = 1000
 
@@ -21,6 +21,7 @@ CHUNK = 1000
 def forget(traces: Traces) -> None:
     """What programs were answered, files that were imported, and the names in the admin's own log."""
     if traces.addresses:
+        WrittenTo.objects.forget(traces.addresses)
         _imports(traces.addresses)
         named = _named(traces.addresses)
         mine = re.compile(

@@ -33,6 +33,7 @@ from tickets.models import (
     PicturePermission,
     Ticket,
     Union,
+    WrittenTo,
 )
 
 ERASED_FROM: dict[type[Model], str] = {
@@ -50,6 +51,7 @@ ERASED_FROM: dict[type[Model], str] = {
     Sighting: "sender and subject",
     Flood: "the row",
     Addressee: "the row; the message to many stays, since it speaks of nobody",
+    WrittenTo: "the row",
     ImportRun: "the file and its problems, when the file names one of the addresses",
     Answer: "the body, when it names one of the addresses or the customer",
     LogEntry: "the customer's name",

@@ -20,6 +20,10 @@ class WrittenToQuerySet(models.QuerySet["WrittenTo"]):
         found = self.filter(digest__in=by_digest).values_list("digest", flat=True)
         return {by_digest[each] for each in found}
 
+    def forget(self, addresses: Iterable[str]) -> None:
+        """As if they had never been written to."""
+        self.filter(digest__in=list(map(digest, addresses))).delete()
+
     def remember(self, addresses: Iterable[str]) -> None:
         """From now on these are known; one statement, none for nobody."""
         rows = [WrittenTo(digest=digest(address)) for address in sorted(set(addresses))]

@@ -31,6 +31,7 @@ from tickets.models import (
     Mailing,
     Message,
     Ticket,
+    WrittenTo,
 )
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ WORDLESS = {
     # Tables that hold nothing of a customer: settings, colleagues, the state of machines, ids alone.
     *("AuditEntry", "Audit", "Call", "Channel", "Citation", "Company", "CustomField", "Doubt", "Grant"),
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
-    *("Batch", "Mailing", "Seen", "ServiceAccount", "SingleSignOn", "View"),
+    *("Batch", "Mailing", "Notification", "Seen", "ServiceAccount", "SingleSignOn", "View"),
     *("Reaction", "Reconciliation", "RoundTrip", "Team", "Token", "User", "Webhook", "Answer"),
 }
 
@@ -119,7 +120,7 @@ def test_the_traces_are_where_they_may_be(known):
     """Else the next test proves nothing."""
     found = standing(WORD)
     told = {each.split(".")[0] for each in found}
-    silent = {"PicturePermission", "Attachment"}
+    silent = {"PicturePermission", "Attachment", "WrittenTo"}
     assert {model.__name__ for model in erasing.ERASED_FROM} - told - silent <= {"Event", "ImportRun"}
     assert len(found) > 25, found
 
@@ -137,6 +138,12 @@ def test_nothing_is_left(known, ada, words, django_capture_on_commit_callbacks):
             files.read(digest)
     entry = AuditEntry.objects.get(kind="customer_erased")
     assert (entry.actor, entry.data["customer"], entry.data["words"]) == (ada, known.pk, words)
+
+
+def test_it_is_forgotten_that_they_were_written_to(known, ada):
+    WrittenTo.objects.remember([ADDRESS, "dora@mail.example"])
+    erasing.erase(known, words=erasing.REDACT, actor=ada)
+    assert WrittenTo.objects.known([ADDRESS, "dora@mail.example"]) == {"dora@mail.example"}
 
 
 def test_every_table_is_thought_of():
