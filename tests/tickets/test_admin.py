@@ -102,6 +102,7 @@ def identity(customer: Customer, value: str, kind: str = "email") -> dict:
     known = customer.identities.get()
     return {
         "name": customer.name,
+        "importance": customer.importance,
         "identities-TOTAL_FORMS": "2",
         "identities-INITIAL_FORMS": "1",
         "identities-0-id": known.pk,

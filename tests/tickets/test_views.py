@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpdesk.accounts.models import Company
+from helpdesk.accounts.models import Company, User
 from tickets import access, assignment, filters, intake, lifecycle, orders, properties, views
 from tickets.models import Ticket, View
 
@@ -56,8 +56,7 @@ def test_a_teams_view_is_for_the_team(ada, alice, mallory, orders):
     assert access.views(alice).get() == view
     assert not access.views(mallory).exists()
     Company.objects.create(pk=1, open_desk=True)
-    del mallory._sees_everything
-    assert access.views(mallory).get() == view
+    assert access.views(User.objects.get(pk=mallory.pk)).get() == view
 
 
 def test_whose_a_view_is_decides_nothing_about_its_tickets(ada, alice, mallory, ticket):

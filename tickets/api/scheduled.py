@@ -35,6 +35,8 @@ class ScheduledSheet(Sheet):
 
     ticket = serializers.IntegerField(source="ticket.number", read_only=True)
     attachments = AttachmentSheet(many=True, read_only=True)
+    status = serializers.CharField(read_only=True, help_text="What the ticket becomes, or empty.")
+    held = serializers.CharField(read_only=True, help_text="`news`, `nowhere`, `author`, `trouble` or empty.")
 
     class Meta:
         model = Draft

@@ -280,6 +280,7 @@ _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     Event.Kind.CUSTOMERS_PARTED: lambda event, names: _fill(_("Taken apart again by %(who)s"), event),
     Event.Kind.CUSTOMER_ERASED: lambda event, names: _fill(_("Personal data erased by %(who)s"), event),
     Event.Kind.ORGANISATION_MADE: lambda event, names: _fill(_("Organisation added by %(who)s"), event),
+    Event.Kind.ORGANISATION_REMOVED: lambda event, names: _fill(_("Organisation removed by %(who)s"), event),
     Event.Kind.ORGANISATION_CHANGED: lambda event, names: _fill(_("Organisation changed by %(who)s"), event),
     Event.Kind.FOLDER_CHANGED: _folder,
     Event.Kind.DOUBT_RAISED: _doubt,

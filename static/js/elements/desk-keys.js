@@ -7,11 +7,14 @@ class DeskKeys extends HTMLElement {
   connectedCallback() {
     document.addEventListener("keydown", (event) => this.#pressed(event));
     document.addEventListener("click", (event) => {
-      const opener = event.target.closest("[data-dialog]");
+      const opener = event.target.closest?.("[data-dialog]");
       if (opener) this.#show(opener.dataset.dialog);
     });
     document.body.addEventListener("desk:changed", () => {
       document.body.dispatchEvent(new CustomEvent("desk:counts"));
+      // A busy desk keeps a count for three seconds: asked within them, it has to be asked once more behind them.
+      clearTimeout(this.recount);
+      this.recount = setTimeout(() => document.body.dispatchEvent(new CustomEvent("desk:counts")), 3500);
     });
   }
 
@@ -29,7 +32,7 @@ class DeskKeys extends HTMLElement {
     if (meant === "help") return this.#show("keys");
     if (meant === "go-open" || meant === "go-mine") return this.#follow(meant.slice(3));
     if (meant === "back") return this.#back(field);
-    if (meant === "open" && event.target.closest("a, button, summary, [popover], dialog")) {
+    if (meant === "open" && event.target.closest?.("a, button, summary, [popover], dialog")) {
       if (event.key === "Enter" && !event.target.matches(".row-link")) return false;
     }
     if (meant.startsWith("press-")) return this.#press(meant.slice(6));

@@ -24,7 +24,7 @@ const say = (detail) => document.dispatchEvent(new CustomEvent("desk:say", { det
 const open = () => document.querySelector("open-ticket")?.dataset;
 const tellWriting = paced(() => open() && say({ writes: `ticket-${open().pk}` }), 5000);
 
-document.addEventListener("input", ({ target }) => target.closest("message-composer") && tellWriting());
+document.addEventListener("input", ({ target }) => target.closest?.("message-composer") && tellWriting());
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) say({ away: true });
   else if (open()) say({ ticket: `ticket-${open().pk}` });

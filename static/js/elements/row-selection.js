@@ -35,7 +35,7 @@ class RowSelection extends HTMLElement {
   }
 
   #pressed(event) {
-    if (isField(event.target) || event.target.closest(".reading, dialog, [popover]")) return;
+    if (isField(event.target) || event.target.closest?.(".reading, dialog, [popover]")) return;
     const none = event.key === "Escape" && this.#chosen.size > 0;
     if (!none && !isAll(event)) return;
     event.preventDefault();

@@ -8,7 +8,7 @@ class ToastStack extends HTMLElement {
     this.addEventListener("click", (event) => {
       if (event.target.closest("[data-close]")) event.target.closest(".toast").remove();
     });
-    this.addEventListener("htmx:after:request", (event) => event.target.closest(".toast")?.remove());
+    this.addEventListener("htmx:after:request", (event) => event.target.closest?.(".toast")?.remove());
     for (const trouble of ["htmx:response:error", "htmx:error"])
       document.addEventListener(trouble, ({ detail }) => this.#tellTrouble(detail.ctx?.response?.status ?? 0));
     this.#tend();

@@ -27,7 +27,10 @@ def new(**fields) -> dict:
 
 
 def as_is(user: User, **fields) -> dict:
-    kept = {name: getattr(user, name) for name in ("email", "name", "role", "language", "time_zone", "theme")}
+    kept = {
+        name: getattr(user, name)
+        for name in ("email", "name", "role", "language", "time_zone", "theme", "undo_seconds")
+    }
     return {**kept, "signature": user.signature, "is_active": "on", **NO_TEAMS, **fields}
 
 

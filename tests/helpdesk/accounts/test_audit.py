@@ -27,7 +27,10 @@ def told(kind: str) -> AuditEntry:
 
 
 def as_is(user, **fields) -> dict:
-    kept = {name: getattr(user, name) for name in ("email", "name", "role", "language", "time_zone", "theme")}
+    kept = {
+        name: getattr(user, name)
+        for name in ("email", "name", "role", "language", "time_zone", "theme", "undo_seconds")
+    }
     return {**kept, "is_active": "on", **NO_TEAMS, **fields}
 
 

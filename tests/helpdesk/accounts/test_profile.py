@@ -16,6 +16,7 @@ def profile(**fields) -> dict[str, str]:
         "time_zone": "Europe/Budapest",
         "theme": "dark",
         "signature": "Kind regards",
+        "undo_seconds": "20",
         **fields,
     }
 

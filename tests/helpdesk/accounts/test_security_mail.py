@@ -67,7 +67,10 @@ def test_a_password_set_by_an_admin_names_the_admin_and_no_place(office, ada, al
 
 
 def person(user: User, **fields) -> dict:
-    kept = {name: getattr(user, name) for name in ("name", "role", "language", "time_zone", "theme")}
+    kept = {
+        name: getattr(user, name)
+        for name in ("name", "role", "language", "time_zone", "theme", "undo_seconds")
+    }
     return {**kept, "signature": "", "is_active": "on", **NO_TEAMS, **fields}
 
 

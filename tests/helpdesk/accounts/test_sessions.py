@@ -72,7 +72,8 @@ def test_who_is_deactivated_has_no_session_left_to_come_back_to(client, alice, a
     there = browser(alice.email)
     client.force_login(ada)
     kept = {
-        name: getattr(alice, name) for name in ("email", "name", "role", "language", "time_zone", "theme")
+        name: getattr(alice, name)
+        for name in ("email", "name", "role", "language", "time_zone", "theme", "undo_seconds")
     }
     teams = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
     client.post(f"/admin/accounts/user/{alice.pk}/change/", {**kept, **teams})
