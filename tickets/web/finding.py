@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -45,9 +47,11 @@ class Search(forms.Form):
         plain = {name: value for name, value in given.items() if not name.startswith(CUSTOM)}
         return {**plain, "custom": _line(pairs)} if pairs else plain
 
-    def place(self) -> dict[str, str]:
-        """What of the address leads to the same rows."""
-        return self.given()
+    def shown(self, request: HttpRequest, rows: Sequence[Any], after: str) -> dict[str, Any]:
+        """What the template of a list shows: rows, and where those behind `after` are, "" for the end."""
+        place = urlencode({**self.given(), "after": after})
+        more = f"{request.path}?{place}" if after else ""
+        return {"rows": rows, "more": more, "search": self, "first": "after" not in request.GET}
 
     @property
     def narrows(self) -> bool:
@@ -65,9 +69,6 @@ class CustomerSearch(Search):
     language = forms.CharField(required=False, max_length=8)
     country = forms.ChoiceField(required=False)
     organisation = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
 
     def full_clean(self) -> None:
         words = [(WORDS[each], str(Customer.Importance(each).label)) for each in Customer.Importance]

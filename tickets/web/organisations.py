@@ -22,15 +22,8 @@ def organisations(request: StaffRequest) -> HttpResponse:
     """The list by name, or for htmx the next rows."""
     search = OrganisationSearch(request.GET)
     page = people.organisations_listed(request.user, search.asked(), after=request.GET.get("after", ""))
-    place = urlencode({**search.place(), "after": page.next})
-    context = {
-        "rows": page.rows,
-        "more": f"{request.path}?{place}" if page.next else "",
-        "search": search,
-        "first": "after" not in request.GET,
-    }
     name = "_organisations" if "HX-Request" in request.headers else "organisations"
-    return render(request, f"tickets/people/{name}.html", context)
+    return render(request, f"tickets/people/{name}.html", search.shown(request, page.rows, page.next))
 
 
 @staff_required

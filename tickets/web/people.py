@@ -27,14 +27,8 @@ def customers(request: StaffRequest) -> HttpResponse:
     search = CustomerSearch(request.GET)
     asked = search.asked()
     page = people.customers_listed(request.user, asked, after=request.GET.get("after", ""))
-    place = urlencode({**search.place(), "after": page.next})
-    context = {
-        "rows": [(each, rows.initials(rows.customer_name(each))) for each in page.rows],
-        "more": f"{request.path}?{place}" if page.next else "",
-        "search": search,
-        "asked": asked,
-        "first": "after" not in request.GET,
-    }
+    named = [(each, rows.initials(rows.customer_name(each))) for each in page.rows]
+    context = {**search.shown(request, named, page.next), "asked": asked}
     name = "_customers" if "HX-Request" in request.headers else "customers"
     return render(request, f"tickets/people/{name}.html", context)
 
