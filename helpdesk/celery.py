@@ -37,5 +37,6 @@ app.conf.beat_schedule = {
     "tidy webhooks": {"task": "webhooks.tidy", "schedule": 3600, "options": {"expires": 3600}},
     "tidy accounts": {"task": "accounts.tidy", "schedule": 3600, "options": {"expires": 3600}},
     "forget what is old": {"task": "tickets.forget", "schedule": 3600, "options": {"expires": 3600}},
+    "wake the snoozed": {"task": "tickets.wake_snoozed", "schedule": 20, "options": {"expires": 20}},
     "empty the bin": {"task": "tickets.empty_bin", "schedule": 3600, "options": {"expires": 3600}},
 }

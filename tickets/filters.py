@@ -16,10 +16,17 @@ Counted = Callable[[User], Mapping[str, QuerySet[Any]]]
 
 PAGE = 50
 COUNT_CAP = 1000
-COUNTED = ("open", "mine", "unassigned", "urgent", "spam")
+COUNTED = ("open", "mine", "unassigned", "urgent", "snoozed", "spam")
 SHOWN = (  # what a row of the list shows; building whole models took half the time of a page
     *("number", "subject", "status", "kind", "priority", "preview", "language", "last_message_at"),
-    *("waiting_since", "customer__name", "assignee__name", "assignee__email", "channel__kind"),
+    *(
+        "waiting_since",
+        "snoozed_until",
+        "customer__name",
+        "assignee__name",
+        "assignee__email",
+        "channel__kind",
+    ),
 )
 
 

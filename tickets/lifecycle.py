@@ -75,6 +75,8 @@ def customer_wrote(ticket: Ticket, inbound: InboundMessage) -> None:
     folder = ticket.folder
     if folder == Ticket.Folder.BIN:
         ticket.folder, ticket.folder_since = Ticket.Folder.DESK, None
+    if ticket.is_snoozed:
+        wake(ticket, actor=None, why="customer_wrote")
     ticket.save()
     if ticket.folder != folder:
         events.record(ticket, Event.Kind.FOLDER_CHANGED, actor=None, before=folder, after=ticket.folder)
@@ -119,7 +121,9 @@ def set_status(ticket: Ticket, status: str, *, actor: Actor, waiting_since: date
         ticket.waiting_since = None  # nobody waits for us any more
     else:
         ticket.waiting_since = ticket.waiting_since or waiting_since
-    ticket.save(update_fields=["status", "resolved_at", "closed_at", "waiting_since"])
+    if ticket.is_finished:
+        ticket.snoozed_until = None  # there is nothing to come back for
+    ticket.save(update_fields=["status", "resolved_at", "closed_at", "waiting_since", "snoozed_until"])
     events.record(ticket, Event.Kind.STATUS_CHANGED, actor=actor, before=before, after=status)
     return ticket
 
@@ -136,6 +140,13 @@ def close(ticket: Ticket, *, actor: Actor) -> Ticket:
 
 def reopen(ticket: Ticket, *, actor: Actor) -> Ticket:
     return set_status(ticket, Ticket.Status.OPEN, actor=actor)
+
+
+def wake(ticket: Ticket, *, actor: Actor, why: str) -> None:
+    """A snoozed (locked) ticket is among the others again; the event says why, and who had snoozed it."""
+    ticket.snoozed_until = None
+    ticket.save(update_fields=["snoozed_until"])
+    events.record(ticket, Event.Kind.WOKEN, actor=actor, why=why, snoozed_by=ticket.snoozed_by_id)
 
 
 def lock(ticket: Ticket, *, follow: bool = False) -> Ticket:

@@ -41,33 +41,39 @@ VIEWS: dict[str, Standard] = {
     view.name: view
     for view in (
         Standard(
-            "open", pgettext_lazy("view", "Open"), "inbox", lambda all_, user: all_.on_desk().unfinished()
+            "open",
+            pgettext_lazy("view", "Open"),
+            "inbox",
+            lambda all_, user: all_.on_desk().unfinished().awake(),
         ),
         Standard(
             "mine",
             pgettext_lazy("view", "Assigned to me"),
             "user",
-            lambda all_, user: all_.on_desk().unfinished().filter(assignee=user),
+            lambda all_, user: all_.on_desk().unfinished().awake().filter(assignee=user),
         ),
         Standard(
             "unassigned",
             pgettext_lazy("view", "Unassigned"),
             "users",
-            lambda all_, user: all_.on_desk().unfinished().filter(assignee=None),
+            lambda all_, user: all_.on_desk().unfinished().awake().filter(assignee=None),
         ),
         Standard(
             "waiting",
             pgettext_lazy("view", "Waiting longest"),
             "clock",
-            lambda all_, user: all_.on_desk().unfinished().filter(waiting_since__isnull=False),
+            lambda all_, user: all_.on_desk().unfinished().awake().filter(waiting_since__isnull=False),
             order="waiting",
         ),
         Standard(
             "urgent",
             pgettext_lazy("view", "Most urgent"),
             "flag",
-            lambda all_, user: all_.on_desk().unfinished().filter(priority__gte=Ticket.Priority.HIGH),
+            lambda all_, user: all_.on_desk().unfinished().awake().filter(priority__gte=Ticket.Priority.HIGH),
             order="urgent",
+        ),
+        Standard(
+            "snoozed", pgettext_lazy("view", "Snoozed"), "moon", lambda all_, user: all_.on_desk().snoozed()
         ),
         Standard("all", pgettext_lazy("view", "All tickets"), "archive", lambda all_, user: all_.on_desk()),
         Standard("spam", _("Spam"), "shield", lambda all_, user: all_.filter(folder=Ticket.Folder.SPAM)),
@@ -112,6 +118,7 @@ class TicketFilter(FilterSet):
     waiting_for = Span(method="waits_for", help_text="Whose customer has waited for so long, such as `4h`.")
     replied = YesNo(method="was_replied", help_text="Whether anybody has answered the customer yet.")
     escalated = YesNo(method="is_escalated", help_text="Whether it was shown to supervisors.")
+    snoozed = YesNo(method="is_snoozed", help_text="Whether it is out of the lists for a while.")
     unread = YesNo(method="is_new", help_text="Whether something was said that you have not seen.")
     created_within = Span(method="in_the_last", help_text="Made in the last `4h`, `3d` or `2w`.")
     active_within = Span(
@@ -184,6 +191,9 @@ class TicketFilter(FilterSet):
 
     def is_escalated(self, found: TicketQuerySet, name: str, value: bool) -> TicketQuerySet:
         return found.filter(escalated_at__isnull=not value)
+
+    def is_snoozed(self, found: TicketQuerySet, name: str, value: bool) -> TicketQuerySet:
+        return found.filter(snoozed_until__isnull=not value)
 
     def is_new(self, found: TicketQuerySet, name: str, value: bool) -> TicketQuerySet:
         return reading.narrowed(found, self.user, new=value)

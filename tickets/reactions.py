@@ -17,7 +17,7 @@ from django.utils import timezone
 from helpdesk import prepared
 from helpdesk.accounts.models import User
 from helpdesk.wake import begin_drain, wake
-from tickets import assignment, customers, events, mentions, search
+from tickets import assignment, customers, events, mentions, search, snoozing
 from tickets.acknowledging.sending import acknowledge
 from tickets.classification.recognising import recognise
 from tickets.customers import uniting
@@ -93,6 +93,12 @@ def mention(happened: Sequence[Event]) -> None:
             mentions.tell(event.message)
 
 
+def woken(happened: Sequence[Event]) -> None:
+    """A snoozed ticket is back: those who wait for it are told."""
+    for event in happened:
+        snoozing.tell(event)
+
+
 Reacting = Callable[[Sequence[Event]], None]
 
 REACTIONS: dict[str, Reacting] = {
@@ -105,6 +111,7 @@ REACTIONS: dict[str, Reacting] = {
     "acknowledge": acknowledge,
     "gather": gather,
     "mention": mention,
+    "woken": woken,
 }
 
 for _kind in (
@@ -115,6 +122,7 @@ for _kind in (
 ):
     events.follow(_kind, "index")
 events.follow(Event.Kind.NOTE_ADDED, "mention")
+events.follow(Event.Kind.WOKEN, "woken")
 for _name in ("suspect", "release", "hear", "recognise", "acknowledge"):
     events.follow(Event.Kind.MESSAGE_RECEIVED, _name)
 events.follow(Event.Kind.CUSTOMERS_UNITED, "gather")

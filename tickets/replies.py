@@ -1,6 +1,7 @@
 """The door out: whatever is said to a customer is a message and a delivery, queued in one transaction."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils import timezone
 from channels_app.messages import outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
-from tickets import deliveries, events, lifecycle, markup, news, recipients, uploads
+from tickets import deliveries, events, lifecycle, markup, news, recipients, snoozing, uploads
 from tickets.models import Attachment, Delivery, Draft, Event, Message, Ticket, WrittenTo
 from tickets.recipients import Recipients
 
@@ -39,12 +40,14 @@ def send(
     html: str = "",
     channel: Channel | None = None,
     seen: int | None = None,
+    snooze_until: datetime | None = None,
 ) -> Message:
     """Queue a reply, with the draft's files and those sent ahead; the same `key` again gives the first one.
 
     Without `to` it goes to the customer, without `channel` by the ticket's own. One that goes to others only
     answers nobody: no clock stops. `html` is the `body` formatted, and clean. `status` is given to the
-    ticket in the same step. `seen` is the newest message its author knows: what came since holds it back.
+    ticket in the same step, and with `snooze_until` it is out of the lists until then. `seen` is the newest
+    message its author knows: what came since holds it back.
     Raises NowhereToSend, Empty, NotAddresses, TooMany, Gone and Overtaken.
     """
     ticket = lifecycle.lock(ticket, follow=True)
@@ -70,6 +73,8 @@ def send(
         events.record(ticket, Event.Kind.REPLY_SENT, actor=author, message=message)
     if status:
         lifecycle.set_status(ticket, status, actor=author)
+    if snooze_until and author and snooze_until > timezone.now():
+        snoozing.snooze(ticket, until=snooze_until, actor=author)
     return message
 
 

@@ -53,6 +53,7 @@ def queue(
     files: Sequence[Attachment] = (),
     status: str = "",
     seen: int | None = None,
+    snooze_until: datetime | None = None,
 ) -> Draft | Message:
     """A reply or forward that goes out at `due_at`, with the files of `draft`, which is used up.
 
@@ -77,7 +78,7 @@ def queue(
     row.ticket, row.mode, row.body, row.html, row.key = ticket, Draft.Mode(mode), body, html, key
     row.to, row.cc, row.bcc = list(to), list(cc), list(bcc)
     row.answers, row.channel, row.status = answers or row.answers, channel, status
-    row.due_at, row.held = due_at, ""
+    row.due_at, row.held, row.snooze_until = due_at, "", snooze_until
     row.seen = seen if seen is not None else _newest(ticket)
     row.save()
     uploads.give(files, draft=row)
@@ -101,7 +102,7 @@ def take_back(draft: Draft, *, actor: User) -> Draft:
         row.body = "\n\n".join(filter(str.strip, (row.body, later.body)))
         later.attachments.update(draft=row)
         later.delete()
-    row.due_at, row.held = None, ""
+    row.due_at, row.held, row.snooze_until = None, "", None
     row.save()
     log.info("draft.taken_back", draft=row.pk, by=actor.pk)
     notifications.notify([row.author], Notification.Kind.TAKEN_BACK, ticket=row.ticket, by=actor)
@@ -211,6 +212,7 @@ def _hand_over(row: Draft) -> Message:
         channel=row.channel,
         status=row.status,
         seen=row.seen,
+        snooze_until=row.snooze_until,
         draft=row,
     )
 

@@ -33,7 +33,7 @@ def take_next(user: User) -> Ticket | None:
 
 
 def _waiting(user: User) -> TicketQuerySet:
-    found = access.tickets(user).on_desk().filter(waiting_since__isnull=False)
+    found = access.tickets(user).on_desk().awake().filter(waiting_since__isnull=False)
     return found.filter(status__in=(Ticket.Status.NEW, Ticket.Status.OPEN))
 
 

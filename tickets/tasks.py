@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from helpdesk import turns
-from tickets import bin, bulk, mailings, reactions, reading, scheduling, uploads
+from tickets import bin, bulk, mailings, reactions, reading, scheduling, snoozing, uploads
 from tickets.exchange import runs
 from tickets.inspection import checking
 
@@ -39,6 +39,12 @@ def forget() -> None:
     """What was seen, and what could be undone, long ago."""
     reading.forget()
     bulk.forget()
+
+
+@shared_task(name="tickets.wake_snoozed")
+def wake_snoozed() -> None:
+    while snoozing.wake_due(timezone.now()) == snoozing.BATCH:
+        continue
 
 
 @shared_task(name="tickets.empty_bin")

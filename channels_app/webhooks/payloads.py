@@ -27,6 +27,7 @@ TYPES: dict[str, str] = {
             *(Event.Kind.STATUS_CHANGED, Event.Kind.ASSIGNED, Event.Kind.TEAM_CHANGED),
             *(Event.Kind.KIND_CHANGED, Event.Kind.PRIORITY_CHANGED, Event.Kind.TAGS_CHANGED),
             *(Event.Kind.FOLDER_CHANGED, Event.Kind.CUSTOM_CHANGED),
+            *(Event.Kind.SNOOZED, Event.Kind.WOKEN),
         )
     },
 }

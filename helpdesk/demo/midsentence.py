@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from helpdesk.demo.shop import Staff
-from tickets import drafts, replies, scheduling
+from tickets import drafts, replies, scheduling, snoozing
 from tickets.models import Ticket
 
 OFFICE = ZoneInfo("Europe/Budapest")
@@ -26,13 +26,15 @@ def leave(staff: Staff, now: datetime) -> None:
     """On three open tickets of alice's teams that somebody waits on or was answered."""
     alice, bob = staff.colleagues["alice"], staff.colleagues["bob"]
     found = Ticket.objects.on_desk().unfinished().filter(team=staff.teams["orders"]).newest_first()
-    open_ones = list(found.exclude(status=Ticket.Status.NEW)[:3])
+    open_ones = list(found.exclude(status=Ticket.Status.NEW)[:5])
     if len(open_ones) < 3:
         return
-    asked, begun, promised = open_ones
+    asked, begun, promised, *sleepers = open_ones
     drafts.save(begun, author=bob, mode="reply", body=BEGUN)
     note = f"@{alice.name}: you spoke to them last week. Did we promise a day?"
     replies.add_note(asked, author=bob, body=note, key=uuid.uuid4())
+    for sleeper, until in zip(sleepers, (now + timedelta(days=2), snoozing.UNTIL_ANSWERED), strict=False):
+        snoozing.snooze(sleeper, until=until, actor=alice)
     day = now.astimezone(OFFICE).date() + timedelta(days=1)
     scheduling.queue(
         promised,

@@ -104,6 +104,12 @@ class TicketValues(Strict):
         return int(PRIORITIES[value])
 
 
+class Snooze(Strict):
+    """Until when; without a time until the customer answers. Their message wakes it in any case."""
+
+    until = serializers.DateTimeField(required=False, allow_null=True)
+
+
 class IdentityForm(Strict):
     kind = Choice(choices=Identity.Kind.values)
     value = Text(max_length=254)

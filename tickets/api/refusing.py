@@ -7,7 +7,18 @@ from django.core.exceptions import PermissionDenied
 
 from helpdesk import versions
 from helpdesk.rest.problems import Fault, Problem, conflict, stale
-from tickets import assignment, directory, fields, merging, recipients, replies, scheduling, uploads, views
+from tickets import (
+    assignment,
+    directory,
+    fields,
+    merging,
+    recipients,
+    replies,
+    scheduling,
+    snoozing,
+    uploads,
+    views,
+)
 from tickets.customers import uniting
 
 
@@ -30,6 +41,8 @@ def refusals() -> Iterator[None]:
         raise _wrong("#/to", f"A message may have {recipients.MOST} recipients.") from refusal
     except scheduling.BadTime as refusal:
         raise _wrong("#/due_at", "It has to be a time to come, within a year.") from refusal
+    except snoozing.BadTime as refusal:
+        raise _wrong("#/until", "It has to be a time to come, within a year.") from refusal
     except scheduling.TooLate as refusal:
         raise conflict("It went out already, or was taken back.") from refusal
     except merging.CannotMove as refusal:

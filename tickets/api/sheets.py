@@ -144,6 +144,7 @@ class TicketSheet(Sheet):
     follows = serializers.IntegerField(source="follows.number", read_only=True, allow_null=True)
     merged_into = serializers.IntegerField(source="merged_into.number", read_only=True, allow_null=True)
     custom = serializers.DictField(child=serializers.JSONField(), read_only=True)
+    snooze = serializers.SerializerMethodField()
     messages = MessageSheet(many=True, read_only=True, source="newest_messages")
 
     class Meta:
@@ -173,9 +174,24 @@ class TicketSheet(Sheet):
                 "created_at",
                 "last_message_at",
             ),
-            *("waiting_since", "first_replied_at", "resolved_at", "closed_at", "escalated_at"),
+            *("waiting_since", "first_replied_at", "resolved_at", "closed_at", "escalated_at", "snooze"),
         )
         read_only_fields = fields
+
+    @extend_schema_field(
+        {
+            "type": "object",
+            "nullable": True,
+            "properties": {"until": {"type": "string", "format": "date-time", "nullable": True}},
+            "required": ["until"],
+        }
+    )
+    def get_snooze(self, ticket: Ticket) -> dict[str, Any] | None:
+        """Null while it is in the lists; without `until` only an answer brings it back."""
+        if ticket.snoozed_until is None:
+            return None
+        until = None if ticket.sleeps_until_answered else ticket.snoozed_until
+        return {"until": until}
 
     @extend_schema_field({"type": "string", "enum": list(PRIORITIES)})
     def get_priority(self, ticket: Ticket) -> str:

@@ -14,8 +14,8 @@ from helpdesk.rest.fields import Nothing
 from helpdesk.rest.problems import conflict
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Desk, check
-from tickets import access, bin, customers, editing, filters, lifecycle, opening, orders
-from tickets.api.forms import NewTicket, TicketValues
+from tickets import access, bin, customers, editing, filters, lifecycle, opening, orders, snoozing
+from tickets.api.forms import NewTicket, Snooze, TicketValues
 from tickets.api.refusing import refusals
 from tickets.api.sheets import TicketSheet
 from tickets.models import Customer, Message, Ticket
@@ -106,6 +106,17 @@ class Turns(Ticketed):
     @describe("Bring a ticket back from spam or bin", takes=Nothing, gives=TicketSheet)
     def restoration(self, request: Request, number: int) -> Response:
         return self._turn(number, bin.restore)
+
+    @describe("Snooze a ticket: out of the lists for a while", takes=Snooze, gives=TicketSheet)
+    def snooze(self, request: Request, number: int) -> Response:
+        ticket = access.ticket(request.user, number)
+        until = self.taken(Snooze).get("until") or snoozing.UNTIL_ANSWERED
+        with refusals():
+            return self.afterwards(snoozing.snooze(ticket, until=until, actor=request.user))
+
+    @describe("Bring a snoozed ticket back", takes=Nothing, gives=TicketSheet)
+    def waking(self, request: Request, number: int) -> Response:
+        return self._turn(number, snoozing.wake)
 
     def _turn(self, number: int, verb: Any) -> Response:
         ticket = access.ticket(self.request.user, number)

@@ -22,7 +22,7 @@ LIST = {"get": "list"}
 ONE = {"get": "retrieve"}
 TICKET = "tickets/<int:number>/"
 MESSAGE = "messages/<int:pk>/"
-TURNS = ("resolution", "closure", "reopening", "spam", "deletion", "restoration")
+TURNS = ("resolution", "closure", "reopening", "spam", "deletion", "restoration", "snooze", "waking")
 DECISIONS = (("parting", "part"), ("second-thought", "reconsider"), ("escalation", "escalate"))
 
 urlpatterns = [

@@ -76,6 +76,7 @@ class Draft(models.Model):
     status = models.CharField(
         _("status after it"), max_length=10, choices=Ticket.Status, default="", db_default="", blank=True
     )
+    snooze_until = models.DateTimeField(_("snoozed after it until"), null=True, blank=True)
     due_at = models.DateTimeField(_("is sent at"), null=True, blank=True)
     held = models.CharField(_("held"), max_length=8, choices=Held, default="", db_default="", blank=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)

@@ -54,6 +54,8 @@ class Event(models.Model):
         MESSAGE_SPLIT = "message_split", _("Message split off")
         SPLIT_UNDONE = "split_undone", _("Message put back")
         ESCALATED = "escalated", _("Shown to supervisors")
+        SNOOZED = "snoozed", _("Snoozed")
+        WOKEN = "woken", _("Woken")
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
     ticket = models.ForeignKey(

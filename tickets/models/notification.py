@@ -24,6 +24,7 @@ class Notification(models.Model):
         MENTIONED = "mentioned", _("Mentioned in a note")
         HELD = "held", _("A reply was held")
         TAKEN_BACK = "taken_back", _("A reply was taken back")
+        WOKEN = "woken", _("A snoozed ticket is back")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -36,6 +36,13 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
     def unfinished(self) -> Self:
         return self.filter(status__in=Ticket.UNFINISHED)
 
+    def awake(self) -> Self:
+        """Not snoozed: somebody can do something about it now."""
+        return self.filter(snoozed_until=None)
+
+    def snoozed(self) -> Self:
+        return self.filter(snoozed_until__isnull=False)
+
     def newest_first(self) -> Self:
         return self.order_by("-last_message_at", "-id")
 
@@ -136,6 +143,17 @@ class Ticket(models.Model):
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     escalated_at = models.DateTimeField(_("escalated"), null=True, blank=True)
+    # NEVER for "until the customer answers": their word wakes it whatever stands here.
+    snoozed_until = models.DateTimeField(_("snoozed until"), null=True, blank=True)
+    snoozed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        db_index=False,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("snoozed by"),
+    )
 
     objects = TicketQuerySet.as_manager()
 
@@ -205,6 +223,15 @@ class Ticket(models.Model):
             models.Index(
                 fields=["merged_into"], name="ticket_merged", condition=Q(merged_into__isnull=False)
             ),
+            models.Index(
+                F("last_message_at").desc(),
+                F("id").desc(),
+                name="ticket_snoozed",
+                condition=Q(snoozed_until__isnull=False),
+            ),
+            models.Index(
+                fields=["snoozed_until"], name="ticket_wakes", condition=Q(snoozed_until__isnull=False)
+            ),
             GinIndex(fields=["tags"], name="ticket_tags"),
             GinIndex(
                 fields=["custom"],
@@ -220,6 +247,15 @@ class Ticket(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.status in (self.Status.RESOLVED, self.Status.CLOSED)
+
+    @property
+    def is_snoozed(self) -> bool:
+        return self.snoozed_until is not None
+
+    @property
+    def sleeps_until_answered(self) -> bool:
+        """Whether only the customer's word, or a colleague, wakes it."""
+        return self.snoozed_until == NEVER
 
     @property
     def is_on_desk(self) -> bool:

@@ -58,6 +58,7 @@ def _sentence(line: Notification) -> str:
     words = {
         Notification.Kind.MENTIONED: _("%(name)s mentions you on #%(number)s"),
         Notification.Kind.HELD: _("Your reply on #%(number)s was held: it did not go out"),
+        Notification.Kind.WOKEN: _("#%(number)s is back: it was snoozed"),
         Notification.Kind.TAKEN_BACK: _("%(name)s took your reply on #%(number)s back: it is a draft again"),
     }
     return words[Notification.Kind(line.kind)] % facts

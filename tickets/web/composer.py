@@ -40,6 +40,7 @@ def composer(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
         "last": last,
         "others": _others(last) if last else 0,
         "laters": later.CHOICES.items(),
+        "snoozes": later.SNOOZES.items(),
     }
 
 

@@ -134,6 +134,7 @@ def _hand_over(
         raise Http404
     if mode == Draft.Mode.REPLY:
         what |= {"status": given["status"], "seen": given["seen"]}
+        what["snooze_until"] = form.snooze_until(now)
     what["channel"] = chosen_channel(request, given["channel"])
     if due := form.due(now) or _grace(request, now):
         return scheduling.queue(ticket, **what, mode=mode, due_at=due)

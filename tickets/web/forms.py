@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.accounts.models import Team, User
-from tickets import markup, recipients
+from tickets import markup, recipients, snoozing
 from tickets.models import Draft, Ticket
 from tickets.web import later
 
@@ -81,6 +81,7 @@ class WritingForm(forms.Form):
     seen = forms.IntegerField(required=False, min_value=0)
     sure = forms.CharField(required=False, max_length=4000)
     channel = forms.IntegerField(required=False, min_value=1)
+    snooze = forms.ChoiceField(choices=[(name, name) for name in later.SNOOZES], required=False)
     later = forms.ChoiceField(choices=[(name, name) for name in (*later.CHOICES, later.AT)], required=False)
     at = forms.DateTimeField(
         required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
@@ -89,6 +90,10 @@ class WritingForm(forms.Form):
     def due(self, now: datetime) -> datetime | None:
         """When it is to be sent, None for now; a time that makes no sense is the form's error."""
         return _due(self.cleaned_data, now)
+
+    def snooze_until(self, now: datetime) -> datetime | None:
+        """Until when the ticket is snoozed once it has gone, None for not at all."""
+        return _snoozed(self.cleaned_data["snooze"], now) if self.cleaned_data["snooze"] else None
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -142,6 +147,22 @@ class LaterForm(forms.Form):
 
     def due(self, now: datetime) -> datetime | None:
         return _due(self.cleaned_data, now)
+
+
+class SnoozeForm(forms.Form):
+    """For how long a ticket is out of the lists: a word of the menu, or a time of one's own."""
+
+    value = forms.ChoiceField(choices=[(name, name) for name in (*later.SNOOZES, later.AT)])
+    at = WritingForm.base_fields["at"]
+
+    def until(self, now: datetime) -> datetime | None:
+        """None when a time of one's own was meant and not given."""
+        value = self.cleaned_data["value"]
+        return self.cleaned_data["at"] if value == later.AT else _snoozed(value, now)
+
+
+def _snoozed(choice: str, now: datetime) -> datetime:
+    return snoozing.UNTIL_ANSWERED if choice == "answer" else later.due(choice, now)
 
 
 def _due(given: dict[str, Any], now: datetime) -> datetime | None:

@@ -1,7 +1,6 @@
 """A ticket's history in sentences a person reads."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,8 +8,8 @@ from django.utils.translation import ngettext
 from helpdesk.accounts.models import Team, User
 from tickets import fields
 from tickets.models import CustomField, Event, Ticket
-from tickets.web import values
-from tickets.web.rows import customer_name
+from tickets.web import dealings, values
+from tickets.web.actors import filled as _fill
 
 ICONS = {
     Event.Kind.TICKET_OPENED: "inbox",
@@ -53,6 +52,7 @@ ICONS = {
     Event.Kind.MESSAGE_SPLIT: "external",
     Event.Kind.SPLIT_UNDONE: "undo",
     Event.Kind.ESCALATED: "users",
+    **dealings.ICONS,
 }
 WHISPERED = [
     Event.Kind.ACKNOWLEDGED,
@@ -75,6 +75,7 @@ WHISPERED = [
     Event.Kind.MESSAGE_SPLIT,
     Event.Kind.SPLIT_UNDONE,
     Event.Kind.ESCALATED,
+    *dealings.WHISPERED,
 ]
 
 
@@ -107,17 +108,6 @@ def sentence(event: Event, names: Names) -> str:
     """What happened, as one sentence in the reader's language."""
     tell = _TELLERS.get(event.kind)
     return tell(event, names) if tell else str(event.get_kind_display())
-
-
-def who(event: Event) -> str:
-    """The person behind an event, or the desk itself."""
-    if event.user:
-        return event.user.byline
-    return customer_name(event.customer) if event.customer else _("the desk")
-
-
-def _fill(text: str, event: Event, **values: Any) -> str:
-    return text % {"who": who(event), **values}
 
 
 def _status(event: Event, names: Names) -> str:
@@ -253,6 +243,7 @@ def _moved(event: Event, names: Names) -> str:
 
 
 _TELLERS: dict[str, Callable[[Event, Names], str]] = {
+    **dealings.TELLERS,
     Event.Kind.TICKET_OPENED: lambda event, names: _fill(_("Ticket opened by %(who)s"), event),
     Event.Kind.MESSAGE_RECEIVED: lambda event, names: _fill(_("Message from %(who)s"), event),
     Event.Kind.REPLY_SENT: lambda event, names: _fill(_("Reply by %(who)s"), event),

@@ -14,13 +14,30 @@ CHOICES: dict[str, str | Promise] = {
     "tomorrow": _("Tomorrow at 9:00"),
     "monday": _("On Monday at 9:00"),
 }
+SNOOZES: dict[str, str | Promise] = {
+    "hours": _("Later today"),
+    "tomorrow": _("Tomorrow morning"),
+    "monday": _("Next week"),
+    "answer": _("Until the customer answers"),
+}
+"""For how long a ticket is snoozed; "answer" is no time."""
+HOURS_ON = timedelta(hours=3)
+
+
+def snoozes(now: datetime) -> list[tuple[str, str | Promise, datetime | None]]:
+    """Name, label and moment of each choice there is now: nothing is later today when the day is over."""
+    today = timezone.localtime(now).date()
+    found = [(name, label, None if name == "answer" else due(name, now)) for name, label in SNOOZES.items()]
+    return [
+        each for each in found if each[0] != "hours" or timezone.localtime(now + HOURS_ON).date() == today
+    ]
 
 
 def due(choice: str, now: datetime) -> datetime:
     """The moment a word of the menu means; an evening that is over is tomorrow's."""
     here = timezone.localtime(now)
-    if choice == "hour":
-        return now + timedelta(hours=1)
+    if choice in ("hour", "hours"):
+        return now + (timedelta(hours=1) if choice == "hour" else HOURS_ON)
     if choice == "evening":
         evening = _on(here, 0, time(18))
         return evening if evening > now else _on(here, 1, time(18))

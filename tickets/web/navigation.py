@@ -18,7 +18,7 @@ from helpdesk.prepared import Lookup
 from tickets import access, filters
 from tickets.models import Attachment, View
 
-STANDARD = ("open", "mine", "unassigned", "urgent", "waiting", "all")
+STANDARD = ("open", "mine", "unassigned", "urgent", "waiting", "snoozed", "all")
 
 _teams = Lookup(Team.objects.all)
 

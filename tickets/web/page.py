@@ -1,5 +1,6 @@
 """What a ticket's page shows: head, stream, composer, and the customer beside it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -59,6 +60,7 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
         "priorities": Ticket.Priority.choices,
         "colleagues": access.colleagues(ticket),
         "teams": navigation.teams(request),
+        "snoozed_until": _back(ticket, now),
         "waiting": times.span(ticket.waiting_since, now)
         if ticket.waiting_since and not ticket.is_finished
         else "",
@@ -96,3 +98,10 @@ def panel(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
             for each in access.earlier_tickets(request.user, ticket)
         ],
     }
+
+
+def _back(ticket: Ticket, now: datetime) -> str:
+    """When a snoozed ticket is back; "" when only an answer brings it back."""
+    if ticket.snoozed_until is None or ticket.sleeps_until_answered:
+        return ""
+    return times.day_to_come(ticket.snoozed_until, now)

@@ -98,7 +98,7 @@ def _row(ticket: Ticket, url: str, shown: _Shown) -> Row:
         agent_initials=ticket.assignee.initials if ticket.assignee else "",
         wait=times.span(since, now) if since else times.day(ticket.last_message_at, now),
         waits=since is not None,
-        facts=[said for fact in shown.facts for said in fact(ticket, now)],
+        facts=[*_slept(ticket, now), *(said for fact in shown.facts for said in fact(ticket, now))],
         is_new=ticket.pk in shown.new,
         here=shown.here.get(ticket.pk, []),
     )
@@ -130,6 +130,15 @@ def initials(name: str) -> str:
     words = [word for word in name.replace("@", " ").split() if word[0].isalnum()]
     letters = words[0][0] + words[-1][0] if len(words) > 1 else (words[0][:2] if words else "?")
     return letters.upper()
+
+
+def _slept(ticket: Ticket, now: datetime) -> list[str]:
+    """When a snoozed ticket is back."""
+    if ticket.snoozed_until is None:
+        return []
+    if ticket.sleeps_until_answered:
+        return [_("until an answer")]
+    return [_("back %(when)s") % {"when": times.day_to_come(ticket.snoozed_until, now)}]
 
 
 def _said(value: object) -> list[str]:

@@ -36,6 +36,16 @@ def day(moment: datetime, now: datetime) -> str:
     return _written(local.date(), _("j M") if local.year == here.year else _("j M Y"), language)
 
 
+def day_to_come(value: datetime, now: datetime) -> str:
+    """When something will be: the time today, the weekday within six days, else the date, with the time."""
+    local, here = timezone.localtime(value), timezone.localtime(now)
+    if local.date() == here.date():
+        return f"{local:%H:%M}"
+    if local - here < 6 * DAY:
+        return date_format(local, _("D H:i"))
+    return f"{date_format(local, _('j M') if local.year == here.year else _('j M Y'))}, {local:%H:%M}"
+
+
 @lru_cache(maxsize=4096)
 def _written(value: date_type, form: str, language: str) -> str:
     """`date_format`, which is slow, once for each value, form and language."""

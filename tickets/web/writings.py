@@ -32,6 +32,8 @@ class Waiting:
     text: str
     files: int
     status: str
+    snoozes: bool
+    """Whether the ticket is snoozed once it has gone."""
     due: datetime
     when: str
     counts_down: bool
@@ -82,6 +84,7 @@ def line(draft: Draft, viewer: Viewer) -> Waiting:
         text=draft.body,
         files=len(draft.attachments.all()),
         status=draft.get_status_display(),
+        snoozes=draft.snooze_until is not None,
         due=due,
         when=f"{timezone.localtime(due):%H:%M:%S}" if soon else times.moment(due, now),
         counts_down=soon,
