@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from helpdesk.accounts.models import Company
 from tests.people import hire
-from tickets import assignment, bin, filters, intake, lifecycle, orders
+from tickets import assignment, bin, filters, intake, lifecycle, orders, snoozing
 from tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,7 @@ def tickets(written, alice, bob) -> dict[str, Ticket]:
     made = {
         name: intake.receive(written(subject=name)).ticket
         for name in (
+            "snoozed",
             "new",
             "mine",
             "bobs",
@@ -39,6 +40,7 @@ def tickets(written, alice, bob) -> dict[str, Ticket]:
         lifecycle.set_status(made[name], status, actor=alice)
     bin.mark_spam(made["spam"], actor=alice)
     bin.delete(made["deleted"], actor=alice)
+    snoozing.snooze(made["snoozed"], until=snoozing.UNTIL_ANSWERED, actor=alice)
     return made
 
 
@@ -56,10 +58,11 @@ def subjects(user, view: str, **narrow) -> list[str]:
     [
         ("open", ["waiting", "bobs", "mine", "new"]),
         ("mine", ["mine"]),
+        ("snoozed", ["snoozed"]),
         ("unassigned", ["waiting", "new"]),
         ("waiting", ["new", "mine", "bobs"]),
         ("urgent", []),
-        ("all", ["mine closed", "resolved", "waiting", "bobs", "mine", "new"]),
+        ("all", ["mine closed", "resolved", "waiting", "bobs", "mine", "new", "snoozed"]),
         ("spam", ["spam"]),
         ("bin", ["deleted"]),
         ("nonsense", ["waiting", "bobs", "mine", "new"]),
@@ -76,6 +79,7 @@ def test_every_view_is_tested():
         "unassigned",
         "waiting",
         "urgent",
+        "snoozed",
         "all",
         "spam",
         "bin",
@@ -158,6 +162,7 @@ def test_counts_say_what_the_views_hold(elsewhere, alice, orders, returns):
         "mine": 1,
         "unassigned": 2,
         "urgent": 0,
+        "snoozed": 1,
         "spam": 1,
         f"team-{orders.pk}": 4,
         f"team-{returns.pk}": 0,
