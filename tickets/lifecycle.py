@@ -76,7 +76,7 @@ def customer_wrote(ticket: Ticket, inbound: InboundMessage) -> None:
     if folder == Ticket.Folder.BIN:
         ticket.folder, ticket.folder_since = Ticket.Folder.DESK, None
     if ticket.is_snoozed:
-        wake(ticket, actor=None, why="customer_wrote")
+        rouse(ticket, actor=None, why="customer_wrote")
     ticket.save()
     if ticket.folder != folder:
         events.record(ticket, Event.Kind.FOLDER_CHANGED, actor=None, before=folder, after=ticket.folder)
@@ -142,7 +142,7 @@ def reopen(ticket: Ticket, *, actor: Actor) -> Ticket:
     return set_status(ticket, Ticket.Status.OPEN, actor=actor)
 
 
-def wake(ticket: Ticket, *, actor: Actor, why: str) -> None:
+def rouse(ticket: Ticket, *, actor: Actor, why: str) -> None:
     """A snoozed (locked) ticket is among the others again; the event says why, and who had snoozed it."""
     ticket.snoozed_until = None
     ticket.save(update_fields=["snoozed_until"])

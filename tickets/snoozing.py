@@ -43,11 +43,11 @@ def snooze(ticket: Ticket, *, until: datetime, actor: User) -> Ticket:
 
 
 @transaction.atomic
-def wake(ticket: Ticket, *, actor: User) -> Ticket:
+def rouse(ticket: Ticket, *, actor: User) -> Ticket:
     """Back among the others before its time; nothing happens when it is there already."""
     ticket = lifecycle.lock(ticket)
     if ticket.is_snoozed:
-        lifecycle.wake(ticket, actor=actor, why="colleague")
+        lifecycle.rouse(ticket, actor=actor, why="colleague")
     return ticket
 
 
@@ -69,7 +69,7 @@ def _wake_due(pk: int, now: datetime) -> bool:
     """Asked again under lock: somebody may have woken it, or snoozed it for longer, a moment ago."""
     ticket = Ticket.objects.select_for_update().filter(pk=pk, snoozed_until__lte=now).first()
     if ticket is not None:
-        lifecycle.wake(ticket, actor=None, why="time")
+        lifecycle.rouse(ticket, actor=None, why="time")
     return ticket is not None
 
 

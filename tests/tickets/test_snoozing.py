@@ -80,8 +80,8 @@ def test_a_note_and_an_answer_of_ours_leave_it_asleep(ticket, alice, tomorrow):
 
 def test_whoever_wakes_it_is_not_told(ticket, alice, bob, tomorrow):
     snoozing.snooze(ticket, until=tomorrow, actor=alice)
-    snoozing.wake(ticket, actor=bob)
-    snoozing.wake(ticket, actor=bob)
+    snoozing.rouse(ticket, actor=bob)
+    snoozing.rouse(ticket, actor=bob)
     assert not asleep(ticket) and told(alice) == []
     assert Event.objects.filter(kind="woken").count() == 1
 

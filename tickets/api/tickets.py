@@ -116,7 +116,7 @@ class Turns(Ticketed):
 
     @describe("Bring a snoozed ticket back", takes=Nothing, gives=TicketSheet)
     def waking(self, request: Request, number: int) -> Response:
-        return self._turn(number, snoozing.wake)
+        return self._turn(number, snoozing.rouse)
 
     def _turn(self, number: int, verb: Any) -> Response:
         ticket = access.ticket(self.request.user, number)

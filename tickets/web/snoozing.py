@@ -40,8 +40,8 @@ def snooze(request: StaffRequest, number: int) -> HttpResponse:
 
 @staff_required
 @require_POST
-def wake(request: StaffRequest, number: int) -> HttpResponse:
+def rouse(request: StaffRequest, number: int) -> HttpResponse:
     """Back among the others before its time."""
     ticket = access.ticket(request.user, number)
-    snoozing.wake(ticket, actor=request.user)
+    snoozing.rouse(ticket, actor=request.user)
     return changed(request, ticket, _("#%(number)d is awake.") % {"number": ticket.number})
