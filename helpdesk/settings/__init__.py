@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "channels_app",
     "channels_app.webhooks",
     "tickets",
+    "knowledge",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -32,6 +32,7 @@ from helpdesk import showcase
 from helpdesk.accounts import programs, tokens
 from helpdesk.accounts.models import AuditEntry, Company, Membership, Team, Token, User
 from helpdesk.rest.models import Answer
+from knowledge.models import Collection, Synonyms
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
@@ -121,6 +122,9 @@ def desk(written, company, alice) -> Ticket:
     doubtful = intake.receive(written(sender=stranger, references=(reply.external_id,)))
     intake.receive(written(references=("root@x",)))
     merging.join(doubtful.ticket, ticket, actor=alice)
+    articles = Collection.objects.create(name="articles")
+    articles.entries.create(key="1-en", lang="en", title="When will my refund come?")
+    Synonyms.objects.create(name="refund", language="en", words="refund, money back")
     Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
     CustomField.objects.create(of="ticket", key="order", labels={"en": "Order"})
     uniting.unite(doubtful.customer, ticket.customer, actor=alice)

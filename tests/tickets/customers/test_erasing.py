@@ -40,6 +40,7 @@ ADDRESS = f"{WORD.lower()}@mail.example"
 WORDLESS = {
     # Tables that hold nothing of a customer: settings, colleagues, the state of machines, ids alone.
     *("AuditEntry", "Audit", "Call", "Channel", "Citation", "Company", "CustomField", "Doubt", "Grant"),
+    *("Collection", "Entry", "Synonyms"),
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Batch", "Mailing", "Notification", "Seen", "ServiceAccount", "SingleSignOn", "View"),
     *("Reaction", "Reconciliation", "RoundTrip", "Team", "Token", "User", "Webhook", "Answer"),

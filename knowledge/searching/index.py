@@ -1,0 +1,191 @@
+"""An index of documents, and asking it.
+
+Three signals are added: words (BM25 over stems, with words that look alike), synonyms (BM25 over groups of
+words), and meaning (vectors). Each is between 0 and about 1, so that one that finds little says little.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from knowledge.searching import layouts, lexicon, meaning, words
+from knowledge.searching.documents import Document, Hit
+from knowledge.searching.postings import Postings, count
+from knowledge.searching.vocabulary import Vocabulary
+
+
+class Weights(NamedTuple):
+    """How much each signal counts; measured on one half of bench/questions, judged on the other."""
+
+    title: float = 3.0
+    topic: float = 1.0
+    words: float = 1.2
+    groups: float = 0.7
+    meaning: float = 1.0
+    foreign: float = 0.5  # taken from documents in another language
+    alike: float = 0.5  # words like one that is known
+    mistyped: float = 0.9  # words like one that is not
+    least: float = 0.5  # how alike
+
+
+CHOSEN = Weights()
+SURE = {"en": 1.0, "ru": 0.7, "hu": 0.5}  # how far the model is trusted: it has read most English
+LESS_SURE = 0.6
+MEANING_SPREAD = 0.08  # between a text on something else and one on the same, for this model
+MOST_ALIKE = 12
+MOST_ASKED = 24  # words of a question that are read
+EMPTY_WEIGHT = 0.15
+
+
+class Term(NamedTuple):
+    """A word asked for: the stems that answer it, the groups that it speaks of, and how much it says."""
+
+    stems: dict[str, float]
+    groups: dict[str, float]
+    weight: float
+
+
+class Index:
+    """Documents ready to be asked for."""
+
+    def __init__(
+        self, documents: Iterable[Document], groups: Iterable[lexicon.Group], weights: Weights = CHOSEN
+    ) -> None:
+        self.weights = weights
+        self.documents = list(documents)
+        self._lexicon = lexicon.Lexicon(groups)
+        self._stem_of: dict[str, str] = {}
+        self._groups_of: dict[tuple[str, str], set[str]] = {}
+        read = [self._read(each) for each in self.documents]
+        self._words = Postings(stems for stems, _groups in read)
+        self._groups = Postings(groups for _stems, groups in read)
+        self._vocabulary = Vocabulary(self._stem_of)
+        self._vectors = meaning.stack([each.meaning for each in self.documents])
+        self._understood = self._vectors.any(axis=1)
+        self._langs = np.array([each.lang for each in self.documents])
+
+    def _read(self, document: Document) -> tuple[Counter[str], Counter[str]]:
+        lang = words.language(f"{document.title} {document.body}", document.lang)
+        stems, groups = [], []
+        fields = (
+            (document.title, self.weights.title),
+            (document.topic, self.weights.topic),
+            (document.body, 1.0),
+        )
+        for text, weight in fields:
+            cut = words.cut(text)
+            stems.append(([self._stem(word, lang) for word in cut], weight))
+            groups.append((self._groups_in(cut, lang), weight))
+        return count(stems), count(groups)
+
+    def _stem(self, word: str, lang: str) -> str:
+        folded = words.folded(word)
+        return self._stem_of.setdefault(folded, words.stem(word, lang))
+
+    def _groups_in(self, cut: list[str], lang: str) -> list[str]:
+        folded = [words.folded(word) for word in cut]
+        own = (group for word in folded for group in self._word_groups(word, lang))
+        return [*own, *self._lexicon.of_phrases(folded, lang)]
+
+    def _word_groups(self, word: str, lang: str) -> set[str]:
+        if (word, lang) not in self._groups_of:
+            self._groups_of[word, lang] = self._lexicon.of_word(word, lang)
+        return self._groups_of[word, lang]
+
+    def rank(self, question: str, lang: str = "", *, limit: int = 10) -> list[Hit]:
+        """The documents that answer best, those in the asked language before others; [] for no words."""
+        scores = self.scores(question, lang)
+        if scores is None:
+            return []
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return [Hit(self.documents[at].id, round(float(scores[at]), 4)) for at in best]
+
+    def scores(self, question: str, lang: str = "") -> np.ndarray | None:
+        """What each document scores, in their order; None where nothing was asked or there is nothing."""
+        question = self._as_meant(question.replace("\x00", " "), lang)
+        cut = words.cut(question)[:MOST_ASKED]
+        if not cut or not self.documents:
+            return None
+        lang = words.language(question, lang)
+        terms = [self._term(word, lang) for word in cut]
+        out = self.weights.words * self._by_words(terms)
+        out += self.weights.groups * self._by_groups(terms, cut, lang)
+        vector = meaning.of_question(question) if self._understood.any() else None
+        if vector is not None:
+            trust = self.weights.meaning * SURE.get(lang, LESS_SURE)
+            out += trust * self._by_meaning(vector, self._langs == lang)
+        out[self._langs != lang] -= self.weights.foreign
+        return out
+
+    def _term(self, word: str, lang: str) -> Term:
+        folded, stem = words.folded(word), words.stem(word, lang)
+        weight = EMPTY_WEIGHT if folded in words.EMPTY else 1.0
+        stem = self._stem_of.get(folded, stem)
+        known = stem in self._words
+        stems = {stem: 1.0} if known else {}
+        groups = dict.fromkeys(self._word_groups(folded, lang), 1.0)
+        if weight == 1.0:
+            factor = self.weights.alike if known else self.weights.mistyped
+            for like, likeness in self._vocabulary.alike(folded, least=self.weights.least, most=MOST_ALIKE):
+                other = self._stem_of[like]
+                stems[other] = max(stems.get(other, 0.0), factor * likeness**1.5)
+                if not known and not groups and likeness > 0.6:
+                    groups |= dict.fromkeys(self._word_groups(like, lang), likeness)
+        return Term(stems, groups, weight)
+
+    def _by_words(self, terms: list[Term]) -> np.ndarray:
+        out = np.zeros(len(self.documents), dtype=np.float32)
+        ideal = 0.0
+        for term in terms:
+            out += term.weight * self._words.best(term.stems)
+            ideal += term.weight * max(
+                (self._words.idf(stem) for stem in term.stems), default=self._words.highest_idf * 0.5
+            )
+        return out / max(ideal, 1e-6)
+
+    def _by_groups(self, terms: list[Term], cut: list[str], lang: str) -> np.ndarray:
+        wanted: dict[str, float] = {}
+        for term in terms:
+            for group, weight in term.groups.items():
+                wanted[group] = max(wanted.get(group, 0.0), weight * term.weight)
+        for group in self._lexicon.of_phrases([words.folded(word) for word in cut], lang):
+            wanted[group] = 1.3
+        out = np.zeros(len(self.documents), dtype=np.float32)
+        ideal = 0.0
+        for group, weight in wanted.items():
+            out += self._groups.best({group: weight})
+            ideal += weight * self._groups.idf(group)
+        return out / max(ideal, 1e-6)
+
+    def _by_meaning(self, vector: np.ndarray, own: np.ndarray) -> np.ndarray:
+        """How much closer than usual each document is, 1 for what is certainly on the same."""
+        close = self._vectors @ vector
+        usual = close[own & self._understood] if own.any() else close[self._understood]
+        if not usual.size:
+            return np.zeros_like(close)
+        return np.where(self._understood, (close - usual.mean()) / MEANING_SPREAD, 0)
+
+    def _as_meant(self, question: str, lang: str) -> str:
+        """The question, or how it reads on another keyboard when only so its words are known."""
+        here = self._known(question, lang)
+        if here >= 0.5:
+            return question
+        other = max(layouts.readings(question), key=lambda text: self._known(text, lang))
+        return other if self._known(other, lang) > max(0.5, here) else question
+
+    def _known(self, text: str, lang: str) -> float:
+        """The share of the words of a text that documents, or synonyms, hold."""
+        cut = words.cut(text)
+        lang = words.language(text, lang)
+        return sum(self._is_known(word, lang) for word in cut) / max(1, len(cut))
+
+    def _is_known(self, word: str, lang: str) -> bool:
+        folded = words.folded(word)
+        return (
+            folded in self._stem_of
+            or words.stem(word, lang) in self._words
+            or self._lexicon.knows(folded, lang)
+            or folded in words.EMPTY
+        )

@@ -1,0 +1,11 @@
+"""What workers are woken for. Shells: the work is in the modules they call."""
+
+from celery import shared_task
+
+from helpdesk import turns
+from knowledge import collections
+
+
+@shared_task(name="wake.knowledge")
+def understand() -> None:
+    turns.take("knowledge", collections.understand)
