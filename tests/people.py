@@ -15,6 +15,7 @@ from channels_app.models import Channel
 from helpdesk.accounts.models import Company, Membership, Team, User
 from tickets import counting, customers, intake
 from tickets.models import Customer, Ticket
+from tickets.search import documents
 
 PASSWORD = "correct horse battery"
 
@@ -39,6 +40,7 @@ def fresh_cache(request: pytest.FixtureRequest) -> None:
 def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test counts is not what another one counted; tests of the keeping itself switch it on."""
     monkeypatch.setattr(counting, "KEPT", 0.0)
+    monkeypatch.setattr(documents, "KEPT", 0.0)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Custom fields: which there are, what their values may be, and finding rows by them."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -91,7 +92,7 @@ def holding(owner: str, text: str, prefix: str = "") -> Q:
     """
     known = {field.key: field for field in of(owner)}
     wanted: Values = {}
-    for pair in _pairs(text):
+    for pair in pairs(text):
         key, colon, value = pair.partition(":")
         key = key.strip()
         if not colon or key not in known:
@@ -103,6 +104,22 @@ def holding(owner: str, text: str, prefix: str = "") -> Q:
     return Q(**{f"{prefix}custom__contains": wanted}) & ~Q(**{f"{prefix}custom": {}})
 
 
+def pairs(text: str) -> Iterable[str]:
+    """The `key:value` pairs of a filter. Raises Wrong."""
+    try:
+        return [each.strip() for each in next(csv.reader([text], skipinitialspace=True), []) if each.strip()]
+    except csv.Error as error:
+        raise Wrong("", str(error)) from error
+
+
+def line(pairs: Iterable[str]) -> str:
+    """Such pairs as one text, which `pairs` parts again; "" for none."""
+    out = io.StringIO()
+    if given := list(pairs):
+        csv.writer(out, lineterminator="").writerow(given)
+    return out.getvalue()
+
+
 def told(owner: str, before: Values, after: Values) -> list[dict[str, Any]]:
     """What changed, for an event: the key, and the values unless people's own words may stand there."""
     plain = {field.key for field in of(owner) if field.kind not in (Kind.TEXT, Kind.LINK)}
@@ -111,13 +128,6 @@ def told(owner: str, before: Values, after: Values) -> list[dict[str, Any]]:
         {"field": key, "before": before.get(key), "after": after.get(key)} if key in plain else {"field": key}
         for key in keys
     ]
-
-
-def _pairs(text: str) -> Iterable[str]:
-    try:
-        return [each.strip() for each in next(csv.reader([text], skipinitialspace=True), []) if each.strip()]
-    except csv.Error as error:
-        raise Wrong("", str(error)) from error
 
 
 def _text(field: CustomField, value: Any) -> str:

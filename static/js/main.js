@@ -4,6 +4,7 @@ import "./elements/count-down.js";
 import "./elements/desk-keys.js";
 import "./elements/emoji-picker.js";
 import "./elements/live-hints.js";
+import "./elements/live-search.js";
 import "./elements/mail-frame.js";
 import "./elements/rich-text.js";
 import "./elements/message-composer.js";
@@ -13,6 +14,8 @@ import "./elements/news-line.js";
 import "./elements/open-ticket.js";
 import "./elements/row-presence.js";
 import "./elements/row-selection.js";
+import "./elements/search-box.js";
+import "./elements/search-hits.js";
 import "./elements/ticket-list.js";
 import "./elements/toast-stack.js";
 import "./elements/list-memory.js"; // last: it brings back what the others show

@@ -1,7 +1,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tickets import intake, lifecycle
+from tickets import intake, lifecycle, search
+from tickets.models import Message
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -92,3 +93,15 @@ def test_search_is_one_key_away(open_, alice, ticket):
     page.keyboard.press("Enter")
     page.wait_for_url("**?q=*")
     expect(page.locator(".row-link")).to_have_count(1)
+    search.index(Message.objects.values_list("pk", flat=True))
+    field = page.locator("#search-field")
+    field.fill("")
+    field.press_sequentially("parcels is:ne")
+    page.get_by_role("option", name="is:new").wait_for()
+    field.press("ArrowDown")
+    field.press("Enter")
+    expect(field).to_have_value("parcels is:new ")
+    expect(page.get_by_role("link", name="Take away: is:new")).to_be_visible()
+    expect(page.locator(".row-link")).to_have_count(1)
+    page.wait_for_function("CSS.highlights.get('hit-rows')?.size > 0")
+    assert "q=parcels+is%3Anew" in page.url

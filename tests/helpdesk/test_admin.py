@@ -60,6 +60,7 @@ from tickets.models import (
     Ticket,
     Union,
     View,
+    Word,
     WrittenTo,
 )
 
@@ -96,6 +97,7 @@ def desk(written, company, alice) -> Ticket:
     """At least one row in every table, two in most."""
     Lane.objects.create(name="message:1")
     View.objects.create(title="Loud")
+    Word.objects.create(text="parcel", alike="parcel")
     Batch.objects.create(user=alice, action="status")
     WrittenTo.objects.remember(["claims@carrier.example"])
     Notification.objects.create(user=alice, kind="held", ticket=intake.receive(written()).ticket)

@@ -1,10 +1,10 @@
-"""Saved views, changes of many tickets, messages to many, and what was seen, as they stand."""
+"""Saved views, changes of many tickets, messages to many, what was seen, and known words, as they stand."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import ReadOnly, linked
-from tickets.models import Addressee, Batch, Mailing, Seen, View
+from tickets.models import Addressee, Batch, Mailing, Seen, View, Word
 
 
 @admin.register(View)
@@ -69,3 +69,10 @@ class SeenAdmin(ReadOnly[Seen]):
     readonly_fields = ("user_link", "ticket_link")
     user_link = staticmethod(linked("user", _("colleague")))
     ticket_link = staticmethod(linked("ticket", _("ticket")))
+
+
+@admin.register(Word)
+class WordAdmin(ReadOnly[Word]):
+    list_display = ("text",)
+    search_fields = ("text__startswith",)
+    sortable_by = ()

@@ -33,8 +33,10 @@ from tickets.models import (
     PicturePermission,
     Ticket,
     Union,
+    Word,
     WrittenTo,
 )
+from tickets.search import words
 
 ERASED_FROM: dict[type[Model], str] = {
     Customer: "everything but the key",
@@ -52,6 +54,7 @@ ERASED_FROM: dict[type[Model], str] = {
     Flood: "the row",
     Addressee: "the row; the message to many stays, since it speaks of nobody",
     WrittenTo: "the row",
+    Word: "every word of the customer's messages, until others use it again",
     ImportRun: "the file and its problems, when the file names one of the addresses",
     Answer: "the body, when it names one of the addresses or the customer",
     LogEntry: "the customer's name",
@@ -109,6 +112,7 @@ def _letters(traces: Traces) -> None:
     with translation.override(Company.load().language):
         said = _("Erased at the customer's request.")
     for ids in _chunks(traces.messages):
+        words.forget(ids)
         Message.objects.filter(pk__in=ids).update(
             text=said,
             html="",

@@ -16,6 +16,7 @@ from tickets.models.seen import Seen
 from tickets.models.ticket import Ticket
 from tickets.models.union import Union
 from tickets.models.view import View
+from tickets.models.word import Word
 from tickets.models.written_to import WrittenTo
 
 __all__ = [
@@ -41,7 +42,8 @@ __all__ = [
     "Reaction",
     "Seen",
     "Ticket",
-    "View",
     "Union",
+    "View",
+    "Word",
     "WrittenTo",
 ]

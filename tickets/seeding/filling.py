@@ -10,9 +10,10 @@ from django.db.models import Model
 from django.utils import timezone
 
 from channels_app import files
-from tickets import search, vacancy
+from tickets import vacancy
 from tickets.models import Customer, Identity, Message
 from tickets.models.ticket import NUMBER_SEQUENCE
+from tickets.search import documents
 from tickets.seeding import copying, indexes, people, sheets, staff
 from tickets.seeding.histories import YEARS, Plan
 
@@ -115,9 +116,9 @@ def _copy_messages(data: bytes) -> None:
         )
         copying.send(Message, columns, data, table="staged")
         cursor.execute(
-            f"INSERT INTO tickets_message ({names}, search) SELECT {values}, {search.DOCUMENT} "
+            f"INSERT INTO tickets_message ({names}, search) SELECT {values}, {documents.DOCUMENT} "
             "FROM staged AS m JOIN tickets_ticket AS t ON t.id = m.ticket_id ORDER BY m.id",
-            search.document_values(),
+            documents.document_values(),
         )
         cursor.execute("TRUNCATE staged")
 

@@ -1,7 +1,5 @@
 """What the pages of customers and organisations can be asked for, as controls."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -14,10 +12,10 @@ from django.utils.translation import gettext as _
 from tickets import fields
 from tickets.models import Customer, CustomField
 from tickets.narrowing import IMPORTANCES
+from tickets.web import own_filters
 from tickets.web.value_fields import NOTHING
 from tickets.web.values import CUSTOM, countries
 
-Kind = CustomField.Kind
 WORDS = {value: word for word, value in IMPORTANCES.items()}
 
 
@@ -31,7 +29,7 @@ class Search(forms.Form):
         super().__init__(data, auto_id="find-%s")
         self.own = fields.of(self.owner)
         for field in self.own:
-            self.fields[f"{CUSTOM}{field.key}"] = _control(field)
+            self.fields[f"{CUSTOM}{field.key}"] = own_filters.control(field)
         self.is_valid()
 
     def given(self) -> dict[str, str]:
@@ -45,7 +43,7 @@ class Search(forms.Form):
             f"{field.key}:{given[name]}" for field in self.own if (name := f"{CUSTOM}{field.key}") in given
         ]
         plain = {name: value for name, value in given.items() if not name.startswith(CUSTOM)}
-        return {**plain, "custom": _line(pairs)} if pairs else plain
+        return {**plain, "custom": fields.line(pairs)} if pairs else plain
 
     def shown(self, request: HttpRequest, rows: Sequence[Any], after: str) -> dict[str, Any]:
         """What the template of a list shows: rows, and where those behind `after` are, "" for the end."""
@@ -88,21 +86,3 @@ class OrganisationSearch(Search):
 
 def _offer(field: Any, label: str, choices: list[tuple[str, str]]) -> None:
     field.label, field.choices = label, [NOTHING, *choices]
-
-
-def _control(field: CustomField) -> forms.Field:
-    """A control that names one value of the field."""
-    if field.kind in CustomField.LISTED:
-        options = [(value, field.option_title(value)) for value in field.values]
-        return forms.ChoiceField(required=False, label=field.title, choices=[NOTHING, *options])
-    if field.kind == Kind.YES_NO:
-        choices = [NOTHING, ("true", _("Yes")), ("false", _("No"))]
-        return forms.ChoiceField(required=False, label=field.title, choices=choices)
-    widget = forms.TextInput(attrs={"type": "date"} if field.kind == Kind.DATE else {})
-    return forms.CharField(required=False, label=field.title, max_length=200, widget=widget)
-
-
-def _line(pairs: list[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(pairs)
-    return out.getvalue()

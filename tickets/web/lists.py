@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, orders, presence, taking
-from tickets.web import narrowing, navigation, page, place, rows
+from tickets.web import narrowing, navigation, page, place, rows, searching
 from tickets.web.place import Place
 
 NEW_CAP = 100
@@ -32,9 +32,12 @@ def home(request: StaffRequest) -> HttpResponse:
 def ticket_list(request: StaffRequest) -> HttpResponse:
     """The page, or for htmx its rows: all of them anew, or the next ones after `before`."""
     asked = place.read(request)
+    context = _rows(request, asked)
     if "HX-Request" in request.headers:
-        return render(request, "tickets/_rows.html", _rows(request, asked))
-    context = {**_rows(request, asked), **_heading(request, asked)}
+        if "live" in request.GET:  # somebody types: what stands above the rows comes with them
+            context |= {"live": True, **_told(request, asked, context)}
+        return render(request, "tickets/_rows.html", context)
+    context |= {**_heading(request, asked), **_told(request, asked, context)}
     if asked.ticket:
         context |= page.context(request, access.ticket(request.user, asked.ticket))
     return render(request, "tickets/list.html", context)
@@ -118,6 +121,12 @@ def _rows(request: StaffRequest, asked: Place) -> dict[str, Any]:
     }
 
 
+def _told(request: StaffRequest, asked: Place, context: dict[str, Any]) -> dict[str, Any]:
+    """What narrows the list, and what a search has to say besides its rows."""
+    chips = narrowing.chips(request, asked)
+    return {"asked": asked, "chips": chips, **searching.told(request, asked, len(context["rows"]))}
+
+
 def _heading(request: StaffRequest, asked: Place) -> dict[str, Any]:
     """The title of the list, what narrows it, and the key of the phone's tab."""
     title: Any = asked.title
@@ -130,7 +139,6 @@ def _heading(request: StaffRequest, asked: Place) -> dict[str, Any]:
         "asked": asked,
         "heading": title,
         "here": asked.key,
-        "chips": narrowing.chips(request, asked),
         "orders": [(order, asked.but(order=order.name)) for order in orders.ORDERS.values()],
         "shapeable": asked.saved
         and access.may_shape(request.user, owner_id=asked.saved.owner_id, team_id=asked.saved.team_id),

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from helpdesk.accounts.models import Team, User
-from tickets import access
-from tickets.models import Ticket
+from tickets import access, search
+from tickets.models import CustomField, Ticket
 from tickets.narrowing import ME, MINE, NO_KIND, NOBODY, PRIORITIES, TicketFilter
-from tickets.web import navigation
+from tickets.web import navigation, own_filters
 from tickets.web.place import Place
 
 ANY = ("", pgettext_lazy("filter", "Any"))
@@ -101,6 +101,8 @@ class NarrowForm(forms.Form):
         ]
         for name in DATES:
             fields[name].widget = forms.DateInput(attrs={"type": "date"})
+        self.own = own_filters.controls(CustomField.Of.TICKET)
+        fields.update(self.own)
         for name in CARRIED:
             fields[name] = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -109,7 +111,8 @@ class NarrowForm(forms.Form):
         self.is_valid()
         given = {name: self.cleaned_data.get(name) or "" for name in CHOSEN | CARRIED}
         several = {name: ",".join(given[name]) for name in SEVERAL}
-        return {name: value for name, value in {**given, **several}.items() if value}
+        own = {"custom": own_filters.written(self.cleaned_data)}
+        return {name: value for name, value in {**given, **several, **own}.items() if value}
 
     def boxes(self) -> list[forms.BoundField]:
         return [self[name] for name in SEVERAL]
@@ -118,12 +121,15 @@ class NarrowForm(forms.Form):
         apart = {*SEVERAL, *DATES}
         return [self[name] for name in NarrowForm.base_fields if name not in apart]
 
+    def own_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.own]
+
     def dates(self) -> list[forms.BoundField]:
         return [self[name] for name in DATES]
 
 
 CHOSEN = frozenset(NarrowForm.base_fields)
-CARRIED = frozenset(TicketFilter.base_filters) - CHOSEN - {"q", "view"}
+CARRIED = frozenset(TicketFilter.base_filters) - CHOSEN - {"q", "view", "custom"}
 """Filters that are not chosen by hand, such as one customer's tickets: the form hands them on."""
 
 
@@ -139,15 +145,31 @@ def spread(filters: Mapping[str, str]) -> dict[str, Any]:
     """Filters as the form takes them: where several may be chosen, a list."""
     several = {name: filters[name].split(",") for name in SEVERAL if name in filters}
     days = {name: filters[name][:10] for name in DATES if name in filters}
-    return {**filters, **several, **days}
+    return {**filters, **several, **days, **own_filters.spread(filters.get("custom", ""))}
 
 
 def chips(request: Any, asked: Place) -> list[Chip]:
     """What narrows this list. Colleagues and channels are asked for by name only when one is meant."""
-    return [
+    given = [
         Chip(f"{_title(name)}: {_value(request, name, value)}", asked.but(**{name: ""}))
         for name, value in sorted(asked.narrow.items())
+        if name != "custom"
     ]
+    return [*_operators(asked), *given, *_own(asked)]
+
+
+def _own(asked: Place) -> list[Chip]:
+    """The company's own fields, each value a chip."""
+    told = own_filters.told(asked.narrow["custom"]) if "custom" in asked.narrow else []
+    return [Chip(text, asked.but(custom=rest)) for text, rest in told]
+
+
+def _operators(asked: Place) -> list[Chip]:
+    """The operators of a search, each as it was typed."""
+    if ":" not in asked.query:
+        return []
+    query = search.understood(asked.query)
+    return [Chip(query.parts[at], asked.but(q=query.but(at))) for at in sorted(query.marked)]
 
 
 def _title(name: str) -> str | Promise:

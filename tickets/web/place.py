@@ -13,6 +13,7 @@ from helpdesk.accounts.guard import StaffRequest
 from tickets import access, filters, orders
 from tickets.models import View
 from tickets.narrowing import VIEWS, Standard, TicketFilter
+from tickets.web import own_filters
 from tickets.web.forms import ListForm
 
 # Read apart, since they say which list it is; the rest narrows it.
@@ -79,12 +80,16 @@ class Place:
         return urlencode({name: value for name, value in own.items() if value} | dict(self.given))
 
     def but(self, **changed: str) -> str:
-        """The query string of this list with other filters or another order; "" takes one away."""
-        order = changed.pop("order", self.order)
+        """The query string of this list with other filters, another query or order; "" takes one away.
+
+        A search stays one, whatever is left of its query.
+        """
+        order, query = changed.pop("order", self.order), changed.pop("q", self.query)
         given = {**self.given, **changed}
         given = {name: value for name, value in given.items() if value or name in self.base}
-        own = {"view": self.view, "team": self.team, "q": self.query, "order": order}
-        return urlencode({name: value for name, value in own.items() if value} | given)
+        own = {"view": self.view, "team": self.team, "q": query, "order": order}
+        kept = {name: value for name, value in own.items() if value or (name == "q" and self.searching)}
+        return urlencode(kept | given)
 
     def page(self, user: Any, **options: Any) -> filters.Page:
         """One page of this list."""
@@ -125,4 +130,6 @@ def _given(data: QueryDict, base: Mapping[str, str], *, in_view: bool) -> dict[s
     """The further filters of the address, the same as the API's; one asked for twice means either."""
     names = set(TicketFilter.base_filters) - APART | ({"team"} if in_view else set())
     given = {name: ",".join(filter(None, data.getlist(name))) for name in sorted(names) if name in data}
+    own = own_filters.asked(data)
+    given |= {} if own is None else {"custom": own}
     return {name: value for name, value in given.items() if value != base.get(name, "")}

@@ -18,6 +18,7 @@ img { max-width: 100%; height: auto; }
 img:not([src]) { outline: 1px dashed #b9c3c7; }
 img[data-src]:is([width="0"], [width="1"], [height="0"], [height="1"]) { display: none; }
 pre { white-space: pre-wrap; }
+::highlight(hit) { background: #ffe9a8; color: #1c2629; }
 blockquote { margin: .5em 0; padding-left: .75em; border-left: 2px solid #ccd3d5; color: #55636a; }
 .link-mark { all: initial; position: relative; z-index: 1; display: inline-block; width: max-content;
   margin-left: 4px; padding: 0 6px; border-radius: 4px; background: #fdf0d5; color: #7a4a00; cursor: help;

@@ -7,6 +7,7 @@ import pytest
 from channels_app.messages import Sender
 from tickets import assignment, filters, intake, reactions, replies, search
 from tickets.models import Ticket
+from tickets.search import asking
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +135,7 @@ def test_the_newest_message_comes_first_and_each_ticket_once(say, written):
 
 
 def test_what_is_rare_is_found_however_old(say, monkeypatch):
-    monkeypatch.setattr(search, "SAMPLE", 1)
+    monkeypatch.setattr(asking, "SAMPLE", 1)
     old = say("zeppelin", subject="-")
     say("kettle", subject="-")
     assert search.find("zeppelin") == [old.pk]
@@ -142,9 +143,9 @@ def test_what_is_rare_is_found_however_old(say, monkeypatch):
 
 @pytest.mark.parametrize("recent", [1, 10_000], ids=["in the whole index", "among the recent"])
 def test_a_ticket_with_very_many_hits_does_not_hide_the_others(say, written, monkeypatch, recent):
-    monkeypatch.setattr(search, "SAMPLE", recent)
-    monkeypatch.setattr(search, "ENOUGH", 8)
-    monkeypatch.setattr(search, "MOST", 8)
+    monkeypatch.setattr(asking, "SAMPLE", recent)
+    monkeypatch.setattr(asking, "ENOUGH", 8)
+    monkeypatch.setattr(asking, "MOST", 8)
     quiet = say("kettle", subject="-")
     loud = say("kettle", subject="-")
     first = loud.messages.get().external_id
@@ -167,8 +168,8 @@ def test_a_very_long_message_can_be_indexed(say):
 
 def test_what_others_may_see_does_not_hide_what_one_may(say, alice, mallory, returns, monkeypatch):
     """The newest hits are all of another team: the search goes on to older messages."""
-    monkeypatch.setattr(search, "SAMPLE", 3)
-    monkeypatch.setattr(search, "ENOUGH", 2)
+    monkeypatch.setattr(asking, "SAMPLE", 3)
+    monkeypatch.setattr(asking, "ENOUGH", 2)
     hers = assignment.move(say("kettle", subject="-"), returns, actor=alice)
     for _ in range(5):
         say("kettle", subject="-")
