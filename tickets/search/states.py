@@ -79,5 +79,6 @@ _STATES: dict[str, Callable[[User], Q]] = {
     "answered": lambda user: Q(first_replied_at__isnull=False),
     "mine": lambda user: Q(assignee=user.pk),
     "unassigned": lambda user: Q(assignee=None),
+    "snoozed": lambda user: Q(snoozed_until__isnull=False),
     "escalated": lambda user: Q(escalated_at__isnull=False),
 }

@@ -16,6 +16,7 @@ IS: dict[str, str] = {
     "answered": "answered | с-ответом | megválaszolt",
     "mine": "mine | моё | enyém",
     "unassigned": "unassigned | ничьё | gazdátlan",
+    "snoozed": "snoozed | отсрочено | elhalasztva elhalasztott",
     "escalated": "escalated | показано-руководителям | vezetőnek-jelezve",
     "spam": "spam | спам | levélszemét",
     "bin": "bin | корзина | kuka",
