@@ -42,9 +42,15 @@ def fill(tickets: int, messages: int, say: Callable[[str], None]) -> None:
             for done, lines in _stretches(plan):
                 _copy(lines)
                 say(f"{done:,} of {tickets:,} tickets")
+            _index_files()
             say("indexes and foreign keys")
         _advance_sequences()
     _tidy()
+
+
+def _index_files() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(documents.INDEX_FILES)
 
 
 def message_counts(tickets: int, messages: int) -> tuple[int, ...]:
