@@ -54,7 +54,9 @@ _FILES = f"""
 # The same for rows made in bulk, once their files are there.
 INDEX_FILES = f"""
 UPDATE tickets_message AS m SET search = m.search || setweight(to_tsvector('simple', files.names), 'C')
-FROM (SELECT a.message_id, {NAMES} AS names FROM tickets_attachment AS a WHERE NOT a.inline GROUP BY 1) AS files
+FROM (
+    SELECT a.message_id, {NAMES} AS names FROM tickets_attachment AS a WHERE NOT a.inline GROUP BY 1
+) AS files
 WHERE files.message_id = m.id
 """  # noqa: S608
 _INDEX = f"""
