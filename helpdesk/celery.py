@@ -30,6 +30,7 @@ app.conf.beat_schedule = {
     "sweep imports": {"task": "wake.imports", "schedule": 30, "options": {"expires": 30}},
     "sweep mailings": {"task": "wake.mailings", "schedule": 5, "options": {"expires": 5}},
     "understand texts": {"task": "wake.knowledge", "schedule": 60, "options": {"expires": 60}},
+    "remind of promises": {"task": "tickets.remind", "schedule": 20, "options": {"expires": 20}},
     "recover": {"task": "channels.recover", "schedule": 10, "options": {"expires": 10}},
     "sweep uploads": {"task": "tickets.sweep_uploads", "schedule": 3600, "options": {"expires": 3600}},
     "watch the mail": {"task": "channels.watch", "schedule": 60, "options": {"expires": 60}},

@@ -28,6 +28,7 @@ from tickets.models import (
     Move,
     Notification,
     Organisation,
+    Promise,
     Ticket,
     Union,
     View,
@@ -274,6 +275,16 @@ def queued_drafts(user: Viewer, *, everybody: bool = False) -> QuerySet[Draft]:
 def queued(user: Viewer, pk: int) -> Draft:
     """A reply that waits, one's own or, for supervisors and admins, anybody's; raises Http404."""
     return _one(queued_drafts(user, everybody=True).filter(pk=pk).select_related("ticket", "author"))
+
+
+def promises(user: Viewer) -> QuerySet[Promise]:
+    """What was promised on tickets that this colleague may see."""
+    return Promise.objects.filter(_ticket_rule(user, "ticket__"))
+
+
+def promise(user: Viewer, pk: int) -> Promise:
+    """A promise on a visible ticket; raises Http404."""
+    return _one(promises(user).filter(pk=pk).select_related("ticket", "made_by"))
 
 
 def notifications(user: Viewer) -> QuerySet[Notification]:

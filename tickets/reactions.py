@@ -17,7 +17,7 @@ from django.utils import timezone
 from helpdesk import prepared
 from helpdesk.accounts.models import User
 from helpdesk.wake import begin_drain, wake
-from tickets import assignment, customers, events, mentions, search, snoozing
+from tickets import assignment, customers, events, mentions, promises, search, snoozing
 from tickets.acknowledging.sending import acknowledge
 from tickets.classification.recognising import recognise
 from tickets.customers import uniting
@@ -99,6 +99,18 @@ def woken(happened: Sequence[Event]) -> None:
         snoozing.tell(event)
 
 
+def hand_over(happened: Sequence[Event]) -> None:
+    """Who has the ticket now is reminded of what was promised on it."""
+    promises.hand_over(event.ticket.pk for event in happened if event.ticket and event.ticket.promised_until)
+
+
+def carry(happened: Sequence[Event]) -> None:
+    """What was promised goes where the messages go."""
+    parted = {event.data["move"]: event.kind == Event.Kind.JOIN_UNDONE for event in happened}
+    for move in Move.objects.filter(pk__in=parted).order_by("pk"):
+        promises.follow(move.source_id, move.target_id, back=parted[move.pk])
+
+
 Reacting = Callable[[Sequence[Event]], None]
 
 REACTIONS: dict[str, Reacting] = {
@@ -112,6 +124,8 @@ REACTIONS: dict[str, Reacting] = {
     "gather": gather,
     "mention": mention,
     "woken": woken,
+    "hand_over": hand_over,
+    "carry": carry,
 }
 
 for _kind in (
@@ -123,6 +137,9 @@ for _kind in (
     events.follow(_kind, "index")
 events.follow(Event.Kind.NOTE_ADDED, "mention")
 events.follow(Event.Kind.WOKEN, "woken")
+events.follow(Event.Kind.ASSIGNED, "hand_over")
+for _kind in (Event.Kind.TICKET_JOINED, Event.Kind.JOIN_UNDONE):
+    events.follow(_kind, "carry")
 for _name in ("suspect", "release", "hear", "recognise", "acknowledge"):
     events.follow(Event.Kind.MESSAGE_RECEIVED, _name)
 events.follow(Event.Kind.CUSTOMERS_UNITED, "gather")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from channels_app.messages import outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
-from tickets import deliveries, events, lifecycle, markup, news, recipients, snoozing, uploads
+from tickets import deliveries, events, lifecycle, markup, news, promises, recipients, snoozing, uploads
 from tickets.models import Attachment, Delivery, Draft, Event, Message, Ticket, WrittenTo
 from tickets.recipients import Recipients
 
@@ -41,13 +41,14 @@ def send(
     channel: Channel | None = None,
     seen: int | None = None,
     snooze_until: datetime | None = None,
+    word: promises.Word = promises.KEEPS,
 ) -> Message:
     """Queue a reply, with the draft's files and those sent ahead; the same `key` again gives the first one.
 
     Without `to` it goes to the customer, without `channel` by the ticket's own. One that goes to others only
     answers nobody: no clock stops. `html` is the `body` formatted, and clean. `status` is given to the
-    ticket in the same step, and with `snooze_until` it is out of the lists until then. `seen` is the newest
-    message its author knows: what came since holds it back.
+    ticket in the same step, and with `snooze_until` it is out of the lists until then; `word` says what
+    becomes of promises. `seen` is the newest message its author knows: what came since holds it back.
     Raises NowhereToSend, Empty, NotAddresses, TooMany, Gone and Overtaken.
     """
     ticket = lifecycle.lock(ticket, follow=True)
@@ -71,6 +72,7 @@ def send(
     else:
         lifecycle.answered(ticket, body)
         events.record(ticket, Event.Kind.REPLY_SENT, actor=author, message=message)
+        promises.replied(ticket, message, word)
     if status:
         lifecycle.set_status(ticket, status, actor=author)
     if snooze_until and author and snooze_until > timezone.now():

@@ -17,7 +17,18 @@ from django.utils import timezone
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from helpdesk.wake import begin_drain, wake
-from tickets import access, lifecycle, live, markup, news, notifications, recipients, replies, uploads
+from tickets import (
+    access,
+    lifecycle,
+    live,
+    markup,
+    news,
+    notifications,
+    promises,
+    recipients,
+    replies,
+    uploads,
+)
 from tickets.models import Attachment, Draft, Message, Notification, Ticket
 
 log = structlog.get_logger(__name__)
@@ -54,6 +65,7 @@ def queue(
     status: str = "",
     seen: int | None = None,
     snooze_until: datetime | None = None,
+    word: promises.Word = promises.KEEPS,
 ) -> Draft | Message:
     """A reply or forward that goes out at `due_at`, with the files of `draft`, which is used up.
 
@@ -79,6 +91,7 @@ def queue(
     row.to, row.cc, row.bcc = list(to), list(cc), list(bcc)
     row.answers, row.channel, row.status = answers or row.answers, channel, status
     row.due_at, row.held, row.snooze_until = due_at, "", snooze_until
+    row.promise_due, row.keeps_promise = word.due_at, word.keeps
     row.seen = seen if seen is not None else _newest(ticket)
     row.save()
     uploads.give(files, draft=row)
@@ -213,6 +226,7 @@ def _hand_over(row: Draft) -> Message:
         status=row.status,
         seen=row.seen,
         snooze_until=row.snooze_until,
+        word=promises.Word(row.promise_due, row.keeps_promise),
         draft=row,
     )
 

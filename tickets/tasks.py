@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from helpdesk import turns
-from tickets import bin, bulk, mailings, reactions, reading, scheduling, snoozing, uploads
+from tickets import bin, bulk, mailings, reactions, reading, reminders, scheduling, snoozing, uploads
 from tickets.exchange import runs
 from tickets.inspection import checking
 
@@ -32,6 +32,12 @@ def check_files() -> None:
 @shared_task(name="wake.mailings")
 def drain_mailings() -> None:
     turns.take("mailings", mailings.drain)
+
+
+@shared_task(name="tickets.remind")
+def remind() -> None:
+    """Of promises that are due soon, and of those that have lapsed."""
+    turns.take("promises", reminders.sweep)
 
 
 @shared_task(name="tickets.forget")

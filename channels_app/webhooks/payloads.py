@@ -28,6 +28,8 @@ TYPES: dict[str, str] = {
             *(Event.Kind.KIND_CHANGED, Event.Kind.PRIORITY_CHANGED, Event.Kind.TAGS_CHANGED),
             *(Event.Kind.FOLDER_CHANGED, Event.Kind.CUSTOM_CHANGED),
             *(Event.Kind.SNOOZED, Event.Kind.WOKEN),
+            *(Event.Kind.PROMISE_MADE, Event.Kind.PROMISE_MOVED, Event.Kind.PROMISE_KEPT),
+            *(Event.Kind.PROMISE_WITHDRAWN, Event.Kind.PROMISE_LAPSED),
         )
     },
 }

@@ -49,6 +49,7 @@ def fill(say: Callable[[str], object]) -> None:
             puzzles.leave(staff, now)
             upkeep.leave_traces(staff, now)
             midsentence.leave(staff, now)
+            midsentence.promise(staff, now)
         reactions.drain()
         checking.drain()
         if done + BATCH >= len(cast):

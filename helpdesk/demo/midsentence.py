@@ -1,15 +1,15 @@
-"""What colleagues are in the middle of: a draft begun, a reply for tomorrow, a note that asks for help."""
+"""What colleagues are in the middle of: a draft begun, a reply for tomorrow, a note, promises to keep."""
 
 import uuid
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from helpdesk.demo.shop import Staff
-from tickets import drafts, replies, scheduling, snoozing
+from tickets import assignment, drafts, promises, replies, scheduling, snoozing
 from tickets.models import Ticket
 
 OFFICE = ZoneInfo("Europe/Budapest")
-MORNING = time(9)
+MORNING, NOON = time(9), time(12)
 BEGUN = "Hello,\n\nI have asked the carrier, and they say that the parcel"
 TOMORROW = (
     "<div>Good morning,</div><div><br></div><div>as promised, here is where we stand:</div>"
@@ -20,6 +20,19 @@ PLAIN = (
     "Good morning,\n\nas promised, here is where we stand:\n\n• the new top left our workshop yesterday,\n"
     "• the carrier rings an hour before.\n\nHas it come?"
 )
+
+
+def promise(staff: Staff, now: datetime) -> None:
+    """One that is due within the hour, one for tomorrow noon, and a colleague's that lapses in a moment."""
+    alice, bob = staff.colleagues["alice"], staff.colleagues["bob"]
+    found = Ticket.objects.on_desk().unfinished().filter(team=staff.teams["orders"], promised_until=None)
+    answered = found.filter(waiting_since__isnull=False, first_replied_at__isnull=False)
+    tickets = list(answered.order_by("-waiting_since")[:3])
+    tomorrow = datetime.combine(now.astimezone(OFFICE).date() + timedelta(days=1), NOON, OFFICE)
+    times = (now + timedelta(minutes=50), tomorrow, now + timedelta(minutes=3))
+    for ticket, colleague, due in zip(tickets, (alice, alice, bob), times, strict=False):
+        assignment.assign(ticket, colleague, actor=colleague)
+        promises.make(ticket, due, actor=colleague)
 
 
 def leave(staff: Staff, now: datetime) -> None:

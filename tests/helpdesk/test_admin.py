@@ -1,6 +1,7 @@
 """Django admin as a whole: for admins alone, every page opens and passes the policy, with few queries."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
@@ -36,7 +37,7 @@ from knowledge.models import Collection, Synonyms
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
-from tickets import deliveries, drafts, intake, merging, replies
+from tickets import deliveries, drafts, intake, merging, promises, replies
 from tickets.customers import uniting
 from tickets.exchange import runs
 from tickets.models import (
@@ -99,6 +100,7 @@ def desk(written, company, alice) -> Ticket:
     View.objects.create(title="Loud")
     Word.objects.create(text="parcel", alike="parcel")
     Batch.objects.create(user=alice, action="status")
+    promises.make(intake.receive(written()).ticket, timezone.now() + timedelta(days=1), actor=alice)
     WrittenTo.objects.remember(["claims@carrier.example"])
     Notification.objects.create(user=alice, kind="held", ticket=intake.receive(written()).ticket)
     for _ in range(2):

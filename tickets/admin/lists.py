@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import ReadOnly, linked
-from tickets.models import Addressee, Batch, Mailing, Seen, View, Word
+from tickets.models import Addressee, Batch, Mailing, Promise, Seen, View, Word
 
 
 @admin.register(View)
@@ -56,6 +56,23 @@ class AddresseeAdmin(ReadOnly[Addressee]):
     readonly_fields = ("mailing_link", "ticket_link")
     mailing_link = staticmethod(linked("mailing", _("message to many")))
     ticket_link = staticmethod(linked("ticket", _("ticket")))
+
+
+@admin.register(Promise)
+class PromiseAdmin(ReadOnly[Promise]):
+    list_display = ("id", "ticket_link", "state", "due_at", "made_by_link", "made_at", "settled_at")
+    list_filter = ("state",)
+    list_select_related = ("ticket", "made_by")
+    search_fields = ("=ticket__number",)
+    search_help_text = _("The number of a ticket")
+    sortable_by = ()
+    exclude = ("ticket", "made_on", "made_by", "message", "kept_by")
+    readonly_fields = ("ticket_link", "made_on_link", "made_by_link", "message_link", "kept_by_link")
+    ticket_link = staticmethod(linked("ticket", _("ticket")))
+    made_on_link = staticmethod(linked("made_on", _("made on the ticket")))
+    made_by_link = staticmethod(linked("made_by", _("promised by")))
+    message_link = staticmethod(linked("message", _("said in")))
+    kept_by_link = staticmethod(linked("kept_by", _("kept by")))
 
 
 @admin.register(Seen)

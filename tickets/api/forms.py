@@ -1,5 +1,6 @@
 """What writes to tickets take in: every field by name, nothing else."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from rest_framework import serializers
 from channels_app.models import Channel
 from helpdesk.accounts import access as staff_access
 from helpdesk.rest.fields import Choice, Number, Row, Strict, Text, Words
-from tickets import access, fields, recipients, uploads
+from tickets import access, fields, promises, recipients, uploads
 from tickets.models import Attachment, CustomField, Identity, Ticket
 from tickets.narrowing import PRIORITIES
 from tickets.properties import MAX_TAG
@@ -161,6 +162,19 @@ class NewReply(Strict):
     )
     attachments = Uploads()
     status = Choice(choices=Ticket.Status.values, required=False, help_text="Given to the ticket with it.")
+    promised_until = serializers.DateTimeField(
+        required=False, help_text="By when it promises another answer: to come, within a year."
+    )
+    keeps_promise = serializers.BooleanField(
+        default=True, help_text="Whether what was promised is kept by it, unless it promises a time itself."
+    )
+
+    def validate_promised_until(self, value: datetime) -> datetime:
+        try:
+            promises.check(value)
+        except promises.BadTime as refusal:
+            raise serializers.ValidationError("It has to be a time to come, within a year.") from refusal
+        return value
 
 
 class NewForward(Strict):

@@ -12,6 +12,7 @@ from tickets import (
     directory,
     fields,
     merging,
+    promises,
     recipients,
     replies,
     scheduling,
@@ -43,6 +44,8 @@ def refusals() -> Iterator[None]:
         raise _wrong("#/due_at", "It has to be a time to come, within a year.") from refusal
     except snoozing.BadTime as refusal:
         raise _wrong("#/until", "It has to be a time to come, within a year.") from refusal
+    except promises.BadTime as refusal:
+        raise _wrong("#/due_at", "It has to be a time to come, within a year.") from refusal
     except scheduling.TooLate as refusal:
         raise conflict("It went out already, or was taken back.") from refusal
     except merging.CannotMove as refusal:

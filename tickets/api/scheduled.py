@@ -12,7 +12,7 @@ from helpdesk.rest.problems import conflict
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.sheets import Sheet
 from helpdesk.rest.views import Desk
-from tickets import access, drafts, scheduling
+from tickets import access, drafts, promises, scheduling
 from tickets.api.forms import NewReply
 from tickets.api.refusing import refusals
 from tickets.api.sheets import AttachmentSheet
@@ -84,6 +84,7 @@ class Scheduled(Desk):
                 answers=answers,
                 files=given.get("attachments", ()),
                 status=given.get("status", ""),
+                word=promises.Word(given.get("promised_until"), given["keeps_promise"]),
             )
         if isinstance(row, Message):
             raise conflict("It went out already.")

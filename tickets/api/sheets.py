@@ -175,6 +175,7 @@ class TicketSheet(Sheet):
                 "last_message_at",
             ),
             *("waiting_since", "first_replied_at", "resolved_at", "closed_at", "escalated_at", "snooze"),
+            "promised_until",
         )
         read_only_fields = fields
 

@@ -11,6 +11,7 @@ from tickets.api.fields import Fields
 from tickets.api.joining import Moves
 from tickets.api.messages import Events, Messages, RawMessages
 from tickets.api.personal import Erasures, Exports
+from tickets.api.promises import Promises
 from tickets.api.scheduled import Scheduled
 from tickets.api.tickets import Tickets, Turns
 from tickets.api.unions import Unions
@@ -57,6 +58,11 @@ urlpatterns = [
     ),
     path("scheduled/<int:pk>/sending/", Scheduled.as_view({"post": "sending"}), name="scheduled-sending"),
     path("drafts/", Drafts.as_view(LIST), name="drafts"),
+    path(f"{TICKET}promises/", Promises.as_view({"post": "create"}), name="promising"),
+    path("promises/", Promises.as_view(LIST), name="promises"),
+    path("promises/<int:pk>/", Promises.as_view(ONE | {"patch": "partial_update"}), name="promise"),
+    path("promises/<int:pk>/keeping/", Promises.as_view({"post": "keep"}), name="promise-keeping"),
+    path("promises/<int:pk>/withdrawal/", Promises.as_view({"post": "withdraw"}), name="promise-withdrawal"),
     path("views/", Views.as_view(LIST | {"post": "create"}), name="views"),
     path(
         "views/<int:pk>/",

@@ -13,7 +13,7 @@ from helpdesk.rest import keys
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.sheets import Sheet
 from helpdesk.rest.views import Desk
-from tickets import access, drafts, replies
+from tickets import access, drafts, promises, replies
 from tickets.api.forms import DraftForm, NewForward, NewNote, NewReply
 from tickets.api.refusing import refusals
 from tickets.api.sheets import AttachmentSheet, MessageSheet
@@ -41,6 +41,7 @@ class Writing(Desk):
                 answers=_on(ticket, given["answers"], "answers") if "answers" in given else None,
                 files=given.get("attachments", ()),
                 status=given.get("status", ""),
+                word=promises.Word(given.get("promised_until"), given["keeps_promise"]),
             )
         return self._written(message)
 

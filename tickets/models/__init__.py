@@ -11,6 +11,7 @@ from tickets.models.message import Message
 from tickets.models.move import Citation, Doubt, Move
 from tickets.models.notification import Notification
 from tickets.models.picture import PicturePermission
+from tickets.models.promise import Promise
 from tickets.models.reaction import Reaction
 from tickets.models.seen import Seen
 from tickets.models.ticket import Ticket
@@ -39,6 +40,7 @@ __all__ = [
     "Notification",
     "Organisation",
     "PicturePermission",
+    "Promise",
     "Reaction",
     "Seen",
     "Ticket",

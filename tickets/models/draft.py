@@ -77,6 +77,8 @@ class Draft(models.Model):
         _("status after it"), max_length=10, choices=Ticket.Status, default="", db_default="", blank=True
     )
     snooze_until = models.DateTimeField(_("snoozed after it until"), null=True, blank=True)
+    promise_due = models.DateTimeField(_("promises an answer by"), null=True, blank=True)
+    keeps_promise = models.BooleanField(_("keeps what was promised"), default=True, db_default=True)
     due_at = models.DateTimeField(_("is sent at"), null=True, blank=True)
     held = models.CharField(_("held"), max_length=8, choices=Held, default="", db_default="", blank=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)

@@ -56,6 +56,11 @@ class Event(models.Model):
         ESCALATED = "escalated", _("Shown to supervisors")
         SNOOZED = "snoozed", _("Snoozed")
         WOKEN = "woken", _("Woken")
+        PROMISE_MADE = "promise_made", _("Promise made")
+        PROMISE_MOVED = "promise_moved", _("Promise moved")
+        PROMISE_KEPT = "promise_kept", _("Promise kept")
+        PROMISE_WITHDRAWN = "promise_withdrawn", _("Promise taken back")
+        PROMISE_LAPSED = "promise_lapsed", _("Promise lapsed")
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
     ticket = models.ForeignKey(

@@ -25,6 +25,8 @@ class Notification(models.Model):
         HELD = "held", _("A reply was held")
         TAKEN_BACK = "taken_back", _("A reply was taken back")
         WOKEN = "woken", _("A snoozed ticket is back")
+        PROMISE_DUE = "promise_due", _("A promise is due soon")
+        PROMISE_LATE = "promise_late", _("A promise has lapsed")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -154,6 +154,7 @@ class Ticket(models.Model):
         related_name="+",
         verbose_name=_("snoozed by"),
     )
+    promised_until = models.DateTimeField(_("promised for"), null=True, blank=True)
 
     objects = TicketQuerySet.as_manager()
 

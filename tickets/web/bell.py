@@ -60,5 +60,7 @@ def _sentence(line: Notification) -> str:
         Notification.Kind.HELD: _("Your reply on #%(number)s was held: it did not go out"),
         Notification.Kind.WOKEN: _("#%(number)s is back: it was snoozed"),
         Notification.Kind.TAKEN_BACK: _("%(name)s took your reply on #%(number)s back: it is a draft again"),
+        Notification.Kind.PROMISE_DUE: _("Your promise on #%(number)d is due soon"),
+        Notification.Kind.PROMISE_LATE: _("A promise on #%(number)d has lapsed"),
     }
     return words[Notification.Kind(line.kind)] % facts

@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from helpdesk.accounts.guard import StaffRequest
+from helpdesk.accounts.models import Company
 from helpdesk.prepared import Lookup
 from tickets import addressbook, news, recipients, undelivered
 from tickets.models import Customer, Draft, Identity, Message, Ticket
 from tickets.recipients import Recipients
-from tickets.web import later, rows, times, writings
+from tickets.web import later, rows, standing, times, writings
 
 FIELDS = ("to", "cc", "bcc")
 FOR_EVERYBODY = "reply_all"
@@ -89,7 +90,14 @@ def _reply(ticket: Ticket, draft: Draft | None, last: Message | None) -> dict[st
     answers = draft.answers if draft else None
     if answers and (last is None or answers.pk != last.pk):
         form["answered"] = _named(answers)
-    return form | _known_by(ticket, draft)
+    return form | _known_by(ticket, draft) | {"promising": _promising(ticket, form["body"])}
+
+
+def _promising(ticket: Ticket, body: str) -> dict[str, Any]:
+    """What is offered about promises; while nothing is written and nothing stands, that is nothing."""
+    if not body.strip() and ticket.promised_until is None:
+        return {}
+    return standing.writing(ticket, body, Company.load())
 
 
 def _known_by(ticket: Ticket, draft: Draft | None) -> dict[str, Any]:

@@ -5,17 +5,19 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from tickets import access, news, recipients, replies, scheduling
+from tickets import access, news, promises, recipients, replies, scheduling
 from tickets.guarding import looking
 from tickets.guarding.looking import Concern
 from tickets.models import Draft, Message, Ticket
+from tickets.pledges import Pledge
 from tickets.recipients import TooMany
-from tickets.web import page
+from tickets.web import page, standing, times
 from tickets.web.composer import FIELDS, composer, told
 from tickets.web.concerns import sentences
 from tickets.web.drafting import attach, chosen_channel, keep, letter
@@ -73,7 +75,7 @@ def _write(request: StaffRequest, ticket: Ticket, mode: str) -> HttpResponse:
         return _not_sent(
             request, ticket, mode, _("The earlier message went out. This text was not sent: send it again.")
         )
-    return _sent(request, ticket)
+    return _sent(request, ticket, _unseen(request, mode, form))
 
 
 def _concerns(
@@ -104,6 +106,7 @@ REFUSALS: dict[type[Exception], str] = {
     TooMany: "to",
     recipients.NotAddresses: "to",
     scheduling.BadTime: "at",
+    promises.BadTime: "promise",
 }
 """What the doors refuse, and at which field it is told."""
 
@@ -116,6 +119,7 @@ def _why(refusal: Exception) -> dict[str, str]:
         TooMany: _("At most %(most)d addresses fit.") % {"most": recipients.MOST},
         recipients.NotAddresses: _("This is not an address: %(address)s") % {"address": refusal},
         scheduling.BadTime: _("Choose a time to come, within a year."),
+        promises.BadTime: _("Choose a time to come, within a year."),
     }
     return {field: words[type(refusal)]}
 
@@ -133,7 +137,10 @@ def _hand_over(
     if mode == Draft.Mode.FORWARD and what["answers"] is None:
         raise Http404
     if mode == Draft.Mode.REPLY:
-        what |= {"status": given["status"], "seen": given["seen"]}
+        word = form.word(now)
+        if word.due_at:
+            promises.check(word.due_at)
+        what |= {"status": given["status"], "seen": given["seen"], "word": word}
         what["snooze_until"] = form.snooze_until(now)
     what["channel"] = chosen_channel(request, given["channel"])
     if due := form.due(now) or _grace(request, now):
@@ -147,13 +154,37 @@ def _grace(request: StaffRequest, now: datetime) -> datetime | None:
     return now + timedelta(seconds=seconds) if seconds else None
 
 
-def _sent(request: StaffRequest, ticket: Ticket) -> HttpResponse:
+def _unseen(request: StaffRequest, mode: str, form: WritingForm) -> Pledge | None:
+    """What the text promises, when it went out before that could be offered."""
+    given = form.cleaned_data
+    if mode != Draft.Mode.REPLY or given["promise"] or given["offered"] or given["pledged"]:
+        return None
+    return standing.find(given["body"], request.user.company, timezone.now())
+
+
+def _sent(request: StaffRequest, ticket: Ticket, unseen: Pledge | None) -> HttpResponse:
     if "HX-Request" not in request.headers:
         return redirect("tickets:ticket", ticket.number)
     fresh = access.ticket(request.user, ticket.number)
-    response = refreshed(request, fresh, composed=True)
+    response = refreshed(request, fresh, composed=True, toast=_remembering(fresh, unseen))
     response["HX-Trigger"] = CHANGED
     return response
+
+
+def _remembering(ticket: Ticket, unseen: Pledge | None) -> dict[str, Any] | None:
+    """A toast that offers to remember what was promised."""
+    if unseen is None or ticket.promised_until == unseen.due_at:
+        return None
+    facts = {"words": unseen.words, "when": times.moment(unseen.due_at, timezone.now())}
+    return {
+        "text": _("You wrote “%(words)s”: %(when)s.") % facts,
+        "act": {
+            "url": reverse("tickets:promise", args=[ticket.number]),
+            "name": "until",
+            "value": unseen.due_at.isoformat(),
+            "label": _("Remember"),
+        },
+    }
 
 
 def _not_sent(

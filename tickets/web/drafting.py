@@ -16,6 +16,7 @@ from tickets import access, addressbook, drafts, live, placeholders, recipients,
 from tickets.inspection import opening
 from tickets.models import Draft, Message, Ticket
 from tickets.recipients import Recipients
+from tickets.web import standing
 from tickets.web.composer import FIELDS, FOR_EVERYBODY, composer, identities, to_everybody
 from tickets.web.files import address
 from tickets.web.forms import BeginningForm, DraftForm
@@ -74,7 +75,25 @@ def draft(request: StaffRequest, number: int) -> HttpResponse:
         return HttpResponse(status=204)
     keep(request, ticket, form.cleaned_data)
     live.tell(f"ticket-{ticket.pk}", "here")  # colleagues who look see it grow
-    return render(request, "tickets/_draft_state.html", {"kept": True})
+    return render(request, "tickets/_draft_state.html", {"kept": True, **_promising(request, ticket, form)})
+
+
+def _promising(request: StaffRequest, ticket: Ticket, form: DraftForm) -> dict[str, Any]:
+    """What the words promise, offered beside them; nothing as long as that is the same."""
+    given = form.cleaned_data
+    if given["mode"] != Draft.Mode.REPLY:
+        return {}
+    keeps = bool(given["keeps"]) or not given["standing"]
+    found = standing.writing(
+        ticket,
+        given["body"],
+        request.user.company,
+        offered=given["offered"],
+        ticked=bool(given["pledged"]),
+        keeps=keeps,
+    )
+    changed = not found["unchanged"] or found["keeps"] != keeps
+    return {"promising": found, "oob": True} if changed else {}
 
 
 @staff_required

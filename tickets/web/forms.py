@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.accounts.models import Team, User
-from tickets import markup, recipients, snoozing
+from tickets import markup, promises, recipients, snoozing
 from tickets.models import Draft, Ticket
 from tickets.web import later
+
+TYPED_TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
 class ListForm(forms.Form):
@@ -82,10 +85,23 @@ class WritingForm(forms.Form):
     sure = forms.CharField(required=False, max_length=4000)
     channel = forms.IntegerField(required=False, min_value=1)
     snooze = forms.ChoiceField(choices=[(name, name) for name in later.SNOOZES], required=False)
+    promise = forms.ChoiceField(choices=[(name, name) for name in (*later.CHOICES, later.AT)], required=False)
+    promise_at = forms.DateTimeField(required=False, input_formats=TYPED_TIMES)
+    pledged = forms.CharField(required=False, max_length=40)
+    offered = forms.CharField(required=False, max_length=40)
+    standing = forms.CharField(required=False, max_length=1)
+    keeps = forms.CharField(required=False, max_length=1)
     later = forms.ChoiceField(choices=[(name, name) for name in (*later.CHOICES, later.AT)], required=False)
-    at = forms.DateTimeField(
-        required=False, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
-    )
+    at = forms.DateTimeField(required=False, input_formats=TYPED_TIMES)
+
+    def word(self, now: datetime) -> promises.Word:
+        """What it says of promises: the time chosen, or else the one found in its words and taken."""
+        given = self.cleaned_data
+        if given["promise"]:
+            due = _chosen(given["promise"], given["promise_at"], now)
+        else:
+            due = parse_datetime(given["pledged"]) if given["pledged"] else None
+        return promises.Word(due, keeps=bool(given["keeps"]) or not given["standing"])
 
     def due(self, now: datetime) -> datetime | None:
         """When it is to be sent, None for now; a time that makes no sense is the form's error."""
@@ -99,6 +115,8 @@ class WritingForm(forms.Form):
         given = super().clean() or {}
         if given.get("later") == later.AT and not given.get("at"):
             self.add_error("at", _("When should it go out?"))
+        if given.get("promise") == later.AT and not given.get("promise_at"):
+            self.add_error("promise_at", _("By when do you promise it?"))
         if given.get("html"):
             given["body"] = markup.text(given["html"])
         return given
@@ -165,10 +183,26 @@ def _snoozed(choice: str, now: datetime) -> datetime:
     return snoozing.UNTIL_ANSWERED if choice == "answer" else later.due(choice, now)
 
 
+class PromiseForm(LaterForm):
+    """By when somebody hears from us: chosen, typed, or the time that stood before."""
+
+    until = forms.DateTimeField(
+        required=False, input_formats=["%Y-%m-%dT%H:%M:%S%z", "%Y-%m-%dT%H:%M:%S.%f%z"]
+    )
+
+    def due(self, now: datetime) -> datetime | None:
+        return self.cleaned_data["until"] or super().due(now)
+
+
 def _due(given: dict[str, Any], now: datetime) -> datetime | None:
-    if given["later"] == later.AT:
-        return given["at"]
-    return later.due(given["later"], now) if given["later"] else None
+    return _chosen(given["later"], given["at"], now)
+
+
+def _chosen(choice: str, at: datetime | None, now: datetime) -> datetime | None:
+    """The moment that was chosen from the menu, or typed; None for none."""
+    if choice == later.AT:
+        return at
+    return later.due(choice, now) if choice else None
 
 
 class DraftForm(WritingForm):

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -49,7 +50,12 @@ def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str
     counts, here = found.counts, _here(request)
     people = [Item("customers", _("Customers"), "users", reverse("tickets:customers"), here=here in PEOPLE)]
     return {
-        "views": [*(_view(name, counts, here) for name in STANDARD), *_scheduled(counts, here), *people],
+        "views": [
+            *(_view(name, counts, here) for name in STANDARD),
+            *_scheduled(counts, here),
+            *_promises(counts, here),
+            *people,
+        ],
         "queues": [_queue(team, counts, here) for team in shown_teams],
         "saved": [_saved(view, counts, here) for view in saved],
         "trouble": _trouble(counts, here),
@@ -69,6 +75,8 @@ def _further(user: User) -> dict[str, QuerySet[Any]]:
         "unscanned": Attachment.objects.unscanned() if user.is_admin else Attachment.objects.none(),
         "webhooks": webhook_access.webhooks(user).exclude(disabled_reason=""),
         "scheduled": access.queued_drafts(user),
+        "promises": access.promises(user).open().of(user.pk),  # type: ignore[attr-defined]
+        "lapsed": access.promises(user).lapsed(timezone.now()).of(user.pk),  # type: ignore[attr-defined]
         "bell": access.notifications(user).filter(read_at=None),
         "floods": channel_access.floods(user).unsettled(),  # type: ignore[attr-defined]
     }
@@ -103,6 +111,14 @@ def _scheduled(counts: dict[str, int], here: str) -> Iterator[Item]:
     if waiting or here == "scheduled":
         url = reverse("tickets:scheduled")
         yield Item("scheduled", _("Scheduled"), "calendar", url, shown(waiting), here == "scheduled")
+
+
+def _promises(counts: dict[str, int], here: str) -> Iterator[Item]:
+    """What one has promised; absent while there is nothing and one is elsewhere."""
+    mine, late = counts["promises"], counts["lapsed"]
+    if mine or here == "promises":
+        url, is_here = reverse("tickets:promises"), here == "promises"
+        yield Item("promises", _("Promises"), "promise", url, shown(mine), is_here, loud=bool(late))
 
 
 def _queue(team: Team, counts: dict[str, int], here: str) -> Item:

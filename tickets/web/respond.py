@@ -15,15 +15,22 @@ CHANGED = "desk:changed"  # the page fetches its list and counts again
 
 
 def changed(
-    request: StaffRequest, ticket: Ticket, said: str = "", undo: dict[str, Any] | None = None
+    request: StaffRequest,
+    ticket: Ticket,
+    said: str = "",
+    undo: dict[str, Any] | None = None,
+    act: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """After a change: the ticket as it is now, with a toast that says what happened and offers to undo it."""
+    """After a change: the ticket as it is now, with a toast that says what happened and offers to undo it.
+
+    `act` is what it offers besides: an address, a label, and perhaps a name and a value.
+    """
     if "HX-Request" not in request.headers:
         if said:
             messages.success(request, said)
         return redirect("tickets:ticket", ticket.number)
     fresh = access.ticket(request.user, ticket.number)
-    response = refreshed(request, fresh, toast={"text": said, "undo": undo} if said else None)
+    response = refreshed(request, fresh, toast={"text": said, "undo": undo, "act": act} if said else None)
     response["HX-Trigger"] = CHANGED
     return response
 

@@ -13,10 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from channels_app.models import Channel
-from helpdesk.accounts.models import User
+from helpdesk.accounts.models import Company, User
 from tickets import presence, reading
 from tickets.models import Customer, Ticket, View
-from tickets.web import times
+from tickets.web import standing, times
 
 CHANNEL_ICONS: dict[str, str] = {Channel.Kind.EMAIL: "mail"}
 WRITTEN_KINDS = (Ticket.Kind.COMPLAINT, Ticket.Kind.SUGGESTION)
@@ -43,6 +43,7 @@ class Row:
     facts: list[str]
     """What else the view shows, each a chip."""
     is_new: bool
+    promise: standing.Standing | None
     here: list[presence.Here]
     """Which colleagues have it before them."""
 
@@ -57,6 +58,7 @@ class _Shown:
     facts: Sequence[Fact]
     new: set[int]
     here: dict[int, list[presence.Here]]
+    company: Company
 
 
 def needed(columns: Iterable[str]) -> list[str]:
@@ -76,6 +78,7 @@ def rows(
         [_FACTS[column][1] for column in columns if column in _FACTS],
         reading.new_among(user, tickets),
         presence.of((ticket.pk for ticket in tickets), but=user.pk),
+        user.company,
     )
     return [_row(ticket, f"{start}{ticket.number}/?{place}", shown) for ticket in tickets]
 
@@ -100,6 +103,7 @@ def _row(ticket: Ticket, url: str, shown: _Shown) -> Row:
         waits=since is not None,
         facts=[*_slept(ticket, now), *(said for fact in shown.facts for said in fact(ticket, now))],
         is_new=ticket.pk in shown.new,
+        promise=standing.of(ticket.promised_until, now, shown.company),
         here=shown.here.get(ticket.pk, []),
     )
 

@@ -17,6 +17,7 @@ BOUNDS = {  # days and minutes
     "bin_days": (1, 3650),  # what was deleted by mistake can be brought back for a day at least
     "flood_mails": (0, 1_000_000),
     "flood_minutes": (1, 1440),
+    "promise_minutes": (1, 10_080),
     "audit_days": (30, 36_500),  # nobody wipes away what they did yesterday
 }
 
@@ -25,7 +26,15 @@ class WholeCompanyForm(CompanyForm):
     class Meta(CompanyForm.Meta):
         fields = [
             *("name", "language", "time_zone", "open_desk", "reopen_days", "silent_days", "bin_days"),
-            *("flood_mails", "flood_minutes", "quote", "two_factor", "audit_days"),
+            *(
+                "flood_mails",
+                "flood_minutes",
+                "promise_minutes",
+                "day_ends",
+                "quote",
+                "two_factor",
+                "audit_days",
+            ),
         ]
 
     def __init__(self, *args: Any, **options: Any) -> None:

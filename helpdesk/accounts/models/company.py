@@ -1,5 +1,7 @@
 """The company whose desk this is: what an admin changes while the desk runs."""
 
+from datetime import time
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,18 @@ class Company(models.Model):
         help_text=_("More than these within the minutes below are kept aside, with an alarm. 0: no limit."),
     )
     flood_minutes = models.PositiveSmallIntegerField(_("within minutes"), default=10, db_default=10)
+    promise_minutes = models.PositiveIntegerField(
+        _("minutes before a promise lapses"),
+        default=60,
+        db_default=60,
+        help_text=_("Who has to keep it is reminded then."),
+    )
+    day_ends = models.TimeField(
+        _("end of the working day"),
+        default=time(18),
+        db_default=time(18),
+        help_text=_("“By Friday” means until then, in the time zone of the company."),
+    )
     quote = models.CharField(
         _("quoted below a reply"),
         max_length=5,

@@ -18,7 +18,7 @@ from helpdesk.accounts.models import Scope, User
 from tests.api import Program, refused
 from tests.architecture.addresses import addresses
 from tests.people import Write
-from tickets import assignment, customers, drafts, intake, merging, scheduling, uploads
+from tickets import assignment, customers, drafts, intake, merging, promises, scheduling, uploads
 from tickets.customers import uniting
 from tickets.models import Attachment, CustomField, Delivery, Event, Message, Organisation, Ticket, View
 
@@ -84,6 +84,7 @@ class Room:
             "deliveries": Delivery.objects.filter(message__isnull=False).get().pk,
             "doubts": self.doubt.pk,
             "scheduled": waits.pk,
+            "promises": promises.make(ticket, due, actor=alice).pk,
             "webhooks": webhook.pk,
             "calls": call.pk,
             "customers": customer.pk,
@@ -110,6 +111,8 @@ class Room:
             "PATCH views/{id}/": {"title": "Louder"},
             "POST tickets/{id}/scheduled/": {"body": "Hello", "due_at": due.isoformat()},
             "PATCH scheduled/{id}/": {"due_at": due.isoformat()},
+            "POST tickets/{id}/promises/": {"due_at": due.isoformat()},
+            "PATCH promises/{id}/": {"due_at": due.isoformat()},
             "POST customers/": {"identities": [identity]},
             "PATCH customers/{id}/": {"notes": "x"},
             "POST customers/{id}/identities/": identity,

@@ -42,7 +42,7 @@ WORDLESS = {
     *("AuditEntry", "Audit", "Call", "Channel", "Citation", "Company", "CustomField", "Doubt", "Grant"),
     *("Collection", "Entry", "Synonyms"),
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
-    *("Batch", "Mailing", "Notification", "Seen", "ServiceAccount", "SingleSignOn", "View"),
+    *("Batch", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
     *("Reaction", "Reconciliation", "RoundTrip", "Team", "Token", "User", "Webhook", "Answer"),
 }
 
