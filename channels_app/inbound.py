@@ -77,6 +77,8 @@ def drain(limit: int = leases.BATCH, *, until: float = math.inf) -> int:
     begin_drain("inbound")
     total = 0
     while claimed := leases.claim(limit):
+        if len(claimed) == limit:  # there may be work for another as well
+            wake("inbound")
         with aftermath.gathered():
             for record in leases.in_turn(claimed):
                 _attempt(record)

@@ -11,6 +11,7 @@ log = structlog.get_logger(__name__)
 
 # At most one nudge a queue is under way: the mark falls when a worker begins to drain, or by itself.
 MARK_SECONDS = 10
+BUSY_MS = 100  # no more nudges than ten a second while all are busy
 _redis: Redis = Redis.from_url(settings.REDIS_URL, socket_timeout=0.1, socket_connect_timeout=0.1, retry=None)
 
 
@@ -28,6 +29,14 @@ def begin_drain(name: str) -> None:
     """A worker has begun to drain `name`: what is written from now on needs a nudge of its own."""
     try:
         _redis.delete(_mark(name))
+    except RedisError:
+        log.warning("wake.redis_away", queue=name)
+
+
+def fall_soon(name: str) -> None:
+    """The nudge met a worker that was busy with `name`: the next one may meet an idle one, and soon."""
+    try:
+        _redis.pexpire(_mark(name), BUSY_MS)
     except RedisError:
         log.warning("wake.redis_away", queue=name)
 

@@ -6,7 +6,7 @@ import django
 import pytest
 from django.conf import settings
 
-from tests import servers
+from tests import emptying, servers
 
 _end_servers = servers.start()
 os.environ["DJANGO_SETTINGS_MODULE"] = "helpdesk.settings"
@@ -15,6 +15,7 @@ del os.environ[
     "DJANGO_SETTINGS_MODULE"
 ]  # a worker of xdist that inherits it reads settings before its servers run
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+emptying.install()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # 0.4 s a person else
 
 pytest_plugins = ["tests.people", "tests.api", "tests.peers", "tests.mailservers", "tests.nameserver"]

@@ -169,6 +169,8 @@ def drain(*, until: float = math.inf) -> int:
         total += done
         if time.monotonic() >= until:
             break
+        if done == BATCH:  # there may be work for another as well
+            wake("reactions")
     return total
 
 

@@ -15,6 +15,15 @@ def woken(monkeypatch):
     return names
 
 
+@pytest.fixture(autouse=True)
+def sent_away(monkeypatch):
+    """For which queues a nudge met nobody with time; each test begins with a process that drains nothing."""
+    names = []
+    monkeypatch.setattr(turns, "fall_soon", names.append)
+    monkeypatch.setattr(turns, "_turns", {})
+    return names
+
+
 def test_a_queue_that_is_empty_in_time_asks_for_no_more(woken):
     asked = []
     turns.take("one", lambda *, until: asked.append(until - time.monotonic()))
@@ -28,7 +37,7 @@ def test_what_a_turn_leaves_waits_behind_the_others(woken, monkeypatch):
     assert woken == ["one"]
 
 
-def test_one_thread_has_the_turn_and_looks_again_for_those_it_sent_away(woken):
+def test_one_thread_has_the_turn_and_looks_again_for_those_it_sent_away(woken, sent_away):
     begun, over, drained = threading.Event(), threading.Event(), []
 
     def slow(*, until):
@@ -42,6 +51,7 @@ def test_one_thread_has_the_turn_and_looks_again_for_those_it_sent_away(woken):
     turns.take("one", lambda *, until: drained.append("second"))
     turns.take("two", lambda *, until: drained.append("other queue"))
     assert woken == []
+    assert sent_away == ["one"]
     over.set()
     first.join(10)
     assert drained == ["slow", "other queue"]
@@ -57,3 +67,18 @@ def test_a_turn_that_ends_in_an_error_is_free_again(woken):
     drained = []
     turns.take("one", lambda *, until: drained.append(1))
     assert drained == [1]
+
+
+def test_a_busy_queue_has_a_second_place(woken, sent_away):
+    met = threading.Barrier(2, timeout=10)
+
+    def drain(*, until):
+        met.wait()
+
+    threads = [threading.Thread(target=turns.take, args=("inbound", drain)) for _thread in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert not met.broken
+    assert sent_away == []
