@@ -46,8 +46,8 @@ def _run(desk: desks.Desk, workers: int, count: int) -> dict[str, Any]:
         seconds = time.monotonic() - started
         used = {name: after - before[name] for name, after in desk.cpu().items()}
     rate, cost = round(count / seconds, 1), round(sum(used.values()) / count * 1000, 2)
-    room.tell(f"{workers} worker(s): {rate} mails/s, {cost} CPU s for 1,000")
     by_process = {name: round(value / count * 1000, 2) for name, value in used.items()}
+    room.tell(f"{workers} worker(s): {rate} mails/s, {cost} CPU s for 1,000: {by_process}")
     return {"mails_per_second": rate, "cpu_per_1000": cost, "by_process": by_process}
 
 

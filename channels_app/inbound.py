@@ -18,7 +18,7 @@ from channels_app.models import Channel, InboundRecord, record_fields
 from helpdesk import aftermath, prepared
 from helpdesk.accounts.models import User
 from helpdesk.prepared import insert
-from helpdesk.wake import begin_drain, wake
+from helpdesk.wake import ask_again, begin_drain, wake
 from tickets import fates, intake, staff_mail, threads
 from tickets.models import Message
 
@@ -77,8 +77,8 @@ def drain(limit: int = leases.BATCH, *, until: float = math.inf) -> int:
     begin_drain("inbound")
     total = 0
     while claimed := leases.claim(limit):
-        if len(claimed) == limit:  # there may be work for another as well
-            wake("inbound")
+        if len(claimed) == limit:
+            ask_again("inbound")
         with aftermath.gathered():
             for record in leases.in_turn(claimed):
                 _attempt(record)

@@ -1,4 +1,4 @@
-"""The queues take turns in a worker: each on a thread or two of its own, for a while, so that none keeps others back.
+"""The queues take turns in a worker: each on one of its threads, for a while, so that none keeps others back.
 
 Fifty thousand old mails, or the files of a large import, take minutes. Without turns every nudge and every
 sweep put one more thread to them, until none was left for the answer that an agent has just sent.
@@ -12,9 +12,6 @@ from helpdesk.wake import ask_again, fall_soon
 
 SECONDS = 2.0
 
-# While one thread waits for the disk of the database, another reads a mail.
-_PLACES = {"inbound": 2, "reactions": 2}
-
 
 class Drain(Protocol):
     def __call__(self, *, until: float) -> object: ...
@@ -23,8 +20,8 @@ class Drain(Protocol):
 class _Turn:
     """Who drains one queue in this process, and whether somebody was sent away meanwhile."""
 
-    def __init__(self, name: str) -> None:
-        self.places = threading.BoundedSemaphore(_PLACES.get(name, 1))
+    def __init__(self) -> None:
+        self.taken = threading.Lock()
         self.asked_again = False
 
 
@@ -34,12 +31,12 @@ _turns: dict[str, _Turn] = {}
 def take(name: str, drain: Drain) -> None:
     """Drain the queue `name` until it is empty or the turn is over; then the next turn is asked for.
 
-    Returns at once when this process has no place for one more: it looks again when it is through, and
-    the next nudge comes soon, for another process may be idle.
+    Returns at once when another thread of this process has the turn: it looks again when it is through,
+    and the next nudge comes soon, for another process may be idle.
     """
-    turn = _turns.setdefault(name, _Turn(name))
+    turn = _turns.setdefault(name, _Turn())
     turn.asked_again = True
-    if not turn.places.acquire(blocking=False):
+    if not turn.taken.acquire(blocking=False):
         fall_soon(name)
         return
     until = time.monotonic() + SECONDS
@@ -47,6 +44,6 @@ def take(name: str, drain: Drain) -> None:
         turn.asked_again = False
         drain(until=until)
     finally:
-        turn.places.release()
+        turn.taken.release()
     if turn.asked_again or time.monotonic() >= until:
         ask_again(name)

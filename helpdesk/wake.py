@@ -11,17 +11,12 @@ log = structlog.get_logger(__name__)
 
 # At most one nudge a queue is under way: the mark falls when a worker begins to drain, or by itself.
 MARK_SECONDS = 10
-BUSY_MS = 100  # no more nudges than ten a second while all are busy
+BUSY_MS = 500  # no more nudges than two a second while all are busy
 _redis: Redis = Redis.from_url(settings.REDIS_URL, socket_timeout=0.1, socket_connect_timeout=0.1, retry=None)
 
 
 def wake(name: str) -> None:
     """After commit, ask a worker to drain the queue `name`. Never raises, never blocks over 0.1 s."""
-    _filled.add(name)
-
-
-def ask_again(name: str) -> None:
-    """What `turns` says of a queue that it knows by the task which drains it."""
     _filled.add(name)
 
 
@@ -31,6 +26,12 @@ def begin_drain(name: str) -> None:
         _redis.delete(_mark(name))
     except RedisError:
         log.warning("wake.redis_away", queue=name)
+
+
+def ask_again(name: str) -> None:
+    """There is more than was taken: one more nudge, for one that is under way may meet a busy worker."""
+    begin_drain(name)
+    _filled.add(name)
 
 
 def fall_soon(name: str) -> None:

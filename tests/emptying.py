@@ -1,4 +1,4 @@
-"""The database is empty again after a test that commits: at the price of the rows it made, not of every table.
+"""The database is empty again after a test that commits: at the price of its rows, not of every table.
 
 Django truncates all tables and makes every permission anew, 0.2 s a test, and needs each table for itself
 alone: with the web process of the browser tests still reading, that can end in a deadlock.

@@ -1,5 +1,7 @@
 """What workers are woken for. Shells: the work is in the modules they call."""
 
+from functools import partial
+
 from celery import shared_task
 from django.utils import timezone
 
@@ -8,10 +10,12 @@ from tickets import bin, bulk, mailings, reactions, reading, reminders, scheduli
 from tickets.exchange import runs
 from tickets.inspection import checking
 
+GATHERED = 0.1  # seconds, in which what comes one by one becomes a batch
+
 
 @shared_task(name="wake.reactions")
 def drain_reactions() -> None:
-    turns.take("reactions", reactions.drain)
+    turns.take("reactions", partial(reactions.drain, pause=GATHERED))
 
 
 @shared_task(name="wake.imports")

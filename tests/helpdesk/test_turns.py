@@ -67,18 +67,3 @@ def test_a_turn_that_ends_in_an_error_is_free_again(woken):
     drained = []
     turns.take("one", lambda *, until: drained.append(1))
     assert drained == [1]
-
-
-def test_a_busy_queue_has_a_second_place(woken, sent_away):
-    met = threading.Barrier(2, timeout=10)
-
-    def drain(*, until):
-        met.wait()
-
-    threads = [threading.Thread(target=turns.take, args=("inbound", drain)) for _thread in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(10)
-    assert not met.broken
-    assert sent_away == []

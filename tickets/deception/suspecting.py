@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, Func
 from django.utils import timezone
@@ -15,7 +15,7 @@ from helpdesk.accounts.models import User
 from tickets import customers, events, live
 from tickets.deception import hosts, senders
 from tickets.deception.senders import Doubt, Surroundings, Suspicion
-from tickets.models import Customer, Message, Organisation
+from tickets.models import Message, Organisation
 
 WELL_KNOWN = (
     *(
@@ -76,10 +76,24 @@ WELL_KNOWN = (
 SNAPSHOT_SECONDS = 60.0
 RECENT = timedelta(days=60)
 _SAME_NAME = """
-SELECT wanted.name, alike.id FROM unnest(%s::text[]) AS wanted(name),
-LATERAL (SELECT id FROM tickets_customer WHERE lower(name) = wanted.name LIMIT 3) AS alike
+SELECT wanted.name, alike.id, organisation.name, organisation.domains,
+       (SELECT value FROM tickets_identity WHERE customer_id = alike.id ORDER BY id LIMIT 1),
+       EXISTS (SELECT FROM tickets_ticket WHERE customer_id = alike.id AND last_message_at >= %s)
+FROM unnest(%s::text[]) AS wanted(name),
+LATERAL (SELECT id, organisation_id FROM tickets_customer WHERE lower(name) = wanted.name LIMIT 3) AS alike
+LEFT JOIN tickets_organisation AS organisation ON organisation.id = alike.organisation_id
 """
 _snapshot: tuple[float, Surroundings] | None = None
+
+
+class _Namesake(NamedTuple):
+    """A customer of the same name as a sender's, with the oldest of its addresses."""
+
+    pk: int
+    organisation: str | None
+    domains: list[str] | None
+    address: str | None
+    has_recent_ticket: bool
 
 
 def suspect(message_ids: Sequence[int]) -> int:
@@ -115,13 +129,13 @@ def forget() -> None:
     _snapshot = None
 
 
-def _judge(message: Message, known: Surroundings, others: dict[str, list[int]]) -> bool:
+def _judge(message: Message, known: Surroundings, others: dict[str, list[_Namesake]]) -> bool:
     name, address = message.sender_name, message.sender_address
     proved = message.authenticity == Authenticity.PASS
     reply_to = message.recipients.get("reply_to", [])
     found = senders.suspicions(name, address, reply_to, known, is_proved=proved)
     if not any(each.doubt == Doubt.COLLEAGUE for each in found) and senders.folded(name):
-        alike = [pk for pk in others.get(_plain(name), []) if pk != message.customer_id]
+        alike = [each for each in others.get(_plain(name), []) if each.pk != message.customer_id]
         found += _shares_a_name(message, alike[0]) if len(alike) == 1 else []
     message.doubts = [_written(each) for each in found]
     return bool(found)
@@ -131,27 +145,24 @@ def _plain(name: str) -> str:
     return name.strip().lower()
 
 
-def _of_the_same_name(names: set[str]) -> dict[str, list[int]]:
+def _of_the_same_name(names: set[str]) -> dict[str, list[_Namesake]]:
     """Up to three customers of each name; a name that more have is no sign of anything."""
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[_Namesake]] = {}
     with prepared.cursor() as cursor:
-        cursor.execute(_SAME_NAME, [list(names)])
-        for name, customer in cursor.fetchall():
-            found.setdefault(name, []).append(customer)
+        cursor.execute(_SAME_NAME, [timezone.now() - RECENT, list(names)])
+        for name, *known in cursor.fetchall():
+            found.setdefault(name, []).append(_Namesake(*known))
     return found
 
 
-def _shares_a_name(message: Message, namesake: int) -> list[Suspicion]:
+def _shares_a_name(message: Message, namesake: _Namesake) -> list[Suspicion]:
     """Somebody of an organisation writes from outside, or a customer with a recent ticket has this name."""
-    other = Customer.objects.select_related("organisation").filter(pk=namesake).first()
-    if other is None:
-        return []
     host = message.sender_address.rpartition("@")[2].lower()
-    where = other.identities.order_by("id").values_list("value", flat=True).first() or ""
-    if other.organisation and not any(hosts.same_owner(host, each) for each in other.organisation.domains):
-        return [Suspicion(doubt=Doubt.PARTNER, like=str(other.organisation))]
-    recent = other.tickets.filter(last_message_at__gte=timezone.now() - RECENT).exists()
-    return [Suspicion(doubt=Doubt.NAMESAKE, like=where)] if recent and where else []
+    if namesake.organisation and not any(hosts.same_owner(host, each) for each in namesake.domains or []):
+        return [Suspicion(doubt=Doubt.PARTNER, like=namesake.organisation)]
+    if namesake.has_recent_ticket and namesake.address:
+        return [Suspicion(doubt=Doubt.NAMESAKE, like=namesake.address)]
+    return []
 
 
 def _written(suspicion: Suspicion) -> dict[str, Any]:
