@@ -22,15 +22,12 @@ def wake(name: str) -> None:
 
 def begin_drain(name: str) -> None:
     """A worker has begun to drain `name`: what is written from now on needs a nudge of its own."""
-    try:
-        _redis.delete(_mark(name))
-    except RedisError:
-        log.warning("wake.redis_away", queue=name)
+    _lower(name)
 
 
 def ask_again(name: str) -> None:
     """There is more than was taken: one more nudge, for one that is under way may meet a busy worker."""
-    begin_drain(name)
+    _lower(name)
     _filled.add(name)
 
 
@@ -38,6 +35,13 @@ def fall_soon(name: str) -> None:
     """The nudge met a worker that was busy with `name`: the next one may meet an idle one, and soon."""
     try:
         _redis.pexpire(_mark(name), BUSY_MS)
+    except RedisError:
+        log.warning("wake.redis_away", queue=name)
+
+
+def _lower(name: str) -> None:
+    try:
+        _redis.delete(_mark(name))
     except RedisError:
         log.warning("wake.redis_away", queue=name)
 
