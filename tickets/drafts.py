@@ -77,22 +77,7 @@ def _take_along(draft: Draft, message: Message) -> None:
 
     One that is held stays held.
     """
-    Attachment.objects.bulk_create(
-        Attachment(
-            draft=draft,
-            sha256=file.sha256,
-            name=file.name,
-            content_type=file.content_type,
-            size=file.size,
-            state=file.state,
-            sniffed_type=file.sniffed_type,
-            dangers=file.dangers,
-            entries=file.entries,
-            entry_count=file.entry_count,
-            virus=file.virus,
-        )
-        for file in message.attachments.shown()
-    )
+    Attachment.objects.copy(message.attachments.shown(), draft=draft)
 
 
 def attach(

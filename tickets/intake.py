@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from channels_app.messages import InboundMessage
-from tickets import customers, doubts, events, lifecycle, staff_mail, threads
+from tickets import customers, doubts, enquiries, events, lifecycle, staff_mail, threads
 from tickets.models import Attachment, Event, Message
 
 
@@ -33,16 +33,20 @@ def _add(inbound: InboundMessage, *, reused: bool) -> Message:
     customer = customers.resolve(inbound.sender)
     place = threads.place(inbound, customer)
     ticket = place.ticket
+    enquiry = enquiries.place(inbound, ticket, customer) if ticket else None
     if ticket is None:
         ticket = lifecycle.open_ticket(customer, inbound, follows=place.follows)
         threads.remember(inbound, ticket)
-    elif not inbound.automatic:
+    elif not inbound.automatic and enquiry is None:
         lifecycle.customer_wrote(ticket, inbound)
 
     message = Message.objects.add_inbound(
-        ticket, customer, inbound, id_reused=reused, unverified=place.unverified
+        ticket, customer, inbound, id_reused=reused, unverified=place.unverified, enquiry=enquiry
     )
     Attachment.objects.add_inbound(message, inbound.files)
+    if enquiry:
+        enquiries.answered(message)
+        return message
     marks = {"unasked": True} if inbound.bulk or inbound.spam else {}
     events.record(ticket, Event.Kind.MESSAGE_RECEIVED, actor=customer, message=message, **marks)
     if place.doubt:

@@ -91,6 +91,19 @@ def customer_wrote(ticket: Ticket, inbound: InboundMessage) -> None:
         )
 
 
+def others_wrote(ticket: Ticket) -> None:
+    """Somebody who is not the customer answered on this (locked) ticket: the customer waits no more or less.
+
+    What was on hold, for something else than the customer, is open; what was snoozed is back.
+    """
+    ticket.last_message_at = timezone.now()
+    ticket.save(update_fields=["last_message_at"])
+    if ticket.is_snoozed:
+        rouse(ticket, actor=None, why="others_wrote")
+    if ticket.status == Ticket.Status.ON_HOLD:
+        set_status(ticket, Ticket.Status.OPEN, actor=None)
+
+
 def answered(ticket: Ticket, body: str) -> None:
     """We wrote to the customer on this (locked) ticket: nobody waits for us any more."""
     now = timezone.now()
@@ -180,7 +193,7 @@ def survivor(ticket_id: int) -> int:
 def recount(ticket: Ticket) -> None:
     """After messages went from a (locked) ticket, or came back: what it says of them is true again."""
     spoken = ticket.messages.exclude(direction=Message.Direction.NOTE).filter(is_automatic=False)
-    spoken = spoken.order_by("created_at", "id")
+    spoken = spoken.with_customer().order_by("created_at", "id")
     ours = spoken.filter(direction=Message.Direction.OUT, purpose=Message.Purpose.REPLY)
     last, first_answer, answer = spoken.last(), ours.first(), ours.last()
     if last:

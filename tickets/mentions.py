@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from helpdesk.accounts.models import User
-from tickets import access, notifications
+from tickets import access, notifications, watching
 from tickets.models import Message, Notification
 
 _AT = re.compile(r"(?<![\w@.])@(?=\w)")
@@ -25,6 +25,7 @@ def tell(note: Message) -> list[User]:
     kind = Notification.Kind.MENTIONED
     told = notifications.notify(meant, kind, ticket=note.ticket, message=note, by=note.author)
     for colleague in told:
+        watching.watch(note.ticket, colleague)  # whoever was asked wants to know how it goes on
         _write(colleague, note)
     return told
 

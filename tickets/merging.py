@@ -10,7 +10,7 @@ from django.utils import timezone
 from helpdesk.accounts.models import User
 from helpdesk.prepared import insert
 from tickets import events, lifecycle
-from tickets.models import Event, Message, Move, Ticket
+from tickets.models import Enquiry, Event, Message, Move, Ticket
 
 Status = Ticket.Status
 MOMENTS = ("last_message_at", "waiting_since", "first_replied_at", "resolved_at", "closed_at")
@@ -47,7 +47,8 @@ def split(message: Message, *, actor: User) -> Move:
     message.refresh_from_db(fields=["ticket"])
     others = source.messages.exclude(pk=message.pk).exclude(purpose=Message.Purpose.RECEIPT)
     alone = not others.exists()
-    if message.ticket_id != source.pk or message.direction != Message.Direction.IN or alone:
+    theirs = message.direction == Message.Direction.IN and message.enquiry_id is None
+    if message.ticket_id != source.pk or not theirs or alone:
         raise CannotMove("the message is all there is, or no customer's")
     target = _own_ticket(source, message)
     events.record(target, Event.Kind.TICKET_OPENED, actor=actor)
@@ -71,6 +72,7 @@ def undo(move: Move, *, actor: User) -> Move:
     if move.undone_at:
         return move
     Message.objects.filter(pk__in=move.message_ids, ticket__in=chain).update(ticket=home)
+    _take_enquiries(move.message_ids, home)
     for ticket in tickets:
         _settle(ticket, move)
     source, target = tickets[0], tickets[1]
@@ -101,7 +103,14 @@ def _chain(ticket_id: int) -> list[int]:
 def _move(kind: Move.Kind, source: Ticket, target: Ticket, messages: Iterable[int], actor: User) -> Move:
     ids = list(messages)
     Message.objects.filter(pk__in=ids).update(ticket=target)
+    _take_enquiries(ids, target.pk)
     return Move.objects.create(kind=kind, source=source, target=target, message_ids=ids, moved_by=actor)
+
+
+def _take_enquiries(message_ids: list[int], ticket_id: int) -> None:
+    """An enquiry is where its messages are."""
+    asked = Message.objects.filter(pk__in=message_ids, enquiry__isnull=False).values("enquiry")
+    Enquiry.objects.filter(pk__in=asked).update(ticket=ticket_id)
 
 
 def _own_ticket(source: Ticket, message: Message) -> Ticket:

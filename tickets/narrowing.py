@@ -16,13 +16,13 @@ from helpdesk.accounts.models import User
 from helpdesk.rest.filters import Id, Somebody, Span, Text, Words, YesNo, before, since
 from tickets import access, reading
 from tickets.custom_filter import Custom
-from tickets.models import Customer, CustomField, Ticket
+from tickets.models import Customer, CustomField, Ticket, Watch
 from tickets.models.ticket import TicketQuerySet
 
 PRIORITIES = {priority.name.lower(): priority for priority in Ticket.Priority}
 IMPORTANCES = {importance.name.lower(): importance for importance in Customer.Importance}
 NO_KIND, NOBODY, ME, MINE = "none", "none", "me", "mine"
-PERSONAL = frozenset({"unread"})  # filters that mean something else for each colleague
+PERSONAL = frozenset({"unread", "watched"})  # filters that mean something else for each colleague
 LONGEST_QUERY = 400
 
 
@@ -119,6 +119,7 @@ class TicketFilter(FilterSet):
     replied = YesNo(method="was_replied", help_text="Whether anybody has answered the customer yet.")
     escalated = YesNo(method="is_escalated", help_text="Whether it was shown to supervisors.")
     snoozed = YesNo(method="is_snoozed", help_text="Whether it is out of the lists for a while.")
+    watched = YesNo(method="is_watched", help_text="Whether you watch it.")
     unread = YesNo(method="is_new", help_text="Whether something was said that you have not seen.")
     created_within = Span(method="in_the_last", help_text="Made in the last `4h`, `3d` or `2w`.")
     active_within = Span(
@@ -194,6 +195,10 @@ class TicketFilter(FilterSet):
 
     def is_snoozed(self, found: TicketQuerySet, name: str, value: bool) -> TicketQuerySet:
         return found.filter(snoozed_until__isnull=not value)
+
+    def is_watched(self, found: TicketQuerySet, name: str, value: bool) -> TicketQuerySet:
+        watched = Watch.objects.filter(user=self.user.pk).values("ticket")
+        return found.filter(pk__in=watched) if value else found.exclude(pk__in=watched)
 
     def is_new(self, found: TicketQuerySet, name: str, value: bool) -> TicketQuerySet:
         return reading.narrowed(found, self.user, new=value)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from helpdesk import prepared
 from helpdesk.accounts.models import User
 from helpdesk.wake import ask_again, begin_drain, wake
-from tickets import assignment, customers, events, mentions, promises, search, snoozing
+from tickets import assignment, customers, enquiries, events, mentions, promises, search, snoozing, watching
 from tickets.acknowledging.sending import acknowledge
 from tickets.classification.recognising import recognise
 from tickets.customers import uniting
@@ -93,6 +93,13 @@ def mention(happened: Sequence[Event]) -> None:
             mentions.tell(event.message)
 
 
+def answered(happened: Sequence[Event]) -> None:
+    """Somebody else than the customer answered: whoever asked is told."""
+    for event in happened:
+        if event.message:
+            enquiries.tell(event.message)
+
+
 def woken(happened: Sequence[Event]) -> None:
     """A snoozed ticket is back: those who wait for it are told."""
     for event in happened:
@@ -111,6 +118,11 @@ def carry(happened: Sequence[Event]) -> None:
         promises.follow(move.source_id, move.target_id, back=parted[move.pk])
 
 
+def watch(happened: Sequence[Event]) -> None:
+    """Those who watch a ticket hear what others do there."""
+    watching.tell(happened)
+
+
 Reacting = Callable[[Sequence[Event]], None]
 
 REACTIONS: dict[str, Reacting] = {
@@ -123,9 +135,11 @@ REACTIONS: dict[str, Reacting] = {
     "acknowledge": acknowledge,
     "gather": gather,
     "mention": mention,
+    "answered": answered,
     "woken": woken,
     "hand_over": hand_over,
     "carry": carry,
+    "watch": watch,
 }
 
 for _kind in (
@@ -133,6 +147,8 @@ for _kind in (
     Event.Kind.REPLY_SENT,
     Event.Kind.NOTE_ADDED,
     Event.Kind.ASIDE_SENT,
+    Event.Kind.ENQUIRY_SENT,
+    Event.Kind.ENQUIRY_ANSWERED,
 ):
     events.follow(_kind, "index")
 events.follow(Event.Kind.NOTE_ADDED, "mention")
@@ -140,8 +156,12 @@ events.follow(Event.Kind.WOKEN, "woken")
 events.follow(Event.Kind.ASSIGNED, "hand_over")
 for _kind in (Event.Kind.TICKET_JOINED, Event.Kind.JOIN_UNDONE):
     events.follow(_kind, "carry")
+for _name in ("suspect", "hear", "answered"):
+    events.follow(Event.Kind.ENQUIRY_ANSWERED, _name)
 for _name in ("suspect", "release", "hear", "recognise", "acknowledge"):
     events.follow(Event.Kind.MESSAGE_RECEIVED, _name)
+for _kind in watching.KINDS:
+    events.follow(_kind, "watch")
 events.follow(Event.Kind.CUSTOMERS_UNITED, "gather")
 for _kind in (
     Event.Kind.TICKET_JOINED,

@@ -11,7 +11,7 @@ from channels_app.messages import outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from tickets import deliveries, events, lifecycle, markup, news, promises, recipients, snoozing, uploads
-from tickets.models import Attachment, Delivery, Draft, Event, Message, Ticket, WrittenTo
+from tickets.models import Attachment, Delivery, Draft, Enquiry, Event, Message, Ticket, WrittenTo
 from tickets.recipients import Recipients
 
 
@@ -57,6 +57,8 @@ def send(
     news.check(ticket, seen, reader=author.pk if author else None)
     channel = channel or _channel(ticket)
     last = _last_of_customer(ticket)
+    if answers and answers.enquiry_id:  # nothing of an enquiry is quoted in what the customer gets
+        answers = None
     meant = recipients.read(to or [_customers_address(ticket, channel, last)], cc, bcc)
     answers = answers or last
     aside = not _reaches_customer(ticket, meant, last)
@@ -106,6 +108,8 @@ def forward(
         return sent
     channel = channel or _channel(ticket)
     meant = recipients.read(to, cc, bcc)
+    if answers.enquiry_id and _reaches_customer(ticket, meant, _last_of_customer(ticket)):
+        raise NowhereToSend("what was said in an enquiry is not passed on to the customer")
     if not meant:
         raise NowhereToSend("a forward needs a recipient")
     message = _outgoing(ticket, channel, meant, author=author, body=body, key=key)
@@ -116,6 +120,35 @@ def forward(
     _keep(message, draft, files, may_be_empty=True)
     _queue(message, channel)
     events.record(ticket, Event.Kind.ASIDE_SENT, actor=author, message=message)
+    return message
+
+
+@transaction.atomic
+def aside(
+    enquiry: Enquiry,
+    meant: Recipients,
+    *,
+    author: User,
+    body: str,
+    key: UUID,
+    channel: Channel | None = None,
+    files: Sequence[Attachment] = (),
+    copied: Sequence[Attachment] = (),
+) -> Message:
+    """Queue words of an enquiry to somebody who is not the customer; `copied` are files of other messages.
+
+    It answers nobody on the ticket: neither status nor clock change. Raises NowhereToSend, Empty and Gone.
+    """
+    if not meant:
+        raise NowhereToSend("an enquiry needs a recipient")
+    last = enquiry.messages.defer("search").order_by("-id").first()
+    channel = channel or (last.channel if last else None) or _channel(enquiry.ticket)
+    message = _outgoing(enquiry.ticket, channel, meant, author=author, body=body, key=key)
+    message.enquiry, message.purpose, message.answers = enquiry, Message.Purpose.ASIDE, last
+    message.subject, message.language = enquiry.subject, channel.language
+    _keep(message, None, files, may_be_empty=bool(copied))
+    Attachment.objects.copy(copied, message=message)
+    _queue(message, channel)
     return message
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from channels_app.messages import Authenticity, InboundMessage, Kind
 from helpdesk import prepared
 from helpdesk.accounts.models import User
-from tickets import access, customers, events, lifecycle, replies, threads
-from tickets.models import Attachment, Citation, Event, Message, Ticket
+from tickets import access, customers, enquiries, events, lifecycle, replies, threads
+from tickets.models import Attachment, Citation, Enquiry, Event, Message, Ticket
 
 _NAMESPACE = uuid.UUID("5b6ff1a8-9c1f-4c38-a5b4-0f1f3a0b1c77")
 _AUTHOR = """
@@ -41,7 +41,9 @@ def take(inbound: InboundMessage, colleague: User) -> Message | None:
     if ticket is None:
         return None
     proved = inbound.authenticity == Authenticity.PASS
-    if proved and stated.is_strong and inbound.visible_text.strip():
+    if enquiry := enquiries.cited(inbound, ticket):
+        message = _aside(ticket, enquiry, inbound, colleague, key, proved=proved)
+    elif proved and stated.is_strong and inbound.visible_text.strip():
         message = _answer(ticket, inbound, colleague, key)
     else:
         message = _note(ticket, inbound, colleague, key, unverified=not proved)
@@ -97,14 +99,39 @@ def _answer(ticket: Ticket, inbound: InboundMessage, colleague: User, key: uuid.
     return message
 
 
-def _record(ticket: Ticket, inbound: InboundMessage, colleague: User, key: uuid.UUID) -> Message:
-    """The customer has it already, from the colleague's own program: nothing is sent twice."""
+def _aside(
+    ticket: Ticket,
+    enquiry: Enquiry,
+    inbound: InboundMessage,
+    colleague: User,
+    key: uuid.UUID,
+    *,
+    proved: bool,
+) -> Message:
+    """What a colleague answers in an enquiry has gone to whom they wrote; to the customer it never goes."""
+    reached = {address.lower() for address in (*inbound.to, *inbound.cc)} & set(enquiry.addresses)
+    if not (proved and reached):
+        return _note(ticket, inbound, colleague, key, unverified=not proved)
+    return _record(ticket, inbound, colleague, key, enquiry=enquiry)
+
+
+def _record(
+    ticket: Ticket,
+    inbound: InboundMessage,
+    colleague: User,
+    key: uuid.UUID,
+    *,
+    enquiry: Enquiry | None = None,
+) -> Message:
+    """Whom it is for has it already, from the colleague's own program: nothing is sent twice."""
     ticket = lifecycle.lock(ticket, follow=True)
     message = Message.objects.create(
         ticket=ticket,
         direction=Message.Direction.OUT,
         author=colleague,
         channel_id=inbound.channel_id,
+        enquiry=enquiry,
+        purpose=Message.Purpose.ASIDE if enquiry else Message.Purpose.REPLY,
         key=key,
         external_id=inbound.external_id,
         digest=inbound.digest,
@@ -115,6 +142,10 @@ def _record(ticket: Ticket, inbound: InboundMessage, colleague: User, key: uuid.
         sent_at=inbound.sent_at,
     )
     Attachment.objects.add_inbound(message, inbound.files)
+    if enquiry:
+        asked = {"enquiry": enquiry.pk, "first": False}
+        events.record(ticket, Event.Kind.ENQUIRY_SENT, actor=colleague, message=message, **asked)
+        return message
     lifecycle.answered(ticket, message.text)
     events.record(ticket, Event.Kind.REPLY_SENT, actor=colleague, message=message)
     return message

@@ -18,6 +18,8 @@ TYPES: dict[str, str] = {
     Event.Kind.MESSAGE_RECEIVED: "message.received",
     Event.Kind.REPLY_SENT: "reply.sent",
     Event.Kind.ASIDE_SENT: "aside.sent",
+    Event.Kind.ENQUIRY_SENT: "enquiry.sent",
+    Event.Kind.ENQUIRY_ANSWERED: "enquiry.answered",
     Event.Kind.NOTE_ADDED: "note.added",
     Event.Kind.DELIVERY_FAILED: "delivery.failed",
     Event.Kind.DELIVERY_RETRIED: "delivery.retried",
@@ -27,7 +29,7 @@ TYPES: dict[str, str] = {
             *(Event.Kind.STATUS_CHANGED, Event.Kind.ASSIGNED, Event.Kind.TEAM_CHANGED),
             *(Event.Kind.KIND_CHANGED, Event.Kind.PRIORITY_CHANGED, Event.Kind.TAGS_CHANGED),
             *(Event.Kind.FOLDER_CHANGED, Event.Kind.CUSTOM_CHANGED),
-            *(Event.Kind.SNOOZED, Event.Kind.WOKEN),
+            *(Event.Kind.SNOOZED, Event.Kind.WOKEN, Event.Kind.LINKED, Event.Kind.UNLINKED),
             *(Event.Kind.PROMISE_MADE, Event.Kind.PROMISE_MOVED, Event.Kind.PROMISE_KEPT),
             *(Event.Kind.PROMISE_WITHDRAWN, Event.Kind.PROMISE_LAPSED),
         )
@@ -89,6 +91,7 @@ def _message(message: Message, with_words: bool) -> dict[str, Any]:
     plain = {
         "id": message.pk,
         "direction": message.direction,
+        "enquiry": message.enquiry_id,
         "language": message.language,
         "is_automatic": message.is_automatic,
         "authenticity": message.authenticity,

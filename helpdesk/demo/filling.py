@@ -48,8 +48,6 @@ def fill(say: Callable[[str], object]) -> None:
             oddities.drop_in(staff, now)
             puzzles.leave(staff, now)
             upkeep.leave_traces(staff, now)
-            midsentence.leave(staff, now)
-            midsentence.promise(staff, now)
         reactions.drain()
         checking.drain()
         if done + BATCH >= len(cast):
@@ -58,6 +56,8 @@ def fill(say: Callable[[str], object]) -> None:
             regulars.know(staff)
         say(f"Demo: {min(done + BATCH, len(cast))} of {len(cast)} tickets.")
     upkeep.compare(staff, now)
+    midsentence.leave(staff, now)
+    midsentence.promise(staff, now)
     regulars.tell_apart(staff)
     reactions.drain()
     viewing.save(staff)

@@ -4,9 +4,12 @@ import uuid
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from channels_app import inbound
+from helpdesk.accounts.models import User
+from helpdesk.demo import letters
 from helpdesk.demo.shop import Staff
-from tickets import assignment, drafts, promises, replies, scheduling, snoozing
-from tickets.models import Ticket
+from tickets import assignment, drafts, enquiries, promises, replies, scheduling, snoozing
+from tickets.models import Delivery, Ticket
 
 OFFICE = ZoneInfo("Europe/Budapest")
 MORNING, NOON = time(9), time(12)
@@ -35,6 +38,35 @@ def promise(staff: Staff, now: datetime) -> None:
         promises.make(ticket, due, actor=colleague)
 
 
+CARRIER = ("Parcelway Claims", "claims@parcelway.example")
+QUESTION = "Good morning,\n\nthe parcel of this order is overdue. Where was it scanned last?\n\nThank you"
+ANSWER = "Hello,\n\nit was scanned in our depot on Tuesday and left unloaded. It goes out tomorrow morning."
+
+
+def _ask_the_carrier(ticket: Ticket, author: User, now: datetime) -> None:
+    """An enquiry, with the carrier's answer."""
+    subject = f"Overdue parcel, our reference {ticket.number}"
+    key = uuid.uuid4()
+    asked = enquiries.ask(
+        ticket, author=author, to=[f"{CARRIER[0]} <{CARRIER[1]}>"], subject=subject, body=QUESTION, key=key
+    )
+    Delivery.objects.filter(message=asked).update(state=Delivery.State.SENT, sent_at=now, attempts=1)
+    if asked.channel is None:
+        return
+    raw = letters.mail(
+        sender=CARRIER,
+        to=asked.channel.address,
+        subject=f"Re: {subject}",
+        message_id="overdue@parcelway.example",
+        at=now,
+        text=ANSWER,
+        answers=[asked.external_id],
+    )
+    record = inbound.journal(asked.channel, "demo:overdue", raw, sender_key=CARRIER[1])
+    if record:
+        inbound.process(record)
+
+
 def leave(staff: Staff, now: datetime) -> None:
     """On three open tickets of alice's teams that somebody waits on or was answered."""
     alice, bob = staff.colleagues["alice"], staff.colleagues["bob"]
@@ -46,6 +78,7 @@ def leave(staff: Staff, now: datetime) -> None:
     drafts.save(begun, author=bob, mode="reply", body=BEGUN)
     note = f"@{alice.name}: you spoke to them last week. Did we promise a day?"
     replies.add_note(asked, author=bob, body=note, key=uuid.uuid4())
+    _ask_the_carrier(asked, bob, now)
     for sleeper, until in zip(sleepers, (now + timedelta(days=2), snoozing.UNTIL_ANSWERED), strict=False):
         snoozing.snooze(sleeper, until=until, actor=alice)
     day = now.astimezone(OFFICE).date() + timedelta(days=1)

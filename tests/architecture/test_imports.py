@@ -19,7 +19,7 @@ FLOORS: list[tuple[int, str]] = [
         r"|outgoing|rest|versions)",
     ),
     (1, r"channels_app\.(models|messages|files|downloads)"),
-    (2, r"tickets\.(models|events|horizon|access|live)"),
+    (2, r"tickets\.(models|events|horizon|beside|access|ties|live)"),
     (4, r"tickets\.(reactions|automations|macros|exchange)"),
     (3, r"tickets|knowledge"),
     (5, r"sop|channels_app"),

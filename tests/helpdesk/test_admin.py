@@ -37,7 +37,7 @@ from knowledge.models import Collection, Synonyms
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
-from tickets import deliveries, drafts, intake, merging, promises, replies
+from tickets import deliveries, drafts, enquiries, intake, linking, merging, promises, replies
 from tickets.customers import uniting
 from tickets.exchange import runs
 from tickets.models import (
@@ -61,6 +61,7 @@ from tickets.models import (
     Ticket,
     Union,
     View,
+    Watch,
     Word,
     WrittenTo,
 )
@@ -102,6 +103,11 @@ def desk(written, company, alice) -> Ticket:
     Batch.objects.create(user=alice, action="status")
     promises.make(intake.receive(written()).ticket, timezone.now() + timedelta(days=1), actor=alice)
     WrittenTo.objects.remember(["claims@carrier.example"])
+    pair = [intake.receive(written()).ticket for _ in range(2)]
+    linking.link(*pair, "related", actor=alice)
+    Watch.objects.create(user=alice, ticket=pair[0])
+    asked = {"to": ["claims@carrier.example"], "subject": "TP-1", "body": "?", "key": uuid.uuid4()}
+    enquiries.ask(intake.receive(written()).ticket, author=alice, **asked)
     Notification.objects.create(user=alice, kind="held", ticket=intake.receive(written()).ticket)
     for _ in range(2):
         ticket = intake.receive(written(html="<p>Hello</p>")).ticket

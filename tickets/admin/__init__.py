@@ -1,5 +1,27 @@
 """What admins see in Django admin of tickets, messages, moves, queues, customers, fields and imports."""
 
-from tickets.admin import customers, exchange, fields, lists, messages, moves, queues, tickets
+from tickets.admin import (
+    customers,
+    enquiries,
+    exchange,
+    fields,
+    links,
+    lists,
+    messages,
+    moves,
+    queues,
+    tickets,
+)
 
-__all__ = ["customers", "exchange", "fields", "lists", "messages", "moves", "queues", "tickets"]
+__all__ = [
+    "customers",
+    "enquiries",
+    "exchange",
+    "fields",
+    "links",
+    "lists",
+    "messages",
+    "moves",
+    "queues",
+    "tickets",
+]

@@ -10,7 +10,9 @@ from helpdesk.rest.problems import Fault, Problem, conflict, stale
 from tickets import (
     assignment,
     directory,
+    enquiries,
     fields,
+    linking,
     merging,
     promises,
     recipients,
@@ -42,6 +44,10 @@ def refusals() -> Iterator[None]:
         raise _wrong("#/to", f"A message may have {recipients.MOST} recipients.") from refusal
     except scheduling.BadTime as refusal:
         raise _wrong("#/due_at", "It has to be a time to come, within a year.") from refusal
+    except enquiries.ToTheCustomer as refusal:
+        raise _wrong("#/to", "This is the customer: answer them with a reply.") from refusal
+    except linking.CannotLink as refusal:
+        raise conflict(f"They cannot be linked: {refusal}.", "#/other") from refusal
     except snoozing.BadTime as refusal:
         raise _wrong("#/until", "It has to be a time to come, within a year.") from refusal
     except promises.BadTime as refusal:

@@ -87,6 +87,7 @@ class MessageSheet(Sheet):
     cc = serializers.ListField(child=serializers.CharField(), read_only=True)
     bcc = serializers.ListField(child=serializers.CharField(), read_only=True)
     visible_text = serializers.CharField(read_only=True)
+    enquiry = serializers.IntegerField(source="enquiry_id", read_only=True, allow_null=True)
     answers = serializers.IntegerField(source="answers_id", read_only=True, allow_null=True)
     attachments = AttachmentSheet(many=True, read_only=True)
     deliveries = DeliverySheet(many=True, read_only=True)
@@ -103,6 +104,7 @@ class MessageSheet(Sheet):
                 "bcc",
                 "purpose",
                 "answers",
+                "enquiry",
                 "text",
                 "visible_text",
             ),

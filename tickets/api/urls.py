@@ -7,8 +7,10 @@ from tickets.api.blocks import Blocks
 from tickets.api.customers import Customers, Identities, Organisations
 from tickets.api.deliveries import Deliveries
 from tickets.api.doubts import DoubtJoins, Doubts
+from tickets.api.enquiries import Enquiries, EnquiryWords
 from tickets.api.fields import Fields
 from tickets.api.joining import Moves
+from tickets.api.links import Links, Watches
 from tickets.api.messages import Events, Messages, RawMessages
 from tickets.api.personal import Erasures, Exports
 from tickets.api.promises import Promises
@@ -63,6 +65,13 @@ urlpatterns = [
     path("promises/<int:pk>/", Promises.as_view(ONE | {"patch": "partial_update"}), name="promise"),
     path("promises/<int:pk>/keeping/", Promises.as_view({"post": "keep"}), name="promise-keeping"),
     path("promises/<int:pk>/withdrawal/", Promises.as_view({"post": "withdraw"}), name="promise-withdrawal"),
+    path(f"{TICKET}links/", Links.as_view(LIST | {"post": "create"}), name="links"),
+    path(f"{TICKET}links/<int:pk>/", Links.as_view({"delete": "destroy"}), name="link"),
+    path(f"{TICKET}watching/", Watches.as_view({"post": "create", "delete": "destroy"}), name="watching"),
+    path(f"{TICKET}enquiries/", Enquiries.as_view({"post": "create"}), name="enquiries"),
+    path("enquiries/", Enquiries.as_view(LIST), name="all-enquiries"),
+    path("enquiries/<int:pk>/", Enquiries.as_view(ONE), name="enquiry"),
+    path("enquiries/<int:pk>/messages/", EnquiryWords.as_view({"post": "create"}), name="enquiry-messages"),
     path("views/", Views.as_view(LIST | {"post": "create"}), name="views"),
     path(
         "views/<int:pk>/",

@@ -26,6 +26,7 @@ from tickets.models import (
     Customer,
     Delivery,
     Draft,
+    Enquiry,
     Event,
     Identity,
     ImportRun,
@@ -46,6 +47,7 @@ ERASED_FROM: dict[type[Model], str] = {
     Message: "words, names and addresses; or the row",
     Attachment: "the row and the file",
     Draft: "the row",
+    Enquiry: "subject and addresses; of somebody who was asked, their addresses",
     Delivery: "recipients, what was sent, what servers said",
     Event: "values of custom fields",
     Union: "the values that were taken over",
@@ -135,7 +137,9 @@ def _letters(traces: Traces) -> None:
             payload__data__ticket__number__in=list(tickets.values_list("number", flat=True)),
         )
         told.update(payload={})
+        Enquiry.objects.filter(ticket__in=ids).update(subject=said, whom="", addresses=[])
         tickets.update(subject=said, preview="", custom={}, verdict={})
+    Enquiry.objects.filter(addresses__overlap=traces.addresses).update(whom="", addresses=[])
     _forget_values(traces)
 
 

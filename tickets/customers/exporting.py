@@ -61,7 +61,9 @@ def _customer(customer: Customer) -> dict[str, Any]:
 
 def _ticket(ticket: Ticket) -> dict[str, Any]:
     happened = Event.objects.filter(ticket=ticket).order_by("pk").values("kind", "at", "data")
-    messages = sorted(ticket.messages.all(), key=lambda each: (each.created_at, each.pk))
+    # What others were asked and answered is theirs as well (Article 15, 4): not for the customer.
+    said = [each for each in ticket.messages.all() if each.enquiry_id is None]
+    messages = sorted(said, key=lambda each: (each.created_at, each.pk))
     return {
         "number": ticket.number,
         "subject": ticket.subject,

@@ -46,7 +46,7 @@ def look(ticket: Ticket, *, body: str, meant: Recipients, files: int) -> list[Co
 def _people(ticket: Ticket) -> list[tuple[str, str]]:
     """(name, address) of everybody on the ticket."""
     found = [(ticket.customer.name, identity.value) for identity in ticket.customer.identities.all()]
-    letters = ticket.messages.exclude(direction=Message.Direction.NOTE)
+    letters = ticket.messages.with_customer().exclude(direction=Message.Direction.NOTE)
     for letter in letters.only("sender_address", "sender_name", "recipients").order_by("-id")[:LETTERS]:
         found.append((letter.sender_name, letter.sender_address))
         for field in ("to", "cc", "bcc"):

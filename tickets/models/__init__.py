@@ -3,9 +3,11 @@ from tickets.models.batch import Batch
 from tickets.models.customer import Customer, Identity, Organisation
 from tickets.models.delivery import Delivery, Lane
 from tickets.models.draft import Draft
+from tickets.models.enquiry import Enquiry
 from tickets.models.event import Event
 from tickets.models.field import CustomField
 from tickets.models.import_run import ImportRun
+from tickets.models.link import Link, Watch
 from tickets.models.mailing import Addressee, Mailing
 from tickets.models.message import Message
 from tickets.models.move import Citation, Doubt, Move
@@ -30,10 +32,12 @@ __all__ = [
     "Delivery",
     "Doubt",
     "Draft",
+    "Enquiry",
     "Event",
     "Identity",
     "ImportRun",
     "Lane",
+    "Link",
     "Mailing",
     "Message",
     "Move",
@@ -47,5 +51,6 @@ __all__ = [
     "Union",
     "View",
     "Word",
+    "Watch",
     "WrittenTo",
 ]

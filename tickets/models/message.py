@@ -14,6 +14,7 @@ from channels_app.messages import Authenticity, InboundMessage, without_folds
 from channels_app.models import Channel, InboundRecord
 from helpdesk.prepared import Lookup, insert
 from tickets.models.customer import Customer
+from tickets.models.enquiry import Enquiry
 from tickets.models.ticket import Ticket
 
 
@@ -30,8 +31,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
         *,
         id_reused: bool,
         unverified: bool = False,
+        enquiry: Enquiry | None = None,
     ) -> "Message":
-        """Insert the message of this customer; its files follow by `Attachment.objects.add_inbound`."""
+        """Insert the message of this customer; its files follow by `Attachment.objects.add_inbound`.
+
+        With `enquiry` it is an answer to what we asked somebody else.
+        """
         return insert(
             Message(
                 ticket=ticket,
@@ -42,6 +47,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
                 external_id=inbound.external_id,
                 digest=inbound.digest,
                 id_reused=id_reused,
+                enquiry=enquiry,
+                purpose=Message.Purpose.ASIDE if enquiry else Message.Purpose.REPLY,
                 is_automatic=inbound.automatic,
                 authenticity=inbound.authenticity,
                 is_unverified=unverified,
@@ -58,6 +65,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
                 sent_at=inbound.sent_at,
             )
         )
+
+    def with_customer(self) -> Self:
+        """Without what was said with somebody else in an enquiry."""
+        return self.filter(enquiry=None)
 
     def in_order(self) -> Self:
         return self.order_by("created_at", "id")
@@ -130,6 +141,15 @@ class Message(models.Model):
         related_name="+",
         verbose_name=_("answers or forwards"),
     )
+    enquiry = models.ForeignKey(
+        Enquiry,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="messages",
+        verbose_name=_("enquiry"),
+    )
     key = models.UUIDField(_("client key"), null=True, blank=True, unique=True, editable=False)
     external_id = models.CharField(_("external id"), max_length=255, blank=True)
     digest = models.CharField(_("content digest"), max_length=64, blank=True)
@@ -181,6 +201,9 @@ class Message(models.Model):
                 fields=["customer", "id"], name="message_of_customer", condition=Q(customer__isnull=False)
             ),
             models.Index(fields=["answers"], name="message_answered_by", condition=Q(answers__isnull=False)),
+            models.Index(
+                fields=["enquiry", "id"], name="message_of_enquiry", condition=Q(enquiry__isnull=False)
+            ),
             GinIndex(fields=["search"], name="message_search", fastupdate=True),
         ]
 

@@ -24,6 +24,8 @@ class Notification(models.Model):
         MENTIONED = "mentioned", _("Mentioned in a note")
         HELD = "held", _("A reply was held")
         TAKEN_BACK = "taken_back", _("A reply was taken back")
+        ANSWERED = "answered", _("An enquiry was answered")
+        WATCHED = "watched", _("News on a watched ticket")
         WOKEN = "woken", _("A snoozed ticket is back")
         PROMISE_DUE = "promise_due", _("A promise is due soon")
         PROMISE_LATE = "promise_late", _("A promise has lapsed")

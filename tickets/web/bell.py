@@ -58,6 +58,8 @@ def _sentence(line: Notification) -> str:
     words = {
         Notification.Kind.MENTIONED: _("%(name)s mentions you on #%(number)s"),
         Notification.Kind.HELD: _("Your reply on #%(number)s was held: it did not go out"),
+        Notification.Kind.ANSWERED: _("What you asked somebody else on #%(number)s was answered"),
+        Notification.Kind.WATCHED: _("News on #%(number)s, which you watch"),
         Notification.Kind.WOKEN: _("#%(number)s is back: it was snoozed"),
         Notification.Kind.TAKEN_BACK: _("%(name)s took your reply on #%(number)s back: it is a draft again"),
         Notification.Kind.PROMISE_DUE: _("Your promise on #%(number)d is due soon"),

@@ -59,7 +59,7 @@ def identities(customer: Customer) -> list[Identity]:
 
 
 def _letters(ticket: int) -> QuerySet[Message]:
-    said = Message.objects.filter(ticket=ticket).exclude(direction=Message.Direction.NOTE)
+    said = Message.objects.filter(ticket=ticket, enquiry=None).exclude(direction=Message.Direction.NOTE)
     return said.defer("search", "html").order_by("-id")
 
 

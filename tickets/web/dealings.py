@@ -14,6 +14,10 @@ from tickets.web import times
 from tickets.web.actors import filled
 
 ICONS = {
+    Event.Kind.LINKED: "link",
+    Event.Kind.UNLINKED: "link",
+    Event.Kind.ENQUIRY_SENT: "users",
+    Event.Kind.ENQUIRY_ANSWERED: "mail",
     Event.Kind.SNOOZED: "moon",
     Event.Kind.WOKEN: "moon",
     Event.Kind.PROMISE_MADE: "promise",
@@ -22,7 +26,9 @@ ICONS = {
     Event.Kind.PROMISE_WITHDRAWN: "undo",
     Event.Kind.PROMISE_LAPSED: "warning",
 }
-WHISPERED = [*ICONS]
+SAID = (Event.Kind.ENQUIRY_SENT, Event.Kind.ENQUIRY_ANSWERED)
+"""They stand in the stream as messages."""
+WHISPERED = [kind for kind in ICONS if kind not in SAID]
 
 
 def _snoozed(event: Event, names: object) -> str:
@@ -37,6 +43,7 @@ def _woken(event: Event, names: object) -> str:
     told = {
         "time": _("Back: its time has come"),
         "customer_wrote": _("Back: the customer wrote"),
+        "others_wrote": _("Back: an enquiry was answered"),
     }
     return told.get(event.data.get("why", "")) or filled(_("Woken by %(who)s"), event)
 
@@ -62,7 +69,28 @@ def _promise(event: Event, names: object) -> str:
     return filled(told, event, when=when)
 
 
+def _enquiry(event: Event, names: object) -> str:
+    if event.data.get("first"):
+        return filled(_("Somebody else asked by %(who)s"), event)
+    return filled(_("Written on in an enquiry by %(who)s"), event)
+
+
+def _linked(event: Event, names: object) -> str:
+    told = {
+        "part": _("Made a part of another ticket by %(who)s"),
+        "whole": _("Another ticket made a part of this by %(who)s"),
+        "related": _("Linked with another ticket by %(who)s"),
+        "duplicate": _("Marked as a duplicate of another ticket by %(who)s"),
+        "original": _("Another ticket marked as a duplicate of this by %(who)s"),
+    }
+    return filled(told[event.data.get("relation", "related")], event)
+
+
 TELLERS: dict[str, Callable[[Event, Any], str]] = {
+    Event.Kind.ENQUIRY_SENT: _enquiry,
+    Event.Kind.ENQUIRY_ANSWERED: lambda event, names: filled(_("Enquiry answered by %(who)s"), event),
+    Event.Kind.LINKED: _linked,
+    Event.Kind.UNLINKED: lambda event, names: filled(_("A link taken away by %(who)s"), event),
     Event.Kind.SNOOZED: _snoozed,
     Event.Kind.WOKEN: _woken,
     **{kind: _promise for kind in ICONS if kind.startswith("promise_")},

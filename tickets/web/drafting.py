@@ -189,7 +189,7 @@ def letter(ticket: Ticket, pk: int | None) -> Message | None:
     """A message of this ticket that can be answered or passed on; without a key the one a reply answers."""
     if pk is None:
         return None
-    letters = ticket.messages.exclude(direction=Message.Direction.NOTE).defer("search")
+    letters = ticket.messages.with_customer().exclude(direction=Message.Direction.NOTE).defer("search")
     return letters.filter(pk=pk).first()
 
 

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from helpdesk.accounts.guard import StaffRequest
-from tickets import access, fields, presence
+from tickets import access, fields, linking, presence
 from tickets.models import CustomField, Ticket
 from tickets.web import (
     belonging,
     composer,
+    kin,
     later,
     navigation,
     rows,
@@ -50,9 +51,13 @@ def company(request: StaffRequest, ticket: Ticket, *, live: bool = False) -> dic
 
 def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     """The subject line and the menus that change the ticket."""
-    now = timezone.now()
+    now, links = timezone.now(), kin.lines(ticket, request.user)
     return {
         "ticket": ticket,
+        "links": links,
+        "open_parts": _open_parts(ticket, links),
+        "original": next((each.other for each in links if each.relation == linking.DUPLICATE), None),
+        "watched": request.user.pk in getattr(ticket, "watchers", ()),
         "who": rows.customer_name(ticket.customer),
         "grave": belonging.grave(ticket, request.user),
         "statuses": Ticket.Status.choices,
@@ -101,6 +106,14 @@ def panel(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
             for each in access.earlier_tickets(request.user, ticket)
         ],
     }
+
+
+def _open_parts(ticket: Ticket, links: list[kin.Line]) -> int:
+    """How many parts of a finished ticket are not finished: they are offered to be resolved too."""
+    parts = [each.other for each in links if each.relation == linking.WHOLE and each.other]
+    if not ticket.is_finished:
+        return 0
+    return sum(each.is_on_desk and not each.is_finished for each in parts)
 
 
 def _back(ticket: Ticket, now: datetime) -> str:

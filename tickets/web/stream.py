@@ -50,7 +50,7 @@ class Letter:
 
     pk: int
     side: str
-    """Whose words: "customer", "agent" or "note"."""
+    """Whose words: "customer" (or somebody else outside), "agent" or "note"."""
     by: str
     initials: str
     at: datetime
@@ -136,6 +136,13 @@ def stream(ticket: Ticket, viewer: Viewer, *, whole: bool = False) -> list[Item]
     return [*head, *fold, *sorted(told, key=lambda item: item.at), *writings.waiting(ticket, viewer)]
 
 
+def letters_of(ticket: Ticket, messages: list[Message]) -> list[Letter]:
+    """These messages as letters, with their files and what became of them."""
+    _with(messages, "attachments", _files([message.pk for message in messages]))
+    _with(messages, "deliveries", _sendings([message.pk for message in messages]))
+    return _letters(ticket, messages, timezone.now())
+
+
 def newest(items: Iterable[Item], viewer: Viewer) -> int:
     """The newest message of others that says something to take into account, 0 for none."""
     letters = (item.message for item in items if isinstance(item, Letter))
@@ -147,10 +154,11 @@ def _letters(ticket: Ticket, messages: list[Message], now: datetime) -> list[Let
     careful = cautions.of(messages)
     letters, subject = [], ticket.subject
     for message in messages:
-        new = belonging.new_subject(message, subject)
+        new = "" if message.enquiry_id else belonging.new_subject(message, subject)
         subject = new or subject
         caution = careful.get(message.pk, cautions.NONE)
-        may_split = message.direction == Message.Direction.IN and len(messages) > 1
+        theirs = message.direction == Message.Direction.IN and message.enquiry_id is None
+        may_split = theirs and len(messages) > 1
         letters.append(_letter(message, now, caution, new_subject=new, may_split=may_split))
     return letters
 

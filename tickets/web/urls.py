@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tickets.web import (
+    asking,
     bell,
     blocking,
     bulk,
@@ -21,6 +22,7 @@ from tickets.web import (
     personal,
     pictures,
     promises,
+    relations,
     scheduled,
     searching,
     snoozing,
@@ -28,6 +30,7 @@ from tickets.web import (
     uniting,
     valuing,
     views,
+    watchers,
 )
 
 app_name = "tickets"
@@ -95,6 +98,14 @@ urlpatterns = [
     path(f"{ONE}team/", changes.team, name="team"),
     path(f"{ONE}snooze/", snoozing.snooze, name="snooze"),
     path(f"{ONE}snooze/undo/", snoozing.rouse, name="snooze-undo"),
+    path(f"{ONE}enquiries/", asking.asking, name="enquiries"),
+    path(f"{ONE}enquiries/<int:pk>/", asking.enquiry, name="enquiry"),
+    path(f"{ONE}links/", relations.relations, name="relations"),
+    path(f"{ONE}links/<int:pk>/removal/", relations.unlink, name="link-removal"),
+    path(f"{ONE}parts/resolution/", relations.parts, name="parts-resolution"),
+    path(f"{ONE}watchers/", watchers.watchers, name="watchers"),
+    path(f"{ONE}watching/", watchers.watch, name="watch"),
+    path(f"{ONE}watching/undo/", watchers.leave, name="watch-undo"),
     path(f"{ONE}spam/", changes.spam, name="spam"),
     path(f"{ONE}bin/", changes.delete, name="bin"),
     path(f"{ONE}folder/undo/", changes.restore, name="restore"),

@@ -147,17 +147,19 @@ def _subject(message: Message, channel: Channel, *, is_answer: bool) -> str:
 def _earlier(message: Message) -> list[tuple[str, str]]:
     """(direction, id) of what this mail continues, in order: the first, and the latest (RFC 5322 3.6.4).
 
-    The customer's mail and our replies are one thread, words with others another; a forward begins its own.
+    The customer's mail and our replies are one thread, words with others another; a forward begins its own,
+    and so does each enquiry.
     """
     if message.purpose == Purpose.FORWARD:
         return []
     spoken = message.ticket.messages.exclude(direction=Message.Direction.NOTE).filter(pk__lt=message.pk)
+    spoken = spoken.filter(enquiry=message.enquiry_id)
     with_customer = Q(direction=Message.Direction.OUT, purpose=Purpose.REPLY)
     with_customer |= Q(direction=Message.Direction.IN, customer=message.ticket.customer_id)
-    thread = (
-        spoken.exclude(with_customer) if message.purpose == Purpose.ASIDE else spoken.filter(with_customer)
-    )
-    latest = thread.order_by("-pk").values_list("direction", "external_id")
+    if not message.enquiry_id:
+        aside = message.purpose == Purpose.ASIDE
+        spoken = spoken.exclude(with_customer) if aside else spoken.filter(with_customer)
+    latest = spoken.order_by("-pk").values_list("direction", "external_id")
     chain = list(latest[:CITED])
     if len(chain) == CITED and (first := latest.reverse().first()) and first not in chain:
         chain[-1] = first

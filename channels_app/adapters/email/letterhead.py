@@ -126,7 +126,8 @@ def _layout(channel: Channel, language: str, otherwise: str) -> dict[str, str]:
 
 def _values(message: Message, channel: Channel, company: Company) -> dict[str, str]:
     ticket, author = message.ticket, message.author
-    theirs = message.purpose != Message.Purpose.RECEIPT  # what a stranger wrote must not go out by itself
+    # What a stranger wrote must not go out by itself, nor the customer's name to whom they do not know.
+    theirs = message.purpose != Message.Purpose.RECEIPT and not message.enquiry_id
     return {
         "agent": author.name if author else company.name,
         "team": str(ticket.team or channel.team or ""),

@@ -92,10 +92,19 @@ def _history(message: Message, quote: str) -> Iterable[Message]:
     """The messages to quote, newest first: nothing that these recipients were not party to."""
     if quote == Company.Quote.NONE or message.is_automatic:
         return []
+    if message.enquiry_id:  # a conversation of its own: all of it was said with these people
+        said = Message.objects.filter(enquiry=message.enquiry_id, pk__lt=message.pk)
+        said = said.defer("search").select_related("author").order_by("-pk")
+        return list(said[: 1 if quote == Company.Quote.LAST else MOST_QUOTED])
     if quote == Company.Quote.LAST or message.purpose != Message.Purpose.REPLY:
         return [message.answers] if message.answers else []
     spoken = message.ticket.messages.filter(pk__lt=message.pk, purpose=Message.Purpose.REPLY)
-    spoken = spoken.exclude(direction=Message.Direction.NOTE).defer("search").select_related("author")
+    spoken = (
+        spoken.with_customer()
+        .exclude(direction=Message.Direction.NOTE)
+        .defer("search")
+        .select_related("author")
+    )
     heard = {address.lower() for address in (*message.to, *message.cc)}
     return [
         earlier

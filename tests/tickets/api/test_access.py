@@ -18,7 +18,18 @@ from helpdesk.accounts.models import Scope, User
 from tests.api import Program, refused
 from tests.architecture.addresses import addresses
 from tests.people import Write
-from tickets import assignment, customers, drafts, intake, merging, promises, scheduling, uploads
+from tickets import (
+    assignment,
+    customers,
+    drafts,
+    enquiries,
+    intake,
+    linking,
+    merging,
+    promises,
+    scheduling,
+    uploads,
+)
 from tickets.customers import uniting
 from tickets.models import Attachment, CustomField, Delivery, Event, Message, Organisation, Ticket, View
 
@@ -73,6 +84,7 @@ class Room:
         Delivery.objects.update(state="failed")
         eve = Sender(identity_kind="email", identity="eve@elsewhere.example", name="Eve")
         self.doubt = intake.receive(written(sender=eve, token=reply_token(ticket.pk))).doubt
+        self.link = linking.link(ticket, other, "related", actor=alice).pk
         webhook, _secret = subscriptions.create(actor=alice, **WEBHOOK, kinds=["ticket_opened"])
         call = calling.test(webhook, actor=alice)
         third = customers.resolve(Sender(identity_kind="email", identity="third@mail.example"))
@@ -88,6 +100,7 @@ class Room:
             "webhooks": webhook.pk,
             "calls": call.pk,
             "customers": customer.pk,
+            "enquiries": self._asked(),
             "unions": uniting.unite(third, customer, actor=alice).pk,
             "custom-fields": CustomField.objects.create(of="ticket", key="order", labels={"en": "Order"}).pk,
             "identities": customer.identities.first().pk,
@@ -113,6 +126,9 @@ class Room:
             "PATCH scheduled/{id}/": {"due_at": due.isoformat()},
             "POST tickets/{id}/promises/": {"due_at": due.isoformat()},
             "PATCH promises/{id}/": {"due_at": due.isoformat()},
+            "POST tickets/{id}/links/": {"relation": "related", "other": other.number},
+            "POST tickets/{id}/enquiries/": {"to": ["x@carrier.example"], "subject": "Q", "body": "?"},
+            "POST enquiries/{id}/messages/": {"body": "?"},
             "POST customers/": {"identities": [identity]},
             "PATCH customers/{id}/": {"notes": "x"},
             "POST customers/{id}/identities/": identity,
@@ -124,9 +140,14 @@ class Room:
             "PATCH webhooks/{id}/": {"name": "ERP"},
         }
 
+    def _asked(self) -> int | None:
+        given = {"to": ["x@carrier.example"], "subject": "Q", "body": "?", "key": uuid.uuid4()}
+        return enquiries.ask(self.ticket, author=self.alice, **given).enquiry_id
+
     def call(self, program: Program, line: Line) -> Any:
         noun = line.path.partition("/")[0]
-        address = line.path.replace("{id}", str(self.rows.get(noun, "")))
+        address = line.path.replace("{id}", str(self.rows.get(noun, "")), 1)
+        address = address.replace("{id}", str(self.link))
         if (line.method, line.path) == ("POST", "attachments/"):
             headers = {**program.headers, "Idempotency-Key": str(uuid.uuid4())}
             file = {"file": SimpleUploadedFile("a", b"a")}

@@ -16,7 +16,7 @@ from channels_app.models import Flood, InboundRecord, Sighting
 from helpdesk.accounts.models import AuditEntry
 from helpdesk.rest.models import Answer
 from tests.architecture.test_words import own_models
-from tickets import drafts, intake, properties, replies, search
+from tickets import drafts, enquiries, intake, properties, replies, search
 from tickets.customers import erasing, exporting, traces, uniting
 from tickets.exchange import runs
 from tickets.models import (
@@ -43,6 +43,7 @@ WORDLESS = {
     *("Collection", "Entry", "Synonyms"),
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Batch", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
+    *("Link", "Watch"),
     *("Reaction", "Reconciliation", "RoundTrip", "Team", "Token", "User", "Webhook", "Answer"),
 }
 
@@ -74,6 +75,8 @@ def known(written, mailbox, alice, ada, sam) -> Customer:
     properties.set_custom(ticket, {"order": WORD, "day": "2026-01-02"}, actor=alice)
     replies.send(ticket, author=alice, body=f"Dear {WORD}", key=uuid.uuid4(), cc=[f"{WORD}@cc.example"])
     replies.add_note(ticket, author=alice, body=f"{WORD} is upset", key=uuid.uuid4())
+    asked = {"subject": f"{WORD}'s parcel", "body": f"Where is the parcel of {WORD}?", "key": uuid.uuid4()}
+    enquiries.ask(ticket, author=alice, to=[f"{WORD} <{WORD}@depot.example>"], **asked)
     drafts.save(ticket, author=sam, mode="reply", body=f"Dear {WORD}")
     customer = ticket.customer
     other = Customer.objects.create(name=f"{WORD} too", notes=WORD)
@@ -157,7 +160,7 @@ def test_redacted_tickets_keep_their_figures(known, ada):
     before = Ticket.objects.get().events.count()
     erasing.erase(known, words=erasing.REDACT, actor=ada)
     ticket = Ticket.objects.get()
-    assert ticket.messages.count() == 3
+    assert ticket.messages.count() == 4
     assert ticket.events.count() == before
     assert ticket.first_replied_at is not None
     assert ticket.subject == "Erased at the customer's request."

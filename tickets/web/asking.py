@@ -1,0 +1,177 @@
+"""Enquiries on a ticket: the list of them, a new one, and each with what was said in it."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from channels_app.models import Channel
+from helpdesk.accounts.guard import StaffRequest, staff_required
+from tickets import access, enquiries, recipients, replies, ties, uploads
+from tickets.inspection import opening
+from tickets.models import Attachment, Enquiry, Message, Ticket
+from tickets.web import stream
+
+MOST_FILES = 30
+"""Of the ticket, the newest, that can be sent along."""
+
+
+class WriteForm(forms.Form):
+    """More words in an enquiry."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    to = forms.CharField(
+        label=gettext_lazy("To"),
+        max_length=10_000,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "known", "inputmode": "email"}),
+        help_text=gettext_lazy("Addresses with commas between them. Never the customer's."),
+    )
+    body = forms.CharField(
+        label=gettext_lazy("Text"),
+        max_length=200_000,
+        strip=False,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    copied = forms.ModelMultipleChoiceField(
+        Attachment.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, ticket: Ticket, **options: Any) -> None:
+        super().__init__(*args, **options)
+        copied: Any = self.fields["copied"]
+        copied.queryset = _files(ticket)
+        copied.label_from_instance = lambda each: each.name or str(each)
+
+    def clean_to(self) -> list[str]:
+        typed = recipients.pieces(self.cleaned_data["to"])
+        if wrong := [piece for piece in typed if not recipients.is_address(piece)]:
+            said = _("This is not an address: %(address)s") % {"address": ", ".join(wrong[:5])}
+            raise forms.ValidationError(said)
+        return typed
+
+    def clean_body(self) -> str:
+        return self.cleaned_data["body"].replace("\r\n", "\n").replace("\x00", "")
+
+    def clean_copied(self) -> list[Attachment]:
+        """What is held, or being checked, goes nowhere."""
+        return [each for each in self.cleaned_data["copied"] if opening.is_open(each)]
+
+    def clean_key(self) -> uuid.UUID:
+        return self.cleaned_data["key"] or uuid.uuid4()
+
+
+class AskForm(WriteForm):
+    """A new enquiry."""
+
+    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=1000)
+    channel = forms.ModelChoiceField(
+        Channel.objects.none(), label=gettext_lazy("From"), empty_label=gettext_lazy("As the ticket")
+    )
+
+    field_order = ("key", "to", "subject", "body", "channel", "copied")
+
+    def __init__(self, *args: Any, ticket: Ticket, request: StaffRequest, **options: Any) -> None:
+        super().__init__(*args, ticket=ticket, **options)
+        channel: Any = self.fields["channel"]
+        mail = access.channels(request.user).filter(is_active=True, kind=Channel.Kind.EMAIL)
+        channel.queryset = mail.order_by("name")
+        channel.required = ticket.channel is None or ticket.channel.kind != Channel.Kind.EMAIL
+        channel.label_from_instance = lambda each: f"{each.name} <{each.address}>"
+
+
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def asking(request: StaffRequest, number: int) -> HttpResponse:
+    """All enquiries of a ticket, a page or a part of the panel; posted to it is a new one."""
+    ticket = access.ticket(request.user, number)
+    if request.method != "POST":
+        if "HX-Request" in request.headers:
+            return render(request, "tickets/_enquiries.html", {"ticket": ticket, "enquiries": _told(ticket)})
+        initial = {"key": uuid.uuid4(), "subject": ticket.subject}
+        return _page(request, ticket, AskForm(initial=initial, ticket=ticket, request=request))
+    form = AskForm(request.POST, ticket=ticket, request=request)
+    message = _sent(request, form, lambda given: enquiries.ask(ticket, author=request.user, **given))
+    if message is None:
+        return _page(request, ticket, form)
+    return redirect("tickets:enquiry", ticket.number, message.enquiry_id)
+
+
+@staff_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def enquiry(request: StaffRequest, number: int, pk: int) -> HttpResponse:
+    """One enquiry with all that was said in it; posted to it is what is said next."""
+    ticket = access.ticket(request.user, number)
+    found = ties.enquiry(request.user, pk)
+    if found.ticket_id != ticket.pk:
+        raise Http404
+    if request.method != "POST":
+        initial = {"key": uuid.uuid4(), "to": ", ".join(enquiries.whom(found))}
+        return _page(request, ticket, WriteForm(initial=initial, ticket=ticket), found)
+    form = WriteForm(request.POST, ticket=ticket)
+    message = _sent(request, form, lambda given: enquiries.write(found, author=request.user, **given))
+    return redirect("tickets:enquiry", ticket.number, pk) if message else _page(request, ticket, form, found)
+
+
+def _sent(request: StaffRequest, form: WriteForm, send: Any) -> Message | None:
+    """What went out; None when the form says why nothing did."""
+    files = request.FILES.getlist("files")
+    if any((file.size or 0) > uploads.LARGEST for file in files) or len(files) > uploads.MOST:
+        form.add_error(None, _("At most %(most)d files of 25 MB each.") % {"most": uploads.MOST})
+    if not form.is_valid():
+        return None
+    user = request.user
+    kept = [
+        uploads.keep(user, name=file.name or "", content=file.read(), content_type=file.content_type or "")
+        for file in files
+    ]
+    try:
+        message = send({**form.cleaned_data, "files": kept})
+    except enquiries.ToTheCustomer:
+        form.add_error("to", _("This is the customer. Answer them with a reply."))
+    except recipients.TooMany:
+        form.add_error("to", _("At most %(most)d addresses fit.") % {"most": recipients.MOST})
+    except replies.NowhereToSend:
+        form.add_error("to", _("Whom does it go to?"))
+    except replies.Empty:
+        form.add_error("body", _("There is nothing to send yet."))
+    else:
+        messages.success(request, _("Sent. The answer comes back to this ticket."))
+        return message
+    return None
+
+
+def _page(
+    request: StaffRequest, ticket: Ticket, form: WriteForm, found: Enquiry | None = None
+) -> HttpResponse:
+    context: dict[str, Any] = {"ticket": ticket, "form": form, "enquiry": found}
+    if found:
+        said = found.messages.select_related("author", "customer").defer("search", "digest").in_order()
+        context["letters"] = stream.letters_of(ticket, list(said))
+    else:
+        context["enquiries"] = _told(ticket)
+    name = "enquiry" if found else "enquiries"
+    return render(request, f"tickets/{name}.html", context, status=422 if form.errors else 200)
+
+
+def _told(ticket: Ticket) -> QuerySet[Enquiry]:
+    """The enquiries of a ticket, the latest word first, with who spoke last and how much was said."""
+    last = Message.objects.filter(enquiry=OuterRef("pk")).order_by("-id").values("direction")[:1]
+    found = ticket.enquiries.annotate(
+        said=Count("messages"), at=Max("messages__created_at"), last=Subquery(last)
+    )
+    return found.select_related("made_by").order_by("-at")
+
+
+def _files(ticket: Ticket) -> QuerySet[Attachment]:
+    """Files of the ticket's messages, not of notes, which may hold what nobody outside is to see."""
+    shown = Attachment.objects.shown().filter(message__ticket=ticket, message__enquiry=None)
+    newest = shown.exclude(message__direction=Message.Direction.NOTE).order_by("-id").values("pk")
+    return Attachment.objects.filter(pk__in=list(newest[:MOST_FILES].values_list("pk", flat=True)))
