@@ -3,6 +3,7 @@
 The counters live in Redis and may be lost with it: then a flood is noticed a little later.
 """
 
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,6 @@ from redis import Redis, RedisError
 from channels_app.models import Flood, InboundRecord
 from helpdesk.accounts import audit
 from helpdesk.accounts.models import AuditEntry, Company, User
-from helpdesk.prepared import Lookup
 from helpdesk.wake import wake
 
 log = structlog.get_logger(__name__)
@@ -27,14 +27,13 @@ REMEMBERED = 24 * 3600  # seconds; an outage of ours may deliver a day's mail at
 
 # One trip for one mail: the cache framework would make three.
 _redis: Redis = Redis.from_url(settings.REDIS_URL, socket_timeout=0.1, socket_connect_timeout=0.1, retry=None)
-_limits = Lookup(
-    lambda pk: Company.objects.filter(pk=pk).only("flood_mails", "flood_minutes"), int, planned=True
-)
+LIMITS_SECONDS = 5.0  # an admin who changes the limits waits for so long
+_limits: tuple[float, Company] | None = None
 
 
 def holds_back(record: InboundRecord, address: str, now: datetime) -> bool:
     """Count this mail of a sender, and tell whether it is beyond the limit: then it is kept aside."""
-    limits = next(iter(_limits(1)), None) or Company()
+    limits = _known_limits()
     if not limits.flood_mails or record.is_bulk or record.arrived_at < now - NEWEST:
         return False
     span = max(limits.flood_minutes, 1) * 60
@@ -60,6 +59,13 @@ def let_through(flood: Flood, *, actor: User) -> None:
 def leave_aside(flood: Flood, *, actor: User) -> None:
     """It is a flood: its mail stays with the automatic mail, and the alarm ends until the next one."""
     _settle(flood, actor, allowed=False)
+
+
+def _known_limits() -> Company:
+    global _limits
+    if _limits is None or time.monotonic() - _limits[0] > LIMITS_SECONDS:
+        _limits = (time.monotonic(), Company.load())
+    return _limits[1]
 
 
 def _settle(flood: Flood, actor: User, *, allowed: bool) -> None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from redis import Redis
 
+from channels_app import floods
 from channels_app.messages import InboundMessage, Sender
 from channels_app.models import Channel
 from helpdesk.accounts.models import Company, Membership, Team, User
@@ -38,8 +39,9 @@ def fresh_cache(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test counts is not what another one counted; tests of the keeping itself switch it on."""
+    """What a test counts or sets is not what another one did; tests of the keeping itself switch it on."""
     monkeypatch.setattr(counting, "KEPT", 0.0)
+    monkeypatch.setattr(floods, "LIMITS_SECONDS", -1.0)
     monkeypatch.setattr(documents, "KEPT", 0.0)
 
 

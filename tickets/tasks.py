@@ -30,7 +30,7 @@ def send_drafts() -> None:
 
 @shared_task(name="wake.files")
 def check_files() -> None:
-    turns.take("files", checking.drain)
+    turns.take("files", partial(checking.drain, pause=GATHERED))
 
 
 @shared_task(name="wake.mailings")

@@ -33,8 +33,11 @@ UPDATE tickets_attachment SET check_due_at = %s, check_attempts = check_attempts
 """
 
 
-def drain(*, until: float = math.inf) -> int:
-    """Look into waiting files until none is due, or the clock says `until`; how many."""
+def drain(*, until: float = math.inf, pause: float = 0.0) -> int:
+    """Look into waiting files until none is due, or the clock says `until`; how many.
+
+    After a small batch it waits for `pause` seconds, in which more may come.
+    """
     begin_drain("files")
     total = 0
     while claimed := _claim():
@@ -44,6 +47,8 @@ def drain(*, until: float = math.inf) -> int:
         total += len(claimed)
         if time.monotonic() >= until:
             break
+        if len(claimed) < BATCH:
+            time.sleep(pause)
     return total
 
 
