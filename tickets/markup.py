@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from html import escape, unescape
 from html.parser import HTMLParser
+from typing import ClassVar
 
 import nh3
 
@@ -116,48 +117,46 @@ class _Reader(HTMLParser):
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
     def handle_starttag(self, tag: str, attrs: Collection[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "br":
-            self._say("\n")
-        elif tag == "div":
-            self._apart(1)
-        elif tag in ("p", "pre") and not self.lists:
-            self._apart(2)
-            self.verbatim += tag == "pre"
-        elif tag in ("ul", "ol"):
-            self._apart(1 if self.lists else 2)
-            start = given.get("start", "1")
-            self.lists.append(int(start) if tag == "ol" and start.isdecimal() else 1 if tag == "ol" else None)
-        elif tag == "li":
-            self._item()
-        elif tag == "blockquote":
-            self._apart(2)
-            self.buffers.append("")
-        elif tag == "a":
-            self.links.append((given.get("href", ""), len(self.buffers[-1])))
-        elif tag == "img" and given.get("alt"):
-            self._say(f"[{given['alt']}]")
+        if begin := self._BEGINS.get(tag):
+            begin(self, tag, {name: value or "" for name, value in attrs})
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "div":
-            self._apart(1)
-        elif tag in ("p", "pre") and not self.lists:
-            self._apart(2)
-            self.verbatim = max(0, self.verbatim - (tag == "pre"))
-        elif tag in ("ul", "ol") and self.lists:
-            self.lists.pop()
-            self._apart(1 if self.lists else 2)
-        elif tag == "blockquote" and len(self.buffers) > 1:
-            quoted = self.buffers.pop().strip("\n")
-            self._say("\n".join(f"> {line}".rstrip() for line in quoted.split("\n")))
-            self._apart(2)
-        elif tag == "a" and self.links:
-            self._link(*self.links.pop())
+        if end := self._ENDS.get(tag):
+            end(self, tag)
 
     def handle_data(self, data: str) -> None:
         self._say(data if self.verbatim else re.sub(r"[ \t\r\n]+", " ", data))
 
-    def _item(self) -> None:
+    def _break(self, _tag: str, _given: Mapping[str, str]) -> None:
+        self._say("\n")
+
+    def _begin_line(self, _tag: str, _given: Mapping[str, str]) -> None:
+        self._apart(1)
+
+    def _end_line(self, _tag: str) -> None:
+        self._apart(1)
+
+    def _begin_paragraph(self, tag: str, _given: Mapping[str, str]) -> None:
+        if not self.lists:
+            self._apart(2)
+            self.verbatim += tag == "pre"
+
+    def _end_paragraph(self, tag: str) -> None:
+        if not self.lists:
+            self._apart(2)
+            self.verbatim = max(0, self.verbatim - (tag == "pre"))
+
+    def _begin_list(self, tag: str, given: Mapping[str, str]) -> None:
+        self._apart(1 if self.lists else 2)
+        start = given.get("start", "1")
+        self.lists.append(int(start) if tag == "ol" and start.isdecimal() else 1 if tag == "ol" else None)
+
+    def _end_list(self, _tag: str) -> None:
+        if self.lists:
+            self.lists.pop()
+            self._apart(1 if self.lists else 2)
+
+    def _item(self, _tag: str, _given: Mapping[str, str]) -> None:
         if not self.lists:
             return
         self._apart(1)
@@ -166,6 +165,27 @@ class _Reader(HTMLParser):
         self._say("  " * (len(self.lists) - 1) + sign + " ")
         if number is not None:
             self.lists[-1] = number + 1
+
+    def _begin_quote(self, _tag: str, _given: Mapping[str, str]) -> None:
+        self._apart(2)
+        self.buffers.append("")
+
+    def _end_quote(self, _tag: str) -> None:
+        if len(self.buffers) > 1:
+            quoted = self.buffers.pop().strip("\n")
+            self._say("\n".join(f"> {line}".rstrip() for line in quoted.split("\n")))
+            self._apart(2)
+
+    def _begin_link(self, _tag: str, given: Mapping[str, str]) -> None:
+        self.links.append((given.get("href", ""), len(self.buffers[-1])))
+
+    def _end_link(self, _tag: str) -> None:
+        if self.links:
+            self._link(*self.links.pop())
+
+    def _image(self, _tag: str, given: Mapping[str, str]) -> None:
+        if given.get("alt"):
+            self._say(f"[{given['alt']}]")
 
     def _link(self, href: str, begun: int) -> None:
         shown = self.buffers[-1][begun:].strip()
@@ -186,3 +206,21 @@ class _Reader(HTMLParser):
         self.buffers[-1] += (
             words.lstrip(" ") if at_start and not self.verbatim and words.strip(" ") == "" else words
         )
+
+    _BEGINS: ClassVar = {
+        "br": _break,
+        "div": _begin_line,
+        **dict.fromkeys(("p", "pre"), _begin_paragraph),
+        **dict.fromkeys(("ul", "ol"), _begin_list),
+        "li": _item,
+        "blockquote": _begin_quote,
+        "a": _begin_link,
+        "img": _image,
+    }
+    _ENDS: ClassVar = {
+        "div": _end_line,
+        **dict.fromkeys(("p", "pre"), _end_paragraph),
+        **dict.fromkeys(("ul", "ol"), _end_list),
+        "blockquote": _end_quote,
+        "a": _end_link,
+    }

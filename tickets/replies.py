@@ -69,12 +69,7 @@ def send(
     message.subject = (answers.subject if answers else "") or ticket.subject
     _keep(message, draft, files)
     _queue(message, channel)
-    if aside:
-        events.record(ticket, Event.Kind.ASIDE_SENT, actor=author, message=message)
-    else:
-        lifecycle.answered(ticket, body)
-        events.record(ticket, Event.Kind.REPLY_SENT, actor=author, message=message)
-        promises.replied(ticket, message, word)
+    _tell(ticket, message, word)
     if status:
         lifecycle.set_status(ticket, status, actor=author)
     if snooze_until and author and snooze_until > timezone.now():
@@ -272,6 +267,16 @@ def _remember(message: Message) -> None:
     theirs = set(message.ticket.customer.identities.values_list("value", flat=True))
     everybody = (recipients.bare(each) for field in ("to", "cc", "bcc") for each in getattr(message, field))
     WrittenTo.objects.remember(set(everybody) - theirs)
+
+
+def _tell(ticket: Ticket, message: Message, word: promises.Word) -> None:
+    """That a reply was sent, or words aside: those answer nobody."""
+    if message.purpose == Message.Purpose.ASIDE:
+        events.record(ticket, Event.Kind.ASIDE_SENT, actor=message.author, message=message)
+        return
+    lifecycle.answered(ticket, message.text)
+    events.record(ticket, Event.Kind.REPLY_SENT, actor=message.author, message=message)
+    promises.replied(ticket, message, word)
 
 
 def _keep(
