@@ -25,6 +25,7 @@ from tickets.models import (
     Event,
     Identity,
     Link,
+    Macro,
     Mailing,
     Message,
     Move,
@@ -240,6 +241,19 @@ def view(user: Viewer, pk: int) -> View:
     return _one(views(user).filter(pk=pk).select_related("team", "owner"))
 
 
+def macros(user: Viewer) -> QuerySet[Macro]:
+    """The macros of this colleague, their teams and everybody."""
+    if not isinstance(user, User) or not user.is_active:
+        return Macro.objects.none()
+    shared = Q(owner=None) if sees_everything(user) else Q(owner=None, team=None) | Q(team__in=team_ids(user))
+    return Macro.objects.filter(Q(owner=user.pk) | shared)
+
+
+def macro(user: Viewer, pk: int) -> Macro:
+    """A macro that this colleague may run; raises Http404."""
+    return _one(macros(user).filter(pk=pk).select_related("team", "owner"))
+
+
 def may_shape(user: Viewer, *, owner_id: int | None, team_id: int | None) -> bool:
     """Whether this colleague may make, change and remove such a view: one's own; a team's by its supervisors;
     everybody's by any supervisor; all by admins.
@@ -253,9 +267,14 @@ def may_shape(user: Viewer, *, owner_id: int | None, team_id: int | None) -> boo
     return team_id is None or team_id in team_ids(user)
 
 
+def batches(user: Viewer) -> QuerySet[Batch]:
+    """The changes of many tickets that this colleague made themselves."""
+    return Batch.objects.filter(user=user.pk, user__is_active=True)
+
+
 def batch(user: Viewer, pk: int) -> Batch:
     """A change of many tickets that this colleague made themselves; raises Http404."""
-    return _one(Batch.objects.filter(pk=pk, user=user.pk))
+    return _one(batches(user).filter(pk=pk))
 
 
 def draft(user: Viewer, pk: int) -> Draft:

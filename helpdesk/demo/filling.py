@@ -17,6 +17,7 @@ from helpdesk.demo import (
     puzzles,
     regulars,
     shop,
+    shortcuts,
     stage,
     upkeep,
     viewing,
@@ -61,6 +62,7 @@ def fill(say: Callable[[str], object]) -> None:
     regulars.tell_apart(staff)
     reactions.drain()
     viewing.save(staff)
+    shortcuts.save(staff)
     viewing.look_around(staff)
     shop.confirm_from_now_on()
 

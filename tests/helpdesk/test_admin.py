@@ -51,6 +51,7 @@ from tickets.models import (
     Event,
     Identity,
     Lane,
+    Macro,
     Mailing,
     Message,
     Notification,
@@ -101,6 +102,7 @@ def desk(written, company, alice) -> Ticket:
     View.objects.create(title="Loud")
     Word.objects.create(text="parcel", alike="parcel")
     Batch.objects.create(user=alice, action="status")
+    Macro.objects.create(title="Late", owner=alice, steps={"kind": "support"})
     promises.make(intake.receive(written()).ticket, timezone.now() + timedelta(days=1), actor=alice)
     WrittenTo.objects.remember(["claims@carrier.example"])
     pair = [intake.receive(written()).ticket for _ in range(2)]

@@ -13,6 +13,7 @@ from tickets import (
     enquiries,
     fields,
     linking,
+    macros,
     merging,
     promises,
     recipients,
@@ -54,9 +55,16 @@ def refusals() -> Iterator[None]:
         raise _wrong("#/due_at", "It has to be a time to come, within a year.") from refusal
     except scheduling.TooLate as refusal:
         raise conflict("It went out already, or was taken back.") from refusal
+    except macros.TooManyMacros as refusal:
+        raise conflict("There are too many such macros already.") from refusal
+    except macros.Nonsense as refusal:
+        name, text = next(iter(refusal.errors.items()))
+        raise _wrong("#/steps" if name == "steps" else f"#/steps/{name}", text) from refusal
+    except macros.Lost as refusal:
+        raise conflict(f"The macro names somebody or a team that is gone: {refusal}.") from refusal
     except merging.CannotMove as refusal:
         raise conflict(f"It cannot be moved: {refusal}.") from refusal
-    except views.NotYours as refusal:
+    except (macros.NotYours, views.NotYours) as refusal:
         raise PermissionDenied from refusal
     except views.TooManyViews as refusal:
         raise conflict(f"There are {views.MOST} such views already.") from refusal

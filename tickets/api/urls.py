@@ -11,6 +11,7 @@ from tickets.api.enquiries import Enquiries, EnquiryWords
 from tickets.api.fields import Fields
 from tickets.api.joining import Moves
 from tickets.api.links import Links, Watches
+from tickets.api.macros import MacroRuns, Macros
 from tickets.api.messages import Events, Messages, RawMessages
 from tickets.api.personal import Erasures, Exports
 from tickets.api.promises import Promises
@@ -60,6 +61,14 @@ urlpatterns = [
     ),
     path("scheduled/<int:pk>/sending/", Scheduled.as_view({"post": "sending"}), name="scheduled-sending"),
     path("drafts/", Drafts.as_view(LIST), name="drafts"),
+    path("macros/", Macros.as_view(LIST | {"post": "create"}), name="macros"),
+    path(
+        "macros/<int:pk>/",
+        Macros.as_view(ONE | {"patch": "partial_update", "delete": "destroy"}),
+        name="macro",
+    ),
+    path("macros/<int:pk>/runs/", MacroRuns.as_view({"post": "create"}), name="macro-runs"),
+    path("macro-runs/<int:pk>/undoing/", MacroRuns.as_view({"post": "undo"}), name="macro-undoing"),
     path(f"{TICKET}promises/", Promises.as_view({"post": "create"}), name="promising"),
     path("promises/", Promises.as_view(LIST), name="promises"),
     path("promises/<int:pk>/", Promises.as_view(ONE | {"patch": "partial_update"}), name="promise"),

@@ -23,6 +23,7 @@ from tickets.customers.traces import Traces, gather
 from tickets.models import (
     Addressee,
     Attachment,
+    Batch,
     Customer,
     Delivery,
     Draft,
@@ -50,6 +51,7 @@ ERASED_FROM: dict[type[Model], str] = {
     Enquiry: "subject and addresses; of somebody who was asked, their addresses",
     Delivery: "recipients, what was sent, what servers said",
     Event: "values of custom fields",
+    Batch: "values of custom fields that macros set",
     Union: "the values that were taken over",
     InboundRecord: "the raw mail and its envelope",
     Sighting: "sender and subject",
@@ -141,12 +143,22 @@ def _letters(traces: Traces) -> None:
         tickets.update(subject=said, preview="", custom={}, verdict={})
     Enquiry.objects.filter(addresses__overlap=traces.addresses).update(whom="", addresses=[])
     _forget_values(traces)
+    _forget_batches(traces)
 
 
 def _forget_values(traces: Traces) -> None:
     """Events keep that a field changed, not to what."""
     for event in Event.objects.filter(kind=Event.Kind.CUSTOM_CHANGED, ticket__in=traces.tickets):
         Event.objects.filter(pk=event.pk).update(data={"field": event.data.get("field", "")})
+
+
+def _forget_batches(traces: Traces) -> None:
+    """What macros did stands without the values: such a change cannot be undone any more on these tickets."""
+    erased = set(traces.tickets)
+    for batch in Batch.objects.filter(action="macro"):
+        kept = [change for change in batch.changes if change[0] not in erased]
+        if kept != batch.changes:
+            Batch.objects.filter(pk=batch.pk).update(changes=kept)
 
 
 def _mail(traces: Traces) -> None:

@@ -8,6 +8,7 @@ from tickets.models.event import Event
 from tickets.models.field import CustomField
 from tickets.models.import_run import ImportRun
 from tickets.models.link import Link, Watch
+from tickets.models.macro import Macro
 from tickets.models.mailing import Addressee, Mailing
 from tickets.models.message import Message
 from tickets.models.move import Citation, Doubt, Move
@@ -38,6 +39,7 @@ __all__ = [
     "ImportRun",
     "Lane",
     "Link",
+    "Macro",
     "Mailing",
     "Message",
     "Move",

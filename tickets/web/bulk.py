@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import User
-from tickets import access, bulk
+from tickets import access, bulk, macros
 from tickets.models import Batch, Ticket
-from tickets.web import navigation
+from tickets.web import macro_words, navigation
 from tickets.web.forms import AssigneeForm, KindForm, PriorityForm, StatusForm, TagsForm, TeamForm
 from tickets.web.respond import CHANGED
 
@@ -54,6 +54,8 @@ TYPED = ("tag_add", "tag_remove")
 def batches(request: StaffRequest) -> HttpResponse:
     """Do one thing to the chosen tickets; which, says the button that was pressed."""
     chosen = BatchForm(request.POST)
+    if "macro" in request.POST:
+        return _macro(request, chosen)
     action = next((name for name in FORMS if _is_meant(request, name)), "")
     form = FORMS[action]({"value": request.POST[action]}) if action else None
     if form is None or not chosen.is_valid() or not form.is_valid():
@@ -72,11 +74,36 @@ def batches(request: StaffRequest) -> HttpResponse:
     return _said(request, _told(batch), batch=batch if batch.changes else None)
 
 
+def _macro(request: StaffRequest, chosen: BatchForm) -> HttpResponse:
+    """What the macro will do to the chosen tickets; sent once more, being sure, it is done."""
+    pk = request.POST["macro"]
+    macro = access.macro(request.user, int(pk) if pk.isascii() and pk.isdecimal() else 0)
+    if not chosen.is_valid():
+        return _said(request, _("Choose tickets, and what is to become of them."), tone="danger", status=422)
+    numbers = chosen.cleaned_data["number"]
+    if "sure" not in request.POST:
+        lines = macro_words.lines(macro, request.user)
+        context = {"macro": macro, "lines": lines, "count": len(numbers), "begins": "reply" in macro.steps}
+        context |= {"numbers": numbers, "lost": any(line.is_lost for line in lines)}
+        name = "_bulk_macro" if "HX-Request" in request.headers else "bulk_macro"
+        return render(request, f"tickets/{name}.html", context)
+    try:
+        key = chosen.cleaned_data["key"] or uuid.uuid4()
+        batch = macros.run(macro, numbers, actor=request.user, key=key)
+    except macros.TooMany:
+        text = _("At most %(most)d tickets can be changed at once.") % {"most": bulk.MOST}
+        return _said(request, text, tone="danger", status=422)
+    except macros.Lost as lost:
+        return _said(request, macro_words.refusal(lost), tone="danger", status=409)
+    return _said(request, _told(batch), batch=batch if batch.changes else None)
+
+
 @staff_required
 @require_POST
 def undo(request: StaffRequest, pk: int) -> HttpResponse:
     batch = access.batch(request.user, pk)
-    done = bulk.undo(batch, actor=request.user)
+    verb = macros.undo if batch.action == macros.MACRO else bulk.undo
+    done = verb(batch, actor=request.user)
     text = ngettext("%(count)d ticket is as it was.", "%(count)d tickets are as they were.", done)
     return _said(request, text % {"count": done})
 
@@ -92,6 +119,7 @@ def menu(request: StaffRequest) -> HttpResponse:
         "colleagues": User.objects.people().at_work(),
         "teams": navigation.teams(request),
         "view": request.GET.get("view", ""),
+        "macros": access.macros(request.user),
     }
     return render(request, "tickets/_bulk_menu.html", context)
 

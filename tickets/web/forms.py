@@ -157,6 +157,19 @@ class WritingForm(forms.Form):
         return typed
 
 
+class KeyForm(forms.Form):
+    """What can be sent twice and is done once."""
+
+    given = forms.UUIDField(required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__({"given": data.get("key", "")})
+
+    def key(self) -> uuid.UUID:
+        """The form has been checked; a key that is none counts as a new one."""
+        return self.cleaned_data.get("given") or uuid.uuid4()
+
+
 class LaterForm(forms.Form):
     """Another time for what waits."""
 

@@ -25,13 +25,24 @@ from tickets import (
     enquiries,
     intake,
     linking,
+    macros,
     merging,
     promises,
     scheduling,
     uploads,
 )
 from tickets.customers import uniting
-from tickets.models import Attachment, CustomField, Delivery, Event, Message, Organisation, Ticket, View
+from tickets.models import (
+    Attachment,
+    CustomField,
+    Delivery,
+    Event,
+    Macro,
+    Message,
+    Organisation,
+    Ticket,
+    View,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +107,10 @@ class Room:
             "deliveries": Delivery.objects.filter(message__isnull=False).get().pk,
             "doubts": self.doubt.pk,
             "scheduled": waits.pk,
+            "macros": (
+                macro := Macro.objects.create(title="x", team=ticket.team, steps={"kind": "support"})
+            ).pk,
+            "macro-runs": macros.run(macro, [ticket.number], actor=alice, key=uuid.uuid4()).pk,
             "promises": promises.make(ticket, due, actor=alice).pk,
             "webhooks": webhook.pk,
             "calls": call.pk,
@@ -124,6 +139,9 @@ class Room:
             "PATCH views/{id}/": {"title": "Louder"},
             "POST tickets/{id}/scheduled/": {"body": "Hello", "due_at": due.isoformat()},
             "PATCH scheduled/{id}/": {"due_at": due.isoformat()},
+            "POST macros/": {"title": "Mine", "steps": {"kind": "support"}},
+            "PATCH macros/{id}/": {"title": "Louder"},
+            "POST macros/{id}/runs/": {"tickets": [ticket.number]},
             "POST tickets/{id}/promises/": {"due_at": due.isoformat()},
             "PATCH promises/{id}/": {"due_at": due.isoformat()},
             "POST tickets/{id}/links/": {"relation": "related", "other": other.number},

@@ -22,6 +22,7 @@ from tickets.exchange import runs
 from tickets.models import (
     Addressee,
     Attachment,
+    Batch,
     Customer,
     CustomField,
     Delivery,
@@ -42,7 +43,7 @@ WORDLESS = {
     *("AuditEntry", "Audit", "Call", "Channel", "Citation", "Company", "CustomField", "Doubt", "Grant"),
     *("Collection", "Entry", "Synonyms"),
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
-    *("Batch", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
+    *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
     *("Link", "Watch"),
     *("Reaction", "Reconciliation", "RoundTrip", "Team", "Token", "User", "Webhook", "Answer"),
 }
@@ -78,6 +79,8 @@ def known(written, mailbox, alice, ada, sam) -> Customer:
     asked = {"subject": f"{WORD}'s parcel", "body": f"Where is the parcel of {WORD}?", "key": uuid.uuid4()}
     enquiries.ask(ticket, author=alice, to=[f"{WORD} <{WORD}@depot.example>"], **asked)
     drafts.save(ticket, author=sam, mode="reply", body=f"Dear {WORD}")
+    own = {"custom": {"order": WORD}}
+    Batch.objects.create(user=alice, action="macro", changes=[[ticket.pk, {"custom": {}}, own]])
     customer = ticket.customer
     other = Customer.objects.create(name=f"{WORD} too", notes=WORD)
     other.identities.create(kind="email", value=f"{WORD.lower()}@home.example")

@@ -1,0 +1,86 @@
+"""What a macro can do to a ticket, each by the verb that does it alone; and how that is taken back."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from helpdesk.accounts.models import Team, User
+from tickets import bulk, properties, snoozing
+from tickets.bulk import Action
+from tickets.models import Ticket
+
+ME = "me"
+REPLY, NOTE = "reply", "note"
+WORDS = (REPLY, NOTE)
+SNOOZES: dict[str, timedelta | None] = {
+    "3h": timedelta(hours=3),
+    "1d": timedelta(days=1),
+    "3d": timedelta(days=3),
+    "7d": timedelta(days=7),
+    "answer": None,
+}
+"""For how long; "answer" is until the customer writes."""
+
+
+def _own(ticket: Ticket) -> dict[str, Any]:
+    return dict(ticket.custom)
+
+
+def _set_own(ticket: Ticket, given: Mapping[str, Any], actor: User) -> None:
+    properties.set_custom(ticket, given, actor=actor)
+
+
+def _own_back(ticket: Ticket, before: Mapping[str, Any], actor: User) -> None:
+    gone = {key: None for key in ticket.custom if key not in before}
+    properties.set_custom(ticket, {**before, **gone}, actor=actor)
+
+
+def _slept(ticket: Ticket) -> str | None:
+    return ticket.snoozed_until.isoformat() if ticket.snoozed_until else None
+
+
+def _sleep(ticket: Ticket, name: str, actor: User) -> None:
+    span = SNOOZES[name]
+    snoozing.snooze(ticket, until=timezone.now() + span if span else snoozing.UNTIL_ANSWERED, actor=actor)
+
+
+def _sleep_back(ticket: Ticket, before: str | None, actor: User) -> None:
+    until: datetime | None = parse_datetime(before) if before else None
+    if until and (until == snoozing.UNTIL_ANSWERED or until > timezone.now()):
+        snoozing.snooze(ticket, until=until, actor=actor)
+    else:
+        snoozing.rouse(ticket, actor=actor)
+
+
+# In this order: a team decides who may have the ticket, and a status is what the rest led to.
+ACTIONS: dict[str, Action] = {
+    **{name: bulk.ACTIONS[name] for name in ("team", "assignee", "kind", "priority")},
+    "tag_add": bulk.ACTIONS["tag_add"],
+    "tag_remove": bulk.ACTIONS["tag_remove"],
+    "custom": Action(_own, _set_own, _own_back),
+    "status": bulk.ACTIONS["status"],
+    "snooze": Action(_slept, _sleep, _sleep_back),
+}
+NAMES = (*ACTIONS, *WORDS)
+
+
+def resolved(steps: Mapping[str, Any], actor: User) -> tuple[dict[str, Any], list[str]]:
+    """The values that the actions take, in their order; and which steps name somebody who is gone."""
+    values: dict[str, Any] = {}
+    lost: list[str] = []
+    for name in ACTIONS:
+        if name not in steps:
+            continue
+        value = steps[name]
+        if name == "team" and value is not None:
+            value = Team.objects.filter(pk=value).first()
+        if name == "assignee" and value is not None:
+            found = User.objects.people().at_work()
+            value = actor if value == ME else found.filter(pk=value).first()
+        if value is None and steps[name] is not None:
+            lost.append(name)
+        values[name] = value
+    return values, lost
