@@ -6,7 +6,6 @@ The table in docs/admin/access.md says the same in words and is tested cell by c
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 from django.http import Http404
@@ -14,6 +13,7 @@ from django.http import Http404
 from channels_app.models import Channel
 from helpdesk.accounts.models import Company, Membership, User
 from helpdesk.prepared import Lookup, Lookups
+from tickets import beside
 from tickets.horizon import Horizon
 from tickets.models import (
     Attachment,
@@ -24,7 +24,6 @@ from tickets.models import (
     Draft,
     Event,
     Identity,
-    Link,
     Macro,
     Mailing,
     Message,
@@ -35,7 +34,6 @@ from tickets.models import (
     Ticket,
     Union,
     View,
-    Watch,
 )
 from tickets.models.ticket import TicketQuerySet
 
@@ -52,8 +50,7 @@ def ticket(user: Viewer, number: int) -> Ticket:
     """The ticket with this number, with customer, team, assignee and channel; raises Http404.
 
     `is_entangled` tells whether there is a doubt on it or another ticket follows it: mostly nothing is to be
-    asked for then. `newest` is the id of its last message, `watchers` the ids of those who watch it, and
-    `is_linked` tells whether it is linked with another ticket.
+    asked for then. `newest` is the id of its last message; for the rest see `beside`.
     """
     found = _tickets[horizon(user)].first(number)
     if found is None:
@@ -366,10 +363,7 @@ def _whole_ticket(seen: Horizon) -> Lookup[Ticket]:
     followed = Ticket.objects.filter(follows=OuterRef("pk"))
     doubted = Doubt.objects.filter(Q(ticket=OuterRef("pk")) | Q(other=OuterRef("pk")))
     newest = Message.objects.filter(ticket=OuterRef("pk")).order_by("-created_at", "-id").values("pk")[:1]
-    linked = Link.objects.filter(source=OuterRef("pk")), Link.objects.filter(target=OuterRef("pk"))
-    watchers = Watch.objects.filter(ticket=OuterRef("pk")).values("user")
-    beside = {"is_linked": Exists(linked[0]) | Exists(linked[1]), "watchers": ArraySubquery(watchers)}
-    asked = {**beside, "is_entangled": Exists(followed) | Exists(doubted), "newest": Subquery(newest)}
+    asked = {**beside.asked(), "is_entangled": Exists(followed) | Exists(doubted), "newest": Subquery(newest)}
     found = Ticket.objects.filter(seen.rule()).annotate(**asked)
     found = found.select_related("customer__organisation", "team", "assignee", "channel")
     return Lookup(lambda number: found.filter(number=number), int)

@@ -23,6 +23,7 @@ SHOWN = (  # what a row of the list shows; building whole models took half the t
     *(
         "waiting_since",
         "snoozed_until",
+        "is_internal",
         "promised_until",
         "customer__name",
         "assignee__name",

@@ -91,6 +91,12 @@ def customer_wrote(ticket: Ticket, inbound: InboundMessage) -> None:
         )
 
 
+def noted(ticket: Ticket, body: str) -> None:
+    """On this (locked) internal ticket notes are what is said: the newest is shown, and new to others."""
+    ticket.last_message_at, ticket.preview = timezone.now(), preview(body)
+    ticket.save(update_fields=["last_message_at", "preview"])
+
+
 def others_wrote(ticket: Ticket) -> None:
     """Somebody who is not the customer answered on this (locked) ticket: the customer waits no more or less.
 

@@ -30,6 +30,8 @@ def join(ticket: Ticket, into: Ticket, *, actor: User) -> Move:
     source, target = _lock({ticket.pk, living}, ticket.pk, living)
     if source.pk == target.pk or source.merged_into_id or target.merged_into_id:
         raise CannotMove("they are one ticket already")
+    if source.is_internal != target.is_internal:
+        raise CannotMove("one of them is internal")
     before = {"folder": source.folder, "source": _stand(source), "target": _stand(target)}
     move = _move(Move.Kind.JOIN, source, target, source.messages.values_list("pk", flat=True), actor)
     _take_drafts(source, target)

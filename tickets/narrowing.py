@@ -119,6 +119,7 @@ class TicketFilter(FilterSet):
     replied = YesNo(method="was_replied", help_text="Whether anybody has answered the customer yet.")
     escalated = YesNo(method="is_escalated", help_text="Whether it was shown to supervisors.")
     snoozed = YesNo(method="is_snoozed", help_text="Whether it is out of the lists for a while.")
+    internal = YesNo(field_name="is_internal", help_text="Whether it is among colleagues alone.")
     watched = YesNo(method="is_watched", help_text="Whether you watch it.")
     unread = YesNo(method="is_new", help_text="Whether something was said that you have not seen.")
     created_within = Span(method="in_the_last", help_text="Made in the last `4h`, `3d` or `2w`.")

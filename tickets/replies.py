@@ -55,7 +55,7 @@ def send(
     if sent := Message.objects.filter(key=key).first():
         return sent
     news.check(ticket, seen, reader=author.pk if author else None)
-    channel = channel or _channel(ticket)
+    channel = _outward(ticket, channel)
     last = _last_of_customer(ticket)
     if answers and answers.enquiry_id:  # nothing of an enquiry is quoted in what the customer gets
         answers = None
@@ -101,7 +101,7 @@ def forward(
     ticket = lifecycle.lock(ticket, follow=True)
     if sent := Message.objects.filter(key=key).first():
         return sent
-    channel = channel or _channel(ticket)
+    channel = _outward(ticket, channel)
     meant = recipients.read(to, cc, bcc)
     if answers.enquiry_id and _reaches_customer(ticket, meant, _last_of_customer(ticket)):
         raise NowhereToSend("what was said in an enquiry is not passed on to the customer")
@@ -137,7 +137,7 @@ def aside(
     if not meant:
         raise NowhereToSend("an enquiry needs a recipient")
     last = enquiry.messages.defer("search").order_by("-id").first()
-    channel = channel or (last.channel if last else None) or _channel(enquiry.ticket)
+    channel = _outward(enquiry.ticket, channel or (last.channel if last else None))
     message = _outgoing(enquiry.ticket, channel, meant, author=author, body=body, key=key)
     message.enquiry, message.purpose, message.answers = enquiry, Message.Purpose.ASIDE, last
     message.subject, message.language = enquiry.subject, channel.language
@@ -184,6 +184,8 @@ def add_note(
     note = Message(ticket=ticket, direction=Message.Direction.NOTE, author=author, key=key, text=body)
     note.html = html
     _keep(note, draft, files)
+    if ticket.is_internal:
+        lifecycle.noted(ticket, body)
     events.record(ticket, Event.Kind.NOTE_ADDED, actor=author, message=note)
     return note
 
@@ -197,14 +199,18 @@ def whom(
     channel: Channel | None = None,
 ) -> Recipients:
     """Whom a reply would go to now; asks nothing else. Raises NowhereToSend, NotAddresses and TooMany."""
-    channel = channel or _channel(ticket)
+    channel = _outward(ticket, channel)
     return recipients.read(to or [_customers_address(ticket, channel, _last_of_customer(ticket))], cc, bcc)
 
 
-def _channel(ticket: Ticket) -> Channel:
-    if ticket.channel is None:
+def _outward(ticket: Ticket, channel: Channel | None) -> Channel:
+    """The channel given, else the ticket's own; from an internal ticket nothing goes out by any."""
+    if ticket.is_internal:
+        raise NowhereToSend("it is an internal ticket")
+    channel = channel or ticket.channel
+    if channel is None:
         raise NowhereToSend("the ticket has no channel")
-    return ticket.channel
+    return channel
 
 
 def _customers_address(ticket: Ticket, channel: Channel, last: Message | None) -> str:

@@ -70,6 +70,7 @@ def _ticket(ticket: Ticket, with_words: bool) -> dict[str, Any]:
         "url": f"{settings.BASE_URL}/api/v1/tickets/{ticket.number}/",
         "status": ticket.status,
         "folder": ticket.folder,
+        "is_internal": ticket.is_internal,
         "kind": ticket.kind,
         "priority": Ticket.Priority(ticket.priority).name.lower(),
         "customer": _named(ticket.customer, with_words),

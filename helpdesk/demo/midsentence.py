@@ -8,8 +8,21 @@ from channels_app import inbound
 from helpdesk.accounts.models import User
 from helpdesk.demo import letters
 from helpdesk.demo.shop import Staff
-from tickets import assignment, drafts, enquiries, promises, replies, scheduling, snoozing
-from tickets.models import Delivery, Ticket
+from tickets import (
+    assignment,
+    checklists,
+    drafts,
+    enquiries,
+    internal,
+    linking,
+    promises,
+    replies,
+    scheduling,
+    snoozing,
+    timing,
+    watching,
+)
+from tickets.models import Checklist, Delivery, Shortcut, Ticket
 
 OFFICE = ZoneInfo("Europe/Budapest")
 MORNING, NOON = time(9), time(12)
@@ -67,6 +80,32 @@ def _ask_the_carrier(ticket: Ticket, author: User, now: datetime) -> None:
         inbound.process(record)
 
 
+STEPS = [
+    "Ask for a photo of the damage",
+    "Report it to the carrier",
+    "Order a spare part",
+    "Tell the customer",
+]
+
+
+def _work_on(ticket: Ticket, kin: Ticket, staff: Staff) -> None:
+    """A checklist half done, time spent, a link, a watcher, and an internal ticket."""
+    alice, bob, sam = (staff.colleagues[name] for name in ("alice", "bob", "sam"))
+    template = Checklist.objects.create(title="Damaged on the way", steps=STEPS)
+    first, second, *_rest = checklists.use(template, ticket, actor=bob)
+    for step in (first, second):
+        checklists.tick(step, done=True, actor=bob)
+    timing.spend(ticket, 25, user=bob, key=uuid.uuid4(), note="Rang the carrier")
+    timing.spend(ticket, 10, user=alice, key=uuid.uuid4())
+    linking.link(kin, ticket, linking.RELATED, actor=alice)
+    watching.watch(ticket, sam)
+    asked = "Is there one left in the workshop? The customer would take it in walnut too."
+    internal.open_for(ticket, author=bob, subject="A spare top", body=asked, key=uuid.uuid4(), assignee=alice)
+    Shortcut.objects.create(
+        label="Order in the shop", url="https://shop.tallowpine.example/orders?q={customer.email}"
+    )
+
+
 def leave(staff: Staff, now: datetime) -> None:
     """On three open tickets of alice's teams that somebody waits on or was answered."""
     alice, bob = staff.colleagues["alice"], staff.colleagues["bob"]
@@ -79,6 +118,7 @@ def leave(staff: Staff, now: datetime) -> None:
     note = f"@{alice.name}: you spoke to them last week. Did we promise a day?"
     replies.add_note(asked, author=bob, body=note, key=uuid.uuid4())
     _ask_the_carrier(asked, bob, now)
+    _work_on(asked, begun, staff)
     for sleeper, until in zip(sleepers, (now + timedelta(days=2), snoozing.UNTIL_ANSWERED), strict=False):
         snoozing.snooze(sleeper, until=until, actor=alice)
     day = now.astimezone(OFFICE).date() + timedelta(days=1)

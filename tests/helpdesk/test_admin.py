@@ -37,13 +37,25 @@ from knowledge.models import Collection, Synonyms
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
-from tickets import deliveries, drafts, enquiries, intake, linking, merging, promises, replies
+from tickets import (
+    checklists,
+    deliveries,
+    drafts,
+    enquiries,
+    intake,
+    linking,
+    merging,
+    promises,
+    replies,
+    timing,
+)
 from tickets.customers import uniting
 from tickets.exchange import runs
 from tickets.models import (
     Addressee,
     Attachment,
     Batch,
+    Checklist,
     Customer,
     CustomField,
     Delivery,
@@ -59,6 +71,7 @@ from tickets.models import (
     PicturePermission,
     Reaction,
     Seen,
+    Shortcut,
     Ticket,
     Union,
     View,
@@ -105,9 +118,13 @@ def desk(written, company, alice) -> Ticket:
     Macro.objects.create(title="Late", owner=alice, steps={"kind": "support"})
     promises.make(intake.receive(written()).ticket, timezone.now() + timedelta(days=1), actor=alice)
     WrittenTo.objects.remember(["claims@carrier.example"])
+    Checklist.objects.create(title="Parcel", steps=["Ring the carrier"])
+    Shortcut.objects.create(label="Shop", url="https://shop.example/?q={customer.email}")
     pair = [intake.receive(written()).ticket for _ in range(2)]
     linking.link(*pair, "related", actor=alice)
     Watch.objects.create(user=alice, ticket=pair[0])
+    checklists.add(pair[0], "Ring them", actor=alice)
+    timing.spend(pair[0], 5, user=alice, key=uuid.uuid4())
     asked = {"to": ["claims@carrier.example"], "subject": "TP-1", "body": "?", "key": uuid.uuid4()}
     enquiries.ask(intake.receive(written()).ticket, author=alice, **asked)
     Notification.objects.create(user=alice, kind="held", ticket=intake.receive(written()).ticket)

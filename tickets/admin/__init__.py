@@ -11,6 +11,7 @@ from tickets.admin import (
     moves,
     queues,
     tickets,
+    work,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "moves",
     "queues",
     "tickets",
+    "work",
 ]

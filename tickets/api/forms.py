@@ -105,6 +105,15 @@ class TicketValues(Strict):
         return int(PRIORITIES[value])
 
 
+class NewInternal(Strict):
+    """A ticket for colleagues, tied to a customer's."""
+
+    subject = Text(max_length=1000)
+    body = Text(max_length=LONGEST_BODY, trim_whitespace=False)
+    team = Row(staff_access.teams, required=False, allow_null=True, help_text="A team's id.")
+    assignee = Row(staff_access.users, required=False, allow_null=True, help_text="A colleague's id.")
+
+
 class Snooze(Strict):
     """Until when; without a time until the customer answers. Their message wakes it in any case."""
 

@@ -176,7 +176,15 @@ class TicketSheet(Sheet):
                 "created_at",
                 "last_message_at",
             ),
-            *("waiting_since", "first_replied_at", "resolved_at", "closed_at", "escalated_at", "snooze"),
+            *(
+                "is_internal",
+                "waiting_since",
+                "first_replied_at",
+                "resolved_at",
+                "closed_at",
+                "escalated_at",
+                "snooze",
+            ),
             "promised_until",
         )
         read_only_fields = fields

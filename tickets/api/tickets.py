@@ -14,8 +14,8 @@ from helpdesk.rest.fields import Nothing
 from helpdesk.rest.problems import conflict
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Desk, check
-from tickets import access, bin, customers, editing, filters, lifecycle, opening, orders, snoozing
-from tickets.api.forms import NewTicket, Snooze, TicketValues
+from tickets import access, bin, customers, editing, filters, internal, lifecycle, opening, orders, snoozing
+from tickets.api.forms import NewInternal, NewTicket, Snooze, TicketValues
 from tickets.api.refusing import refusals
 from tickets.api.sheets import TicketSheet
 from tickets.models import Customer, Message, Ticket
@@ -117,6 +117,21 @@ class Turns(Ticketed):
     @describe("Bring a snoozed ticket back", takes=Nothing, gives=TicketSheet)
     def waking(self, request: Request, number: int) -> Response:
         return self._turn(number, snoozing.rouse)
+
+    @describe(
+        "Open a ticket for colleagues, tied to this one",
+        takes=NewInternal,
+        gives={201: TicketSheet, 204: NOTHING},
+    )
+    def internal(self, request: Request, number: int) -> Response:
+        ticket = access.ticket(request.user, number)
+        given = self.taken(NewInternal)
+        with refusals():
+            made = internal.open_for(ticket, author=request.user, key=keys.unique(request), **given)
+        shown = self.afterwards(made)
+        if shown.status_code == 200:
+            shown.status_code = 201
+        return shown
 
     def _turn(self, number: int, verb: Any) -> Response:
         ticket = access.ticket(self.request.user, number)

@@ -26,7 +26,17 @@ LIST = {"get": "list"}
 ONE = {"get": "retrieve"}
 TICKET = "tickets/<int:number>/"
 MESSAGE = "messages/<int:pk>/"
-TURNS = ("resolution", "closure", "reopening", "spam", "deletion", "restoration", "snooze", "waking")
+TURNS = (
+    "resolution",
+    "closure",
+    "reopening",
+    "spam",
+    "deletion",
+    "restoration",
+    "snooze",
+    "waking",
+    "internal",
+)
 DECISIONS = (("parting", "part"), ("second-thought", "reconsider"), ("escalation", "escalate"))
 
 urlpatterns = [

@@ -33,7 +33,9 @@ from tickets.models import (
     ImportRun,
     Message,
     PicturePermission,
+    Step,
     Ticket,
+    TimeSpent,
     Union,
     Word,
     WrittenTo,
@@ -49,6 +51,8 @@ ERASED_FROM: dict[type[Model], str] = {
     Attachment: "the row and the file",
     Draft: "the row",
     Enquiry: "subject and addresses; of somebody who was asked, their addresses",
+    Step: "the row",
+    TimeSpent: "what it was for",
     Delivery: "recipients, what was sent, what servers said",
     Event: "values of custom fields",
     Batch: "values of custom fields that macros set",
@@ -140,6 +144,8 @@ def _letters(traces: Traces) -> None:
         )
         told.update(payload={})
         Enquiry.objects.filter(ticket__in=ids).update(subject=said, whom="", addresses=[])
+        Step.objects.filter(ticket__in=ids).delete()
+        TimeSpent.objects.filter(ticket__in=ids).update(note="")
         tickets.update(subject=said, preview="", custom={}, verdict={})
     Enquiry.objects.filter(addresses__overlap=traces.addresses).update(whom="", addresses=[])
     _forget_values(traces)

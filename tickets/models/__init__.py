@@ -21,12 +21,14 @@ from tickets.models.ticket import Ticket
 from tickets.models.union import Union
 from tickets.models.view import View
 from tickets.models.word import Word
+from tickets.models.work import Checklist, Shortcut, Step, TimeSpent
 from tickets.models.written_to import WrittenTo
 
 __all__ = [
     "Addressee",
     "Attachment",
     "Batch",
+    "Checklist",
     "Citation",
     "CustomField",
     "Customer",
@@ -49,7 +51,10 @@ __all__ = [
     "Promise",
     "Reaction",
     "Seen",
+    "Shortcut",
+    "Step",
     "Ticket",
+    "TimeSpent",
     "Union",
     "View",
     "Word",

@@ -142,6 +142,8 @@ class Ticket(models.Model):
     first_replied_at = models.DateTimeField(_("first reply"), null=True, blank=True)
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    # Between colleagues, about a customer's ticket: nothing goes out from it, and nothing comes in to it.
+    is_internal = models.BooleanField(_("internal"), default=False, db_default=False)
     escalated_at = models.DateTimeField(_("escalated"), null=True, blank=True)
     # NEVER for "until the customer answers": their word wakes it whatever stands here.
     snoozed_until = models.DateTimeField(_("snoozed until"), null=True, blank=True)

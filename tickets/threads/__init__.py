@@ -139,7 +139,9 @@ def _survivor(ticket_id: int | None) -> Ticket | None:
     """The ticket, or the one it was joined into."""
     while ticket_id is not None and ticket_id <= LARGEST_ID:
         ticket = next(iter(_ticket(ticket_id)), None)
-        if ticket is None or ticket.merged_into_id is None:
+        if ticket is None or ticket.is_internal:
+            return None  # nobody outside writes to colleagues' own
+        if ticket.merged_into_id is None:
             return ticket
         ticket_id = ticket.merged_into_id
     return None

@@ -24,10 +24,9 @@ def composer(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     drafts = writings.begun(ticket, request.user)
     newest = max(drafts.values(), key=lambda draft: draft.updated_at, default=None)
     last = last_letter(ticket)
-    forms = [
-        _reply(ticket, drafts.get(Draft.Mode.REPLY), last),
-        _writing(Draft.Mode.NOTE, drafts.get(Draft.Mode.NOTE)),
-    ]
+    forms = [_writing(Draft.Mode.NOTE, drafts.get(Draft.Mode.NOTE))]
+    if not ticket.is_internal:
+        forms.insert(0, _reply(ticket, drafts.get(Draft.Mode.REPLY), last))
     if forward := drafts.get(Draft.Mode.FORWARD):
         forms.append(_forward(forward))
     came_back = [each for each in identities(ticket.customer) if each.bounced_at]
@@ -36,7 +35,7 @@ def composer(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
         "comes_back": [(each, undelivered.reason(each.bounce_status)) for each in came_back],
         "who": rows.customer_name(ticket.customer),
         "forms": forms,
-        "mode": newest.mode if newest else Draft.Mode.REPLY,
+        "mode": newest.mode if newest else forms[0]["mode"],
         "begun": bool(newest),
         "last": last,
         "others": _others(last) if last else 0,

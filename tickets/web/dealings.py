@@ -14,6 +14,9 @@ from tickets.web import times
 from tickets.web.actors import filled
 
 ICONS = {
+    Event.Kind.CHECKLIST_CHANGED: "list-checks",
+    Event.Kind.TIME_SPENT: "clock",
+    Event.Kind.TIME_REMOVED: "clock",
     Event.Kind.LINKED: "link",
     Event.Kind.UNLINKED: "link",
     Event.Kind.ENQUIRY_SENT: "users",
@@ -28,7 +31,9 @@ ICONS = {
 }
 SAID = (Event.Kind.ENQUIRY_SENT, Event.Kind.ENQUIRY_ANSWERED)
 """They stand in the stream as messages."""
-WHISPERED = [kind for kind in ICONS if kind not in SAID]
+SMALL = (Event.Kind.CHECKLIST_CHANGED, Event.Kind.TIME_SPENT, Event.Kind.TIME_REMOVED)
+"""Told in the history alone."""
+WHISPERED = [kind for kind in ICONS if kind not in (*SAID, *SMALL)]
 
 
 def _snoozed(event: Event, names: object) -> str:
@@ -86,11 +91,31 @@ def _linked(event: Event, names: object) -> str:
     return filled(told[event.data.get("relation", "related")], event)
 
 
+def _checklist(event: Event, names: object) -> str:
+    told = {
+        "added": _("Steps added to the checklist by %(who)s"),
+        "done": _("A step of the checklist done by %(who)s"),
+        "undone": _("A step of the checklist taken as not done by %(who)s"),
+        "removed": _("A step of the checklist removed by %(who)s"),
+    }
+    return filled(told[event.data.get("what", "added")], event)
+
+
+def _time(event: Event, names: object) -> str:
+    spent = times.minutes(event.data.get("minutes", 0))
+    if event.kind == Event.Kind.TIME_REMOVED:
+        return filled(_("%(spent)s of work taken away by %(who)s"), event, spent=spent)
+    return filled(_("%(spent)s of work written down by %(who)s"), event, spent=spent)
+
+
 TELLERS: dict[str, Callable[[Event, Any], str]] = {
     Event.Kind.ENQUIRY_SENT: _enquiry,
     Event.Kind.ENQUIRY_ANSWERED: lambda event, names: filled(_("Enquiry answered by %(who)s"), event),
     Event.Kind.LINKED: _linked,
     Event.Kind.UNLINKED: lambda event, names: filled(_("A link taken away by %(who)s"), event),
+    Event.Kind.CHECKLIST_CHANGED: _checklist,
+    Event.Kind.TIME_SPENT: _time,
+    Event.Kind.TIME_REMOVED: _time,
     Event.Kind.SNOOZED: _snoozed,
     Event.Kind.WOKEN: _woken,
     **{kind: _promise for kind in ICONS if kind.startswith("promise_")},

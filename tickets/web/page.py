@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from helpdesk.accounts.guard import StaffRequest
-from tickets import access, fields, linking, presence
+from tickets import access, fields, linking, presence, shortcuts
 from tickets.models import CustomField, Ticket
 from tickets.web import (
     belonging,
@@ -57,6 +58,8 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
         "links": links,
         "open_parts": _open_parts(ticket, links),
         "original": next((each.other for each in links if each.relation == linking.DUPLICATE), None),
+        "steps": _steps(ticket),
+        "spent": times.minutes(spent) if (spent := getattr(ticket, "minutes", None)) else "",
         "watched": request.user.pk in getattr(ticket, "watchers", ()),
         "who": rows.customer_name(ticket.customer),
         "grave": belonging.grave(ticket, request.user),
@@ -94,6 +97,7 @@ def panel(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     own = fields.every()
     return {
         "customer": customer,
+        "shortcuts": shortcuts.of(ticket, composer.identities(customer), user=request.user),
         "customer_initials": rows.initials(rows.customer_name(customer)),
         "identities": composer.identities(customer),
         "their_time": times.there(customer.time_zone, now),
@@ -106,6 +110,13 @@ def panel(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
             for each in access.earlier_tickets(request.user, ticket)
         ],
     }
+
+
+def _steps(ticket: Ticket) -> str:
+    """How much of its checklist is done, "" without one."""
+    steps = getattr(ticket, "steps_done", None)
+    told = {"done": sum(steps), "all": len(steps)} if steps else None
+    return _("%(done)d of %(all)d done") % told if told else ""
 
 
 def _open_parts(ticket: Ticket, links: list[kin.Line]) -> int:

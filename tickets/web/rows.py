@@ -101,7 +101,11 @@ def _row(ticket: Ticket, url: str, shown: _Shown) -> Row:
         agent_initials=ticket.assignee.initials if ticket.assignee else "",
         wait=times.span(since, now) if since else times.day(ticket.last_message_at, now),
         waits=since is not None,
-        facts=[*_slept(ticket, now), *(said for fact in shown.facts for said in fact(ticket, now))],
+        facts=[
+            *_slept(ticket, now),
+            *([_("internal")] if ticket.is_internal else []),
+            *(said for fact in shown.facts for said in fact(ticket, now)),
+        ],
         is_new=ticket.pk in shown.new,
         promise=standing.of(ticket.promised_until, now, shown.company),
         here=shown.here.get(ticket.pk, []),

@@ -25,6 +25,13 @@ def span(since: datetime, now: datetime) -> str:
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 
+def minutes(count: int) -> str:
+    """A length of time: "45 min", "1 h 20 min", "3 h"."""
+    hours, rest = divmod(count, 60)
+    told = [_("%(count)d h") % {"count": hours}] if hours else []
+    return " ".join([*told, _("%(count)d min") % {"count": rest}] if rest or not hours else told)
+
+
 def day(moment: datetime, now: datetime) -> str:
     """When, for a list: the time today, the weekday this week, else the date."""
     local, here = timezone.localtime(moment), timezone.localtime(now)

@@ -14,6 +14,7 @@ from tickets.web import (
     drafts,
     files,
     identities,
+    internal,
     joining,
     lists,
     macro_pages,
@@ -33,6 +34,7 @@ from tickets.web import (
     valuing,
     views,
     watchers,
+    work,
 )
 
 app_name = "tickets"
@@ -115,6 +117,12 @@ urlpatterns = [
     path(f"{ONE}watchers/", watchers.watchers, name="watchers"),
     path(f"{ONE}watching/", watchers.watch, name="watch"),
     path(f"{ONE}watching/undo/", watchers.leave, name="watch-undo"),
+    path(f"{ONE}internal/", internal.open_internal, name="internal"),
+    path(f"{ONE}checklist/", work.checklist, name="checklist"),
+    path(f"{ONE}checklist/<int:pk>/", work.tick, name="step-tick"),
+    path(f"{ONE}checklist/<int:pk>/removal/", work.remove_step, name="step-removal"),
+    path(f"{ONE}time/", work.time, name="time"),
+    path(f"{ONE}time/<int:pk>/removal/", work.remove_time, name="time-removal"),
     path(f"{ONE}spam/", changes.spam, name="spam"),
     path(f"{ONE}bin/", changes.delete, name="bin"),
     path(f"{ONE}folder/undo/", changes.restore, name="restore"),

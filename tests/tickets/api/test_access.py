@@ -144,6 +144,7 @@ class Room:
             "POST macros/{id}/runs/": {"tickets": [ticket.number]},
             "POST tickets/{id}/promises/": {"due_at": due.isoformat()},
             "PATCH promises/{id}/": {"due_at": due.isoformat()},
+            "POST tickets/{id}/internal/": {"subject": "Stock", "body": "Is there one left?"},
             "POST tickets/{id}/links/": {"relation": "related", "other": other.number},
             "POST tickets/{id}/enquiries/": {"to": ["x@carrier.example"], "subject": "Q", "body": "?"},
             "POST enquiries/{id}/messages/": {"body": "?"},

@@ -16,7 +16,7 @@ from channels_app.models import Flood, InboundRecord, Sighting
 from helpdesk.accounts.models import AuditEntry
 from helpdesk.rest.models import Answer
 from tests.architecture.test_words import own_models
-from tickets import drafts, enquiries, intake, properties, replies, search
+from tickets import checklists, drafts, enquiries, intake, properties, replies, search, timing
 from tickets.customers import erasing, exporting, traces, uniting
 from tickets.exchange import runs
 from tickets.models import (
@@ -44,7 +44,7 @@ WORDLESS = {
     *("Collection", "Entry", "Synonyms"),
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
-    *("Link", "Watch"),
+    *("Checklist", "Link", "Shortcut", "Watch"),
     *("Reaction", "Reconciliation", "RoundTrip", "Team", "Token", "User", "Webhook", "Answer"),
 }
 
@@ -76,6 +76,8 @@ def known(written, mailbox, alice, ada, sam) -> Customer:
     properties.set_custom(ticket, {"order": WORD, "day": "2026-01-02"}, actor=alice)
     replies.send(ticket, author=alice, body=f"Dear {WORD}", key=uuid.uuid4(), cc=[f"{WORD}@cc.example"])
     replies.add_note(ticket, author=alice, body=f"{WORD} is upset", key=uuid.uuid4())
+    checklists.add(ticket, f"Ring {WORD}", actor=alice)
+    timing.spend(ticket, 5, user=alice, key=uuid.uuid4(), note=f"Rang {WORD}")
     asked = {"subject": f"{WORD}'s parcel", "body": f"Where is the parcel of {WORD}?", "key": uuid.uuid4()}
     enquiries.ask(ticket, author=alice, to=[f"{WORD} <{WORD}@depot.example>"], **asked)
     drafts.save(ticket, author=sam, mode="reply", body=f"Dear {WORD}")

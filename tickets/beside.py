@@ -1,0 +1,28 @@
+"""What hangs on a ticket besides what is said on it: asked for with the ticket itself."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Subquery, Sum
+from django.db.models.lookups import IsNull
+
+from tickets.models import Link, Step, TimeSpent, Watch
+
+
+def asked() -> dict[str, Any]:
+    """Annotations of a ticket, so that its page needs no query more.
+
+    `is_linked` tells whether it is linked with another ticket, `watchers` are the ids of those who watch it,
+    `steps_done` says of each step of its checklist whether it is done, `minutes` how long was worked on it.
+    """
+    this = OuterRef("pk")
+    linked = Exists(Link.objects.filter(source=this)) | Exists(Link.objects.filter(target=this))
+    watchers = Watch.objects.filter(ticket=this).values("user")
+    steps = Step.objects.filter(ticket=this).values(is_done=IsNull(F("done_at"), False))
+    spent = TimeSpent.objects.filter(ticket=this).order_by().values("ticket").values(sum=Sum("minutes"))
+    return {
+        "is_linked": linked,
+        "watchers": ArraySubquery(watchers),
+        "steps_done": ArraySubquery(steps),
+        "minutes": Subquery(spent),
+    }
