@@ -1,1 +1,37 @@
 """Who may read and change what of the knowledge base; the only fetchers that views use."""
+
+from django.http import Http404
+
+from helpdesk.accounts.models import User
+from knowledge.models import HelpCentre, Translation, TranslationQuerySet
+
+
+def may_publish(user: User) -> bool:
+    """Agents write and ask for a review; supervisors and admins publish."""
+    return user.is_active and user.role != User.Role.AGENT
+
+
+def written(user: User) -> TranslationQuerySet:
+    """All that colleagues write, in whatever state."""
+    return Translation.objects.all() if user.is_active else Translation.objects.none()
+
+
+def writing(user: User, pk: int) -> Translation:
+    """One article in one language, to be worked on; raises Http404."""
+    found = written(user).select_related("article__category", "published").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def public(language: str) -> TranslationQuerySet:
+    """What anybody may read in a language."""
+    return Translation.objects.public().filter(language=language)
+
+
+def centre() -> HelpCentre:
+    """The help centre, while it is open; raises Http404."""
+    found = HelpCentre.load()
+    if not found.is_open:
+        raise Http404
+    return found

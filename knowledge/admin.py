@@ -1,14 +1,31 @@
-"""The knowledge base in Django admin: synonyms are edited here, what is searched is shown."""
+"""The knowledge base in Django admin: synonyms, categories and the help centre's look are edited here.
+
+Articles are written in the workspace, where publishing and searching follow; here they are shown.
+"""
 
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import Audited, ReadOnly
 from knowledge import synonyms
-from knowledge.models import Collection, Entry, Synonyms
+from knowledge.models import (
+    Article,
+    Category,
+    Collection,
+    Entry,
+    HelpCentre,
+    Opinion,
+    Picture,
+    Search,
+    Synonyms,
+    Translation,
+    Version,
+)
 
 
 @admin.register(Synonyms)
@@ -42,3 +59,83 @@ class EntryAdmin(ReadOnly[Entry]):
     list_select_related = ("collection",)
     search_fields = ("key", "title")
     exclude = ("meaning",)
+
+
+@admin.register(Category)
+class CategoryAdmin(Audited):
+    list_display = ("slug", "name", "position")
+
+    @admin.display(description=_("name"))
+    def name(self, category: Category) -> str:
+        return category.name
+
+
+@admin.register(HelpCentre)
+class HelpCentreAdmin(Audited):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not HelpCentre.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: HelpCentre | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: HelpCentre, form: Any, change: bool) -> None:
+        obj.pk = 1  # there is one help centre
+        super().save_model(request, obj, form, change)
+
+
+class WrittenElsewhere(ReadOnly[Any]):
+    stays = _("Articles are written under Articles, in the workspace.")
+
+
+@admin.register(Article)
+class ArticleAdmin(WrittenElsewhere):
+    list_display = ("pk", "__str__", "category", "audience")
+    list_filter = ("audience", "category")
+    list_select_related = ("category",)
+    exclude = ("organisations", "related")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).prefetch_related("translations")
+
+
+@admin.register(Translation)
+class TranslationAdmin(WrittenElsewhere):
+    list_display = ("title", "language", "state", "updated_at", "updated_by")
+    list_filter = ("state", "language")
+    list_select_related = ("updated_by",)
+    search_fields = ("title",)
+    exclude = ("article", "updated_by")
+
+    def view_on_site(self, translation: Translation) -> str:
+        return reverse("knowledge:article", args=[translation.pk])
+
+
+@admin.register(Version)
+class VersionAdmin(WrittenElsewhere):
+    list_display = ("title", "number", "at", "author")
+    list_select_related = ("author",)
+    search_fields = ("title",)
+    exclude = ("translation",)
+
+
+@admin.register(Picture)
+class PictureAdmin(WrittenElsewhere):
+    list_display = ("name", "content_type", "made_at")
+
+    def view_on_site(self, picture: Picture) -> str:
+        return reverse("knowledge:help-picture", args=[picture.token])
+
+
+@admin.register(Search)
+class SearchAdmin(ReadOnly[Search]):
+    list_display = ("query", "language", "found", "at")
+    list_filter = ("language",)
+    search_fields = ("query",)
+    exclude = ("opened",)
+
+
+@admin.register(Opinion)
+class OpinionAdmin(ReadOnly[Opinion]):
+    list_display = ("translation", "helpful", "comment", "at")
+    list_select_related = ("translation",)
+    exclude = ("reader", "translation")

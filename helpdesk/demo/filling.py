@@ -10,6 +10,7 @@ from django.utils import timezone
 from helpdesk.accounts.models import Company
 from helpdesk.demo import (
     casting,
+    library,
     midsentence,
     oddities,
     post,
@@ -59,6 +60,7 @@ def fill(say: Callable[[str], object]) -> None:
     upkeep.compare(staff, now)
     midsentence.leave(staff, now)
     midsentence.promise(staff, now)
+    library.stock(staff, now)
     regulars.tell_apart(staff)
     reactions.drain()
     viewing.save(staff)

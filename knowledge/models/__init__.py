@@ -1,6 +1,31 @@
 """What the company publishes, and what can be found."""
 
+from knowledge.models.article import (
+    Article,
+    Category,
+    Picture,
+    Translation,
+    TranslationQuerySet,
+    Version,
+    in_language,
+)
+from knowledge.models.centre import HelpCentre
 from knowledge.models.collection import Collection, Entry
+from knowledge.models.readers import Opinion, Search
 from knowledge.models.synonyms import Synonyms
 
-__all__ = ["Collection", "Entry", "Synonyms"]
+__all__ = [
+    "Article",
+    "Category",
+    "Collection",
+    "Entry",
+    "HelpCentre",
+    "Opinion",
+    "Picture",
+    "Search",
+    "Synonyms",
+    "Translation",
+    "TranslationQuerySet",
+    "Version",
+    "in_language",
+]

@@ -22,7 +22,8 @@ __all__ = ["real"]
 TABLE = Path(__file__).with_name("roles.txt")
 PEOPLE = ("anonymous", "alice", "mallory", "sam", "ada", "deactivated")
 SAMPLED = re.compile(
-    r"^.*?/(tickets|messages|attachments|deliveries|quarantine|mailboxes|customers|organisations)/1/"
+    r"^.*?/(?:(?:tickets|messages|attachments|deliveries|quarantine|mailboxes|customers|organisations|articles)/1"
+    r"|help/x)/"
 )
 NOBODYS = "/2000000000/"
 WORDS = {403: "no", 404: "none", 405: "-"}

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from channels_app import inbound
+from knowledge import writing
 from tests.architecture.addresses import Address, addresses, filled
 from tickets import drafts, replies
 from tickets.models import Attachment, Customer, Organisation
@@ -42,6 +43,19 @@ PUBLIC = {
     "set_language",
     "health",
     "channels:hook",  # providers prove themselves by the mailbox's secret
+    # The help centre, for everybody: it holds nothing but what is published for everybody.
+    "knowledge:robots",
+    "knowledge:help-begin",
+    "knowledge:help-sitemap",
+    "knowledge:help-theme",
+    "knowledge:help-picture",
+    "knowledge:help",
+    "knowledge:help-search",
+    "knowledge:help-suggest",
+    "knowledge:help-category",
+    "knowledge:help-contact",
+    "knowledge:help-opinion",
+    "knowledge:help-article",
     "accounts:welcome",  # refuses whoever does not hold the token of an empty desk
 }
 FOR_ADMINS = re.compile(r"^(/settings/|/admin/|/welcome/mailbox/)")
@@ -59,6 +73,7 @@ def real(ticket, alice) -> Callable[[str], str]:
     record = inbound.journal(ticket.channel, "x", b"x")
     lakeside = Organisation.objects.create(name="Lakeside")
     Customer.objects.filter(pk=ticket.customer_id).update(organisation=lakeside)
+    article = writing.begin(language="en", title="Refunds", category=None, actor=alice)
     rows = {
         "/tickets/1/": f"/tickets/{ticket.number}/",
         "/messages/1/": f"/messages/{sent.pk}/",
@@ -68,6 +83,8 @@ def real(ticket, alice) -> Callable[[str], str]:
         "/mailboxes/1/": f"/mailboxes/{ticket.channel.pk}/",
         "/customers/1/": f"/customers/{ticket.customer_id}/",
         "/organisations/1/": f"/organisations/{lakeside.pk}/",
+        "/articles/1/": f"/articles/{article.pk}/",
+        "/help/x/": "/help/en/",
     }
 
     def replace(url: str) -> str:

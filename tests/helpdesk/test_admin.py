@@ -33,7 +33,8 @@ from helpdesk import showcase
 from helpdesk.accounts import programs, tokens
 from helpdesk.accounts.models import AuditEntry, Company, Membership, Team, Token, User
 from helpdesk.rest.models import Answer
-from knowledge.models import Collection, Synonyms
+from knowledge import opinions, searches, writing
+from knowledge.models import Category, Collection, HelpCentre, Picture, Synonyms
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
@@ -154,6 +155,7 @@ def desk(written, company, alice) -> Ticket:
     articles = Collection.objects.create(name="articles")
     articles.entries.create(key="1-en", lang="en", title="When will my refund come?")
     Synonyms.objects.create(name="refund", language="en", words="refund, money back")
+    _published()
     Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
     CustomField.objects.create(of="ticket", key="order", labels={"en": "Order"})
     uniting.unite(doubtful.customer, ticket.customer, actor=alice)
@@ -168,6 +170,18 @@ def desk(written, company, alice) -> Ticket:
     programs.create(name="Web shop", role="agent", actor=alice)
     runs.propose("organisations", "firms.csv", b"name\nLakeside\n", actor=alice)
     return ticket
+
+
+def _published() -> None:
+    """An article as it goes through the help centre."""
+    editor = User.objects.create_user("ed@desk.example", name="Ed", role=User.Role.SUPERVISOR)
+    shelf = Category.objects.create(slug="returns", names={"en": "Returns"})
+    article = writing.begin(language="en", title="Refunds", category=shelf, actor=editor)
+    writing.publish(article, actor=editor)
+    opinions.give(article, reader="x", helpful=False, comment="Too short")
+    searches.remember("discount", "en", 0)
+    HelpCentre.objects.create(pk=1)
+    Picture.objects.create(token="x" * 16, sha256="0" * 64, content_type="image/png", name="box.png")
 
 
 def _compared(mailbox: Channel) -> None:

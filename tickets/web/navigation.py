@@ -26,6 +26,9 @@ _teams = Lookup(Team.objects.all)
 PEOPLE = ("customers", "customer", "organisations", "organisation", "blocked", "customer-joining")
 """The pages that belong to the customers' book."""
 
+ARTICLES = ("articles", "article", "article-begin", "gaps")
+"""The pages where articles are written."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -49,12 +52,14 @@ def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str
     found = filters.counts(user, shown_teams, also=_further, saved=saved, wait=wait)
     counts, here = found.counts, _here(request)
     people = [Item("customers", _("Customers"), "users", reverse("tickets:customers"), here=here in PEOPLE)]
+    knowledge = Item("articles", _("Articles"), "book", reverse("knowledge:articles"), here=here in ARTICLES)
+    books = [*people, knowledge]
     return {
         "views": [
             *(_view(name, counts, here) for name in STANDARD),
             *_scheduled(counts, here),
             *_promises(counts, here),
-            *people,
+            *books,
         ],
         "queues": [_queue(team, counts, here) for team in shown_teams],
         "saved": [_saved(view, counts, here) for view in saved],

@@ -51,6 +51,7 @@ export function before(page) {
 export function perform(page, act) {
   focus(page);
   if (COMMANDS[act]) document.execCommand(COMMANDS[act]);
+  if (act === "heading") block(page, "h2");
   if (act === "quote") block(page, "blockquote");
   if (act === "code") code(page);
 }

@@ -1,11 +1,11 @@
 // Formatted words: which elements may stand in them, and what they say in plain text. The server has the last word.
 
-const ALLOWED = "p div br b strong i em u s a ul ol li blockquote pre code img".toUpperCase().split(" ");
+const ALLOWED = "p div br b strong i em u s a ul ol li blockquote pre code img h2 h3 table thead tbody tr th td hr".toUpperCase().split(" ");
 const BLOCKS = "P DIV UL OL LI BLOCKQUOTE PRE H1 H2 H3 H4 H5 H6 TABLE TR SECTION ARTICLE HEADER FOOTER".split(" ");
 const SILENT = "SCRIPT STYLE TITLE TEMPLATE NOSCRIPT SVG MATH IFRAME OBJECT HEAD".split(" ");
-const SCHEME = /^(?:https?|mailto|tel):/i;
+const SCHEME = /^(?:(?:https?|mailto|tel):|\/help\/)/i;
 const ATTRIBUTES = /\s(?:style|on[a-z]+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi;
-const OWN_PICTURE = /^\/attachments\/\d+\//;
+const OWN_PICTURE = /^\/(?:attachments\/\d+|help\/pictures\/[\w-]+)\//;
 
 /** What may stay of pasted or kept HTML, as nodes of `document`: no scripts, no styles, nothing that loads. */
 export function cleaned(html, document = globalThis.document) {
@@ -41,7 +41,7 @@ function copy(node, document) {
 
 /** Whether there is anything but lines of text. */
 export function isFormatted(root) {
-  return root.querySelector("b,strong,i,em,u,s,a,ul,ol,blockquote,pre,code,img") !== null;
+  return root.querySelector("b,strong,i,em,u,s,a,ul,ol,blockquote,pre,code,img,h2,h3,table") !== null;
 }
 
 /** The same in plain text, line by line. */

@@ -1,0 +1,175 @@
+"""Articles: what the company explains, in each language, as it is written and as it is published."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from tickets.models import Organisation
+
+
+def in_language(texts: dict[str, Any], language: str = "") -> str:
+    """The text of a language, else the English one, else any."""
+    code = language or get_language() or "en"
+    return str(texts.get(code) or texts.get("en") or next(filter(None, texts.values()), ""))
+
+
+class Category(models.Model):
+    """A shelf of the help centre; its name in each language, such as {"en": "Delivery"}."""
+
+    slug = models.SlugField(_("name in addresses"), unique=True)
+    names = models.JSONField(_("name by language"), default=dict)
+    about = models.JSONField(_("description by language"), default=dict, blank=True)
+    icon = models.CharField(_("icon"), max_length=30, default="book", blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("category of articles")
+        verbose_name_plural = _("categories of articles")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return in_language(self.names) or self.slug
+
+    @property
+    def description(self) -> str:
+        return in_language(self.about)
+
+
+class Article(models.Model):
+    """What is explained, in whatever languages; who may read it holds for all of them."""
+
+    class Audience(models.TextChoices):
+        PUBLIC = "public", pgettext_lazy("who may read", "Everybody")
+        ORGANISATIONS = "organisations", pgettext_lazy("who may read", "Customers of some organisations")
+        INTERNAL = "internal", pgettext_lazy("who may read", "Colleagues only")
+
+    category = models.ForeignKey(
+        Category,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="articles",
+        verbose_name=_("category"),
+    )
+    audience = models.CharField(
+        _("who may read it"), max_length=14, choices=Audience, default=Audience.PUBLIC
+    )
+    organisations = models.ManyToManyField(
+        Organisation, blank=True, related_name="articles", verbose_name=_("organisations")
+    )
+    related = models.ManyToManyField("self", blank=True, verbose_name=_("related articles"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return next((each.title for each in self.translations.all()), f"#{self.pk}")
+
+
+class TranslationQuerySet(models.QuerySet["Translation"]):
+    def published(self) -> Self:
+        """What readers see; drafts of later changes do not show in it."""
+        return self.exclude(published=None).select_related("published", "article__category")
+
+    def public(self) -> Self:
+        """What anybody may read."""
+        return self.published().filter(article__audience=Article.Audience.PUBLIC)
+
+
+class Translation(models.Model):
+    """An article in one language: what is being written, and which version of it is published."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("article", "Draft")
+        REVIEW = "review", pgettext_lazy("article", "In review")
+        PUBLISHED = "published", pgettext_lazy("article", "Published")
+        ARCHIVED = "archived", pgettext_lazy("article", "Archived")
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="translations")
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    title = models.CharField(_("title"), max_length=160)
+    summary = models.CharField(
+        _("in one sentence"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown below the title in lists and by search engines."),
+    )
+    html = models.TextField(_("text"), blank=True)
+    state = models.CharField(
+        pgettext_lazy("article", "state"), max_length=10, choices=State, default=State.DRAFT
+    )
+    published = models.ForeignKey("Version", models.SET_NULL, null=True, related_name="+", editable=False)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now)
+    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = TranslationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("article in a language")
+        verbose_name_plural = _("articles by language")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "language"], name="translation_once_a_language")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def key(self) -> str:
+        """As the search engine names it."""
+        return f"{self.article_id}-{self.language}"
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether readers see an older text than the one written here."""
+        return self.published_id is not None and self.state in (self.State.DRAFT, self.State.REVIEW)
+
+
+class Version(models.Model):
+    """What was published once, by whom; kept for good."""
+
+    translation = models.ForeignKey(Translation, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(pgettext_lazy("of a version", "number"))
+    title = models.CharField(_("title"), max_length=160)
+    summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
+    html = models.TextField(_("text"), blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(_("published"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("published version")
+        verbose_name_plural = _("published versions")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["translation", "number"], name="version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} · {self.number}"
+
+
+class Picture(models.Model):
+    """A picture in articles, under a name that cannot be guessed; its bytes are stored by content."""
+
+    token = models.CharField(max_length=32, unique=True)
+    sha256 = models.CharField(max_length=64)
+    content_type = models.CharField(_("type"), max_length=40)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("picture in articles")
+        verbose_name_plural = _("pictures in articles")
+
+    def __str__(self) -> str:
+        return self.name or self.token

@@ -1,0 +1,48 @@
+"""Where a reader is at the help centre: the language stands in the address, and the page speaks it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.text import slugify
+
+from knowledge import access
+from knowledge.models import Translation
+
+LANGUAGES = dict(settings.LANGUAGES)
+View = Callable[..., HttpResponse]
+
+
+def spoken(view: View) -> View:
+    """The view gets the language, and everything it says is in it; 404 for others, and while it is closed."""
+
+    @wraps(view)
+    def speaking(request: HttpRequest, language: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if language not in LANGUAGES:
+            raise Http404
+        access.centre()
+        with translation.override(language):
+            response = view(request, language, *args, **kwargs)
+            response.headers["Content-Language"] = language
+            return response
+
+    return speaking
+
+
+def of(row: Translation) -> str:
+    """The address of a published article; the words in it are for people."""
+    words = slugify(row.published.title if row.published else row.title, allow_unicode=True)[:60].strip("-")
+    return reverse("knowledge:help-article", args=[row.language, row.article_id, words or "article"])
+
+
+def elsewhere(name: str, *args: Any) -> list[tuple[str, str, str]]:
+    """The same page in every language: code, name, address."""
+    return [(code, LANGUAGES[code], reverse(name, args=[code, *args])) for code in LANGUAGES]
+
+
+def absolute(path: str) -> str:
+    return f"{settings.BASE_URL}{path}"

@@ -1,0 +1,30 @@
+"""The addresses of the knowledge base: the public help centre, and where articles are written."""
+
+from django.urls import path
+
+from knowledge.web import articles, contact, finding, help, reports
+
+app_name = "knowledge"
+
+urlpatterns = [
+    path("robots.txt", help.robots, name="robots"),
+    path("help/", help.begin, name="help-begin"),
+    path("help/sitemap.xml", help.sitemap, name="help-sitemap"),
+    path("help/theme.css", help.theme, name="help-theme"),
+    path("help/pictures/<str:token>/", help.picture, name="help-picture"),
+    path("help/<str:language>/", help.home, name="help"),
+    path("help/<str:language>/search/", finding.search, name="help-search"),
+    path("help/<str:language>/suggestions/", finding.suggest, name="help-suggest"),
+    path("help/<str:language>/contact/", contact.contact, name="help-contact"),
+    path("help/<str:language>/topics/<str:slug>/", help.category, name="help-category"),
+    path("help/<str:language>/<int:pk>/opinion/", finding.opinion, name="help-opinion"),
+    path("help/<str:language>/<int:pk>/<str:words>/", help.article, name="help-article"),
+    path("articles/", articles.articles, name="articles"),
+    path("articles/new/", articles.begin, name="article-begin"),
+    path("articles/wanted/", reports.gaps, name="gaps"),
+    path("articles/<int:pk>/", articles.article, name="article"),
+    path("articles/<int:pk>/archive/", articles.archive, name="article-archive"),
+    path("articles/<int:pk>/place/", articles.settle, name="article-place"),
+    path("articles/<int:pk>/translations/", articles.translate, name="article-translate"),
+    path("articles/<int:pk>/versions/<int:number>/restore/", articles.restore, name="article-restore"),
+]
