@@ -23,8 +23,7 @@ def written(**fields: object) -> dict[str, object]:
     return {**plain, "key": uuid.uuid4(), **fields}
 
 
-def test_what_is_written_becomes_a_ticket(client: Client, mailbox, carol, settings, tmp_path):
-    settings.FILES_DIR = tmp_path
+def test_what_is_written_becomes_a_ticket(client: Client, mailbox, carol):
     told = client.post("/help/en/contact/", written(attached=[SimpleUploadedFile("a.txt", b"hello")]))
     ticket = Ticket.objects.get()
     assert str(ticket.number) in told.content.decode()
