@@ -75,7 +75,8 @@ class Article(models.Model):
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return next((each.title for each in self.translations.all()), f"#{self.pk}")
+        titles = {each.language: each.title for each in self.translations.all()}
+        return in_language(titles) or f"#{self.pk}"
 
 
 class TranslationQuerySet(models.QuerySet["Translation"]):

@@ -127,12 +127,17 @@ class Index:
         stems = {stem: 1.0} if known else {}
         groups = dict.fromkeys(self._word_groups(folded, lang), 1.0)
         if weight == 1.0:
+            known = known or bool(groups)
+            look = self._vocabulary.alike if known else self._vocabulary.mistyped
             factor = self.weights.alike if known else self.weights.mistyped
-            for like, likeness in self._vocabulary.alike(folded, least=self.weights.least, most=MOST_ALIKE):
+            for like, likeness in look(folded, least=self.weights.least, most=MOST_ALIKE):
                 other = self._stem_of[like]
                 stems[other] = max(stems.get(other, 0.0), factor * likeness**1.5)
-                if not known and not groups and likeness > 0.6:
-                    groups |= dict.fromkeys(self._word_groups(like, lang), likeness)
+                if not known and likeness > 0.6:
+                    groups |= {
+                        group: max(groups.get(group, 0.0), likeness)
+                        for group in self._word_groups(like, lang)
+                    }
         return Term(stems, groups, weight)
 
     def _by_words(self, terms: list[Term]) -> np.ndarray:

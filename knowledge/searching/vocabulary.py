@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+CANDIDATES = 30  # words that are looked at letter by letter, when the one asked for is mistyped
+FAR = 0.2  # how alike they are at least, by groups of letters
 PART = 0.85  # how alike a word is to one that it is wholly a part of
 LEAST_PART = 5  # letters of a word that may count as a part
 SIZES = (2, 3)
@@ -38,6 +40,17 @@ class Vocabulary:
         self._sizes = np.array(sizes, dtype=np.float32)
         self._lengths = np.array([len(word) for word in self._words], dtype=np.int32)
 
+    def mistyped(self, word: str, *, least: float, most: int) -> list[Alike]:
+        """`alike`, for a word that nobody knows: also words that are one or two slips away from it."""
+        found = {each.word: each.likeness for each in self.alike(word, least=FAR, most=CANDIDATES)}
+        slips = 1 if len(word) < 6 else 2
+        for known in found:
+            distance = apart(word, known, slips) if len(word) > 3 else slips + 1
+            if distance <= slips:
+                found[known] = max(found[known], 0.95 - 0.12 * distance)
+        best = sorted(found.items(), key=lambda each: -each[1])
+        return [Alike(*each) for each in best[:most] if each[1] >= least]
+
     def alike(self, word: str, *, least: float, most: int) -> list[Alike]:
         """Words that share letter groups with this folded one, from `least` (0 to 1) on, the likest first."""
         own = grams(word)
@@ -53,3 +66,20 @@ class Vocabulary:
         best = np.flatnonzero(likeness >= least)
         best = best[np.argsort(-likeness[best])][:most]
         return [Alike(self._words[at], min(1.0, float(likeness[at]))) for at in best]
+
+
+def apart(one: str, other: str, most: int) -> int:
+    """Slips between two words: a letter left out, put in, taken for another, or two swapped; `most` + 1 at most."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        last, before, row = before, row, [at]
+        for place, found in enumerate(other, 1):
+            cost = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != found))
+            if at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == found:
+                cost = min(cost, last[place - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]

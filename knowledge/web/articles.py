@@ -39,7 +39,7 @@ def articles(request: StaffRequest) -> HttpResponse:
         "rows": rows,
         "query": query,
         "state": state,
-        "language": language,
+        "chosen": language,
         "states": Translation.State.choices,
         "languages": settings.LANGUAGES,
     }

@@ -74,7 +74,8 @@ def opinion(request: HttpRequest, language: str, pk: int) -> HttpResponse:
 def snippet(row: Translation, query: str) -> SafeString:
     """The stretch of the text that holds most words of the question, those marked."""
     text = " ".join(markup.text(row.published.html).split()) if row.published else ""
-    asked = {words.stem(word, row.language) for word in words.cut(query)} - words.EMPTY
+    telling = [word for word in words.cut(query) if words.folded(word) not in words.EMPTY]
+    asked = {words.stem(word, row.language) for word in telling}
     pieces = text.split(" ")
     marks = [bool(asked & {words.stem(word, row.language) for word in words.cut(piece)}) for piece in pieces]
     size = 28

@@ -79,7 +79,7 @@ def article(request: HttpRequest, language: str, pk: int, words: str) -> HttpRes
         return page(request, "untranslated", others=others, language=language, status=404)
     row = rows[language]
     text = row.published.html if row.published else ""
-    if request.path != place.of(row):
+    if words != place.words(row):
         return redirect(place.of(row), permanent=True)
     searches.opened(request.GET.get("s", ""), row)
     thanks = request.GET.get("thanks", "")

