@@ -69,7 +69,7 @@ class Vocabulary:
 
 
 def apart(one: str, other: str, most: int) -> int:
-    """Slips between two words: a letter left out, put in, taken for another, or two swapped; `most` + 1 at most."""
+    """Slips between two words: letters left out, put in, taken for others, swapped; at most `most` + 1."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
