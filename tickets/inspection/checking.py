@@ -5,11 +5,12 @@ import time
 from datetime import timedelta
 
 import structlog
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from channels_app import files
-from helpdesk import aftermath
+from helpdesk import aftermath, prepared
+from helpdesk.prepared import Lookup
 from helpdesk.wake import begin_drain
 from tickets import events, live
 from tickets.inspection import clamd, verdicts
@@ -31,6 +32,16 @@ UPDATE tickets_attachment SET check_due_at = %s, check_attempts = check_attempts
     ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
 ) RETURNING id
 """
+
+_claimed = Lookup(
+    lambda ids: (
+        Attachment.objects.filter(pk__any_of=ids)
+        .select_related("message__ticket", "draft__ticket")
+        .order_by("id")
+    ),
+    list,
+    planned=True,
+)
 
 
 def drain(*, until: float = math.inf, pause: float = 0.0) -> int:
@@ -61,11 +72,10 @@ def judged(name: str, content: bytes) -> dict[str, object]:
 def _claim() -> list[Attachment]:
     """Each attempt is counted before the file is touched: one that kills its worker is held at the fourth."""
     now = timezone.now()
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), prepared.cursor() as cursor:
         cursor.execute(_CLAIM, [now + LEASE, now, BATCH])
         ids = [row[0] for row in cursor.fetchall()]
-    related = ("message__ticket", "draft__ticket")
-    return list(Attachment.objects.filter(pk__in=ids).select_related(*related).order_by("id"))
+    return _claimed(ids) if ids else []
 
 
 def _check(attachment: Attachment) -> None:
