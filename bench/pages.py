@@ -5,6 +5,7 @@ python -m bench.pages --tickets 100000 --data /var/tmp/desk
 
 import argparse
 import json
+import os
 import statistics
 import uuid
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bench import desks, processes, room
 from bench.browsing import HOST, Answer, Browser, hammer
-from helpdesk.accounts.models import User
+from helpdesk.accounts.models import Team, User
 from helpdesk.supervisor import ports, prepare
 from helpdesk.supervisor.crew import Crew
 from tickets import access
@@ -41,13 +42,16 @@ def main() -> None:
     with room.opened() as where:
         prepare.collect_static()
         desk = desks.prepared(where, options.tickets)
-        people = {"agent": _agent(), **({"admin": _admin()} if options.admin else {})}
+        people: dict[str, User] = {"agent": _agent(), "agent_of_the_smallest_team": _of_a_small_team()}
+        people |= {"admin": _admin()} if options.admin else {}
         result: dict[str, Any] = {"bench": "pages", **_size(desk), "durability": where.durability()}
         with served() as (port, crew):
             pids = [child.pid for child in crew.children["web"] if child.pid] + list(where.pids().values())
             for role, user in people.items():
                 result[role] = _pages(port, user, options.times, pids)
             result["list_fragment"] = _under_load(port, people["agent"], pids)
+            if options.cold:
+                result["cold_ms"] = _cold(where, port, people["agent"])
     print(json.dumps(result))
 
 
@@ -73,11 +77,11 @@ def _pages(port: int, user: User, times: int, pids: list[int]) -> dict[str, Any]
     for name, paths in _walks(user).items():
         for path in paths:
             browser.get(path)
-        asks = [partial(browser.get, paths[turn % len(paths)]) for turn in range(times)]
+        asks: list[Ask] = [partial(browser.get, paths[turn % len(paths)]) for turn in range(times)]
         found[name] = {**_measured(asks, pids), "queries": _queries(user, paths[0])}
-        room.tell(f"{user.role} {name}: {found[name]}")
+        room.tell(f"{user.email} {name}: {found[name]}")
     found["reply"] = {**_measured(_replies(browser, user, times), pids), "queries": _reply_queries(user)}
-    room.tell(f"{user.role} reply: {found['reply']}")
+    room.tell(f"{user.email} reply: {found['reply']}")
     return found
 
 
@@ -152,6 +156,22 @@ def _under_load(port: int, user: User, pids: list[int]) -> dict[str, Any]:
     }
 
 
+def _cold(where: room.Room, port: int, user: User) -> dict[str, float]:
+    """Each page once, when neither PostgreSQL nor the system has anything of the desk in memory."""
+    found = {}
+    for name, paths in _walks(user).items():
+        connections.close_all()
+        where.servers["postgresql"].stop()
+        os.sync()
+        Path("/proc/sys/vm/drop_caches").write_text("3")
+        where.servers["postgresql"].start()
+        answer = Browser(port, user).get(paths[0])
+        if answer.status != 200:
+            raise RuntimeError(f"{paths[0]}: {answer.status}")
+        found[name] = round(answer.seconds * 1000, 1)
+    return found
+
+
 def _long_ticket(user: User) -> Ticket:
     """The newest visible ticket with 20 messages, or the nearest there is below."""
     found = access.tickets(user).on_desk().annotate(length=Count("messages")).filter(length__lte=LONG)
@@ -174,6 +194,13 @@ def _agent() -> User:
     return User.objects.filter(role=User.Role.AGENT, memberships__isnull=False).order_by("id")[0]
 
 
+def _of_a_small_team() -> User:
+    """An agent of one team alone, the one with the fewest tickets."""
+    people = User.objects.filter(role=User.Role.AGENT).annotate(number=Count("memberships")).filter(number=1)
+    smallest = Team.objects.annotate(size=Count("tickets")).order_by("size", "id")
+    return next(person for team in smallest for person in people.filter(memberships__team=team)[:1])
+
+
 def _admin() -> User:
     return User.objects.filter(role=User.Role.ADMIN).order_by("id")[0]
 
@@ -188,6 +215,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--times", type=int, default=100, help="how often each page is asked for")
     parser.add_argument("--admin", action="store_true", help="measure an admin's pages too")
+    parser.add_argument("--cold", action="store_true", help="and each page once with cold caches, as root")
     parser.add_argument("--tickets", type=int, default=100_000, help="size of a desk that is new")
     parser.add_argument("--data", type=Path, help="keep the desk here for the next measurement")
     return parser.parse_args()

@@ -29,6 +29,7 @@ def database(url: str) -> dict[str, Any]:
         found = {}
     if found.get("ENGINE") != "django.db.backends.postgresql" or not found.get("NAME"):
         raise SystemExit("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
+    found["ENGINE"] = "helpdesk.postgresql"
     # Django switches prepared statements off; with this they are on where they are asked for (`prepared`).
     found.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 1)
     return found

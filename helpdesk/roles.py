@@ -79,4 +79,5 @@ def _use_pool() -> None:
     """Threads share checked connections. Set before the process's first query, never in a parent of forks."""
     database = settings.DATABASES["default"]
     database["CONN_MAX_AGE"] = 0
+    database["CONN_HEALTH_CHECKS"] = False  # `helpdesk.postgresql` checks in its own way
     database.setdefault("OPTIONS", {})["pool"] = settings.THREAD_POOL

@@ -15,7 +15,7 @@ FLOORS: list[tuple[int, str]] = [
     ),
     (
         0,
-        r"helpdesk\.(accounts|domains|health|wake|aftermath|turns|keys|secrets|prepared|templating|showcase"
+        r"helpdesk\.(accounts|domains|health|wake|aftermath|turns|keys|secrets|postgresql|prepared|templating|showcase"
         r"|outgoing|rest|versions)",
     ),
     (1, r"channels_app\.(models|messages|files|downloads)"),
