@@ -43,6 +43,8 @@ class Row:
     facts: list[str]
     """What else the view shows, each a chip."""
     is_new: bool
+    state: list[str]
+    """That it sleeps, or is among colleagues alone: said in any view, and never clipped."""
     promise: standing.Standing | None
     here: list[presence.Here]
     """Which colleagues have it before them."""
@@ -101,12 +103,9 @@ def _row(ticket: Ticket, url: str, shown: _Shown) -> Row:
         agent_initials=ticket.assignee.initials if ticket.assignee else "",
         wait=times.span(since, now) if since else times.day(ticket.last_message_at, now),
         waits=since is not None,
-        facts=[
-            *_slept(ticket, now),
-            *([_("internal")] if ticket.is_internal else []),
-            *(said for fact in shown.facts for said in fact(ticket, now)),
-        ],
+        facts=[said for fact in shown.facts for said in fact(ticket, now)],
         is_new=ticket.pk in shown.new,
+        state=[*_slept(ticket, now), *([_("internal")] if ticket.is_internal else [])],
         promise=standing.of(ticket.promised_until, now, shown.company),
         here=shown.here.get(ticket.pk, []),
     )
