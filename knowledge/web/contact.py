@@ -87,8 +87,8 @@ def contact(request: HttpRequest, language: str) -> HttpResponse:
 def _received(data: dict[str, Any], language: str) -> Message:
     """The message on its ticket, through the door that mail comes through."""
     channel = _channel(language)
-    stored = tuple(_stored(each) for each in data["attached"])
-    parts = [data["email"], data["subject"], data["text"], *(each.sha256 for each in stored)]
+    kept = tuple(stored(each) for each in data["attached"])
+    parts = [data["email"], data["subject"], data["text"], *(each.sha256 for each in kept)]
     inbound = InboundMessage(
         channel_id=channel.pk,
         sender=Sender(
@@ -99,14 +99,15 @@ def _received(data: dict[str, Any], language: str) -> Message:
         subject=data["subject"],
         text=data["text"].replace("\r\n", "\n"),
         to=(channel.address,),
-        files=stored,
+        files=kept,
         language=language,
         received_at=timezone.now(),
     )
     return intake.receive(inbound)
 
 
-def _stored(sent: Any) -> InboundFile:
+def stored(sent: Any) -> InboundFile:
+    """Keep the bytes of an upload for good, and say what it is."""
     content = sent.read()
     kind = str(sent.content_type or "application/octet-stream")[:100]
     return InboundFile(

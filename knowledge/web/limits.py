@@ -5,13 +5,14 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from helpdesk.accounts import audit
 from helpdesk.rest import pace
 from helpdesk.rest.problems import Problem
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def at_most(count: int, what: str, *, methods: tuple[str, ...] = ("GET", "POST")) -> Callable[[View], View]:
@@ -19,7 +20,7 @@ def at_most(count: int, what: str, *, methods: tuple[str, ...] = ("GET", "POST")
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method in methods:
                 try:
                     pace.take(f"{what}:{audit.address(request)}", count)

@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
@@ -14,14 +15,14 @@ from knowledge import access
 from knowledge.models import Translation
 
 LANGUAGES = dict(settings.LANGUAGES)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def spoken(view: View) -> View:
     """The view gets the language, and everything it says is in it; 404 for others, and while it is closed."""
 
     @wraps(view)
-    def speaking(request: HttpRequest, language: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def speaking(request: HttpRequest, language: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if language not in LANGUAGES:
             raise Http404
         access.centre()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.web import articles, contact, finding, help, reports
+from knowledge.web import articles, contact, finding, help, reports, visits
 
 app_name = "knowledge"
 
@@ -16,6 +16,12 @@ urlpatterns = [
     path("help/<str:language>/search/", finding.search, name="help-search"),
     path("help/<str:language>/suggestions/", finding.suggest, name="help-suggest"),
     path("help/<str:language>/contact/", contact.contact, name="help-contact"),
+    path("help/<str:language>/requests/", visits.requests, name="help-requests"),
+    path("help/<str:language>/requests/enter/<str:token>/", visits.enter, name="help-enter"),
+    path("help/<str:language>/requests/leave/", visits.leave, name="help-leave"),
+    path("help/<str:language>/requests/files/<int:pk>/", visits.file, name="help-file"),
+    path("help/<str:language>/requests/<int:number>/", visits.request_page, name="help-request"),
+    path("help/<str:language>/requests/<int:number>/close/", visits.close, name="help-close"),
     path("help/<str:language>/topics/<str:slug>/", help.category, name="help-category"),
     path("help/<str:language>/<int:pk>/opinion/", finding.opinion, name="help-opinion"),
     path("help/<str:language>/<int:pk>/<str:words>/", help.article, name="help-article"),

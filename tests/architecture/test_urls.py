@@ -54,6 +54,12 @@ PUBLIC = {
     "knowledge:help-suggest",
     "knowledge:help-category",
     "knowledge:help-contact",
+    "knowledge:help-enter",
+    "knowledge:help-requests",
+    "knowledge:help-leave",
+    "knowledge:help-file",
+    "knowledge:help-request",
+    "knowledge:help-close",
     "knowledge:help-opinion",
     "knowledge:help-article",
     "accounts:welcome",  # refuses whoever does not hold the token of an empty desk

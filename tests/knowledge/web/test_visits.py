@@ -1,0 +1,100 @@
+"""A customer's own requests: let in by mail, theirs alone, answered by the door of all messages."""
+
+import re
+import uuid
+
+import pytest
+from django.test import Client
+
+from channels_app.messages import Sender
+from knowledge import visiting
+from tickets import intake, replies
+from tickets.models import Ticket
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain", "company")]
+
+
+@pytest.fixture
+def inside(client: Client, ticket: Ticket, monkeypatch) -> Client:
+    """Carol, let in."""
+    sent: list[str] = []
+    monkeypatch.setattr(visiting.EmailMessage, "send", lambda self: sent.append(self.body))
+    client.post("/help/en/requests/", {"email": "Carol@mail.example"})
+    link = re.search(r"https?://\S+(/help/\S+)", sent[0])[1]
+    assert "Show my requests" in client.get(link).content.decode()
+    assert client.post(link)["Location"] == "/help/en/requests/"
+    return client
+
+
+def answer(text: str = "Thanks", **fields: object) -> dict[str, object]:
+    return {"text": text, "key": uuid.uuid4(), **fields}
+
+
+def test_the_answer_is_the_same_whether_one_is_known(client: Client, ticket, monkeypatch):
+    sent: list[list[str]] = []
+    monkeypatch.setattr(visiting.EmailMessage, "send", lambda self: sent.append(self.to))
+    told = [
+        client.post("/help/en/requests/", {"email": f"{name}@mail.example"}).content.decode()
+        for name in ("carol", "nobody")
+    ]
+    plain = [re.sub(r"(carol|nobody)@|value=\"\w+\"|nonce.*?>", "", text) for text in told]
+    assert plain[0] == plain[1] and sent == [["carol@mail.example"]]
+    client.post("/help/en/requests/", {"email": "carol@mail.example"})
+    client.post("/help/en/requests/", {"email": "carol@mail.example"})
+    assert len(sent) == 2  # nobody is showered by somebody else
+
+
+def test_ones_own_requests_are_shown_and_nobody_elses(inside, ticket, written, alice):
+    stranger = Sender(identity_kind="email", identity="dan@mail.example", name="Dan")
+    others = intake.receive(written(sender=stranger, subject="Dan's own")).ticket
+    content = inside.get("/help/en/requests/").content.decode()
+    assert ticket.subject in content and "Dan&#x27;s own" not in content
+    assert inside.get(f"/help/en/requests/{ticket.number}/").status_code == 200
+    for url in (f"/help/en/requests/{others.number}/", f"/help/en/requests/{others.number}/close/"):
+        assert inside.post(url, answer()).status_code == 404
+    assert others.messages.count() == 1
+
+
+def test_notes_are_not_shown(inside, ticket, alice):
+    replies.send(ticket, author=alice, body="It comes tomorrow", key=uuid.uuid4())
+    replies.add_note(ticket, author=alice, body="She is angry", key=uuid.uuid4())
+    replies.send(ticket, author=alice, body="To the carrier", key=uuid.uuid4(), to=["claims@carrier.example"])
+    content = inside.get(f"/help/en/requests/{ticket.number}/").content.decode()
+    assert "It comes tomorrow" in content
+    assert "She is angry" not in content and "To the carrier" not in content
+
+
+def test_an_answer_joins_the_ticket_once_and_closing_closes(inside, ticket):
+    sent = answer("Still not here")
+    for _ in range(2):
+        inside.post(f"/help/en/requests/{ticket.number}/", sent)
+    assert list(ticket.messages.values_list("text", flat=True))[1:] == ["Still not here"]
+    inside.post(f"/help/en/requests/{ticket.number}/close/")
+    ticket.refresh_from_db()
+    assert ticket.status == "closed"
+    assert "Done" in inside.get(f"/help/en/requests/{ticket.number}/").content.decode()
+
+
+def test_whoever_is_not_let_in_is_asked_for_their_address(client: Client, ticket):
+    for url in (f"/help/en/requests/{ticket.number}/", "/help/en/requests/files/1/"):
+        assert client.get(url)["Location"] == "/help/en/requests/"
+    assert "does not work" in client.get("/help/en/requests/enter/forged/").content.decode()
+    assert client.post("/help/en/requests/enter/forged/").status_code == 200
+
+
+def test_leaving_leaves(inside, ticket):
+    inside.post("/help/en/requests/leave/")
+    assert inside.get(f"/help/en/requests/{ticket.number}/").status_code == 302
+
+
+def test_an_old_link_or_one_for_a_lost_address_lets_nobody_in(ticket, monkeypatch):
+    links: list[str] = []
+    monkeypatch.setattr(visiting.EmailMessage, "send", lambda self: links.append(self.body))
+    assert visiting.invite("carol@mail.example", "en")
+    token = re.search(r"/enter/([^/]+)/", links[0])[1]
+    assert visiting.invited(token) == ticket.customer
+    monkeypatch.setattr(visiting, "LINK_HOURS", 0)
+    assert visiting.invited(token) is None
+    monkeypatch.setattr(visiting, "LINK_HOURS", 1)
+    ticket.customer.identities.all().delete()
+    assert visiting.invited(token) is None
