@@ -105,3 +105,20 @@ def test_search_is_one_key_away(open_, alice, ticket):
     expect(page.locator(".row-link")).to_have_count(1)
     page.wait_for_function("CSS.highlights.get('hit-rows')?.size > 0")
     assert "q=parcels+is%3Anew" in page.url
+
+
+def test_everything_is_called_by_name(open_, alice, ticket):
+    page = open_(alice)
+    expect(page.locator("#ticket-head .title")).to_be_visible()
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox", name="A ticket, a customer, a place or a command")
+    field.fill("срочн")
+    chosen = page.locator("#palette [aria-selected=true]")
+    expect(chosen).to_have_attribute("data-name", "Priority: Urgent")
+    field.press("Enter")
+    expect(page.locator("#ticket-head")).to_contain_text("Urgent")
+    page.keyboard.press("Control+k")
+    field.fill("cstmrs")
+    expect(chosen).to_have_attribute("data-name", "Customers")
+    field.press("Enter")
+    page.wait_for_url("**/customers/")

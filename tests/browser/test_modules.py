@@ -104,3 +104,26 @@ def test_markup(run):
         "((root) => (root.append(...it.lines('a\\n\\nb')), root.innerHTML))(document.createElement('div'))"
     )
     assert run("markup", lines) == "<div>a</div><div><br></div><div>b</div>"
+
+
+def test_fuzzy(run):
+    best = "['Customers', 'Custom fields', 'Sign out', 'Status: Resolved', 'Health of mail']"
+    rank = f"(q) => {best}.map((n) => [it.score(q, n), n]).filter(([s]) => s).sort((a, b) => b[0] - a[0])"
+    for typed, first in (
+        ("cust", "Customers"),
+        ("resolved", "Status: Resolved"),
+        ("stat res", "Status: Resolved"),
+        ("hom", "Health of mail"),
+        ("SIGN", "Sign out"),
+    ):
+        assert run("fuzzy", f"({rank})('{typed}')[0][1]") == first, typed
+    assert run("fuzzy", f"({rank})('xyz').length") == 0
+    assert run("fuzzy", "it.score('', 'Anything')") == 1
+    assert run("fuzzy", "it.score('ugyfel', 'Ügyfél')") > 500
+
+
+def test_hits(run):
+    found = "it.places('My Parcels, the parcel-box and parcelled.', it.pattern(['parcel', 'Parcels']))"
+    assert run("hits", found) == [[3, 10], [16, 22]]
+    assert run("hits", "it.places('a (b) c', it.pattern(['(b)']))") == [[2, 5]]
+    assert run("hits", "it.places('anything', it.pattern([]))") == []

@@ -1,0 +1,28 @@
+// What the palette does when a command is chosen.
+
+/** The control of the page that this key presses, if it is there. */
+export const control = (key) =>
+  [...document.querySelectorAll(`[data-key="${key}"]`)].findLast((each) => each.checkVisibility());
+
+/** Numbers of the tickets that are meant: those chosen in the list, else the one that is open. */
+export function targets(page) {
+  const chosen = [...page.querySelectorAll(".row-check :checked")].map((box) => box.value);
+  const open = page.querySelector("open-ticket")?.dataset.number;
+  return chosen.length ? chosen : open ? [open] : [];
+}
+
+/** Follow, press, or change the tickets with these numbers by the palette's own form. */
+export function run(option, { form, numbers, aside }) {
+  const { press, click, field, value } = option.dataset;
+  if (option.href) return aside ? window.open(option.href) : location.assign(option.href);
+  if (click) return document.querySelector(click)?.click();
+  if (!field) {
+    const pressed = control(press);
+    return pressed?.matches("input:not([type=radio])") ? pressed.focus() : pressed?.click();
+  }
+  const given = [["key", crypto.randomUUID?.() ?? ""], [field, value], ...numbers.map((number) => ["number", number])];
+  form.querySelector("[data-given]").replaceChildren(
+    ...given.map(([name, text]) => Object.assign(document.createElement("input"), { type: "hidden", name, value: text })),
+  );
+  form.requestSubmit();
+}

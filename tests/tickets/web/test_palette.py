@@ -1,0 +1,74 @@
+"""The palette: commands by name in three languages, for whom they are; tickets and customers one may see."""
+
+import pytest
+from django.utils.translation import override
+
+from tickets import search, views
+from tickets.models import Message
+
+pytestmark = pytest.mark.django_db
+
+
+def names(page) -> dict[str, str]:
+    """Title → names in the other languages."""
+    return {each.title: each.also for _title, group in page.context["groups"] for each in group}
+
+
+def test_commands_are_named_in_three_languages(desk):
+    known = names(desk.get("/palette/"))
+    assert "Клиенты" in known["Customers"] and "Ügyfelek" in known["Customers"]
+    assert "Статус: Решено" in known["Status: Resolved"]
+
+
+def test_in_the_readers_own_language_first(as_, alice):
+    alice.language = "ru"
+    alice.save()
+    known = names(as_(alice).get("/palette/"))
+    assert "Customers" in known["Клиенты"]
+
+
+def test_places_are_for_whom_they_are(as_, alice, sam, ada):
+    assert "Health of mail" not in names(as_(alice).get("/palette/"))
+    assert "Health of mail" in names(as_(sam).get("/palette/"))
+    assert "Django admin" not in names(as_(sam).get("/palette/"))
+    assert "Django admin" in names(as_(ada).get("/palette/"))
+
+
+def test_every_place_opens(as_, ada):
+    desk = as_(ada)
+    for _title, group in desk.get("/palette/").context["groups"]:
+        for each in group:
+            assert not each.url or desk.get(each.url).status_code in (200, 302), each.title
+
+
+def test_saved_views_are_those_one_may_use(as_, alice, mallory):
+    views.make("Fires", actor=alice, owner=alice, filters={"priority": "urgent"})
+    assert "Fires" in names(as_(alice).get("/palette/"))
+    assert "Fires" not in names(as_(mallory).get("/palette/"))
+
+
+def test_keys_are_shown_as_on_the_sheet(desk):
+    page = desk.get("/palette/").content.decode()
+    sheet = desk.get("/tickets/").content.decode()
+    for _title, group in desk.get("/palette/").context["groups"]:
+        for each in group:
+            keys = "</kbd> <kbd>".join(each.keys.split())
+            assert not each.keys or f"<kbd>{keys}</kbd>" in sheet, each.title
+    with override("en"):
+        assert 'data-press="e"' in page
+
+
+def test_tickets_and_customers_are_found(desk, as_, mallory, ticket):
+    search.index(Message.objects.values_list("pk", flat=True))
+    for query in (str(ticket.number), "parcel", "reyes"):
+        assert desk.get(f"/palette/found/?q={query}").context["tickets"] == [ticket], query
+        assert as_(mallory).get(f"/palette/found/?q={query}").context["tickets"] == []
+    assert [str(each) for each in desk.get("/palette/found/?q=rey").context["customers"]] == ["Carol Reyes"]
+    assert as_(mallory).get("/palette/found/?q=rey").context["customers"] == []
+    assert desk.get("/palette/found/?q=r").context["customers"] == []
+
+
+def test_commands_ask_few_questions(desk, django_assert_max_num_queries):
+    desk.get("/palette/")
+    with django_assert_max_num_queries(10):
+        desk.get("/palette/")

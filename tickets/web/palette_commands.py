@@ -1,0 +1,78 @@
+"""The commands of the palette that are always the same: controls of the page, and places."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+TITLES = {
+    "here": _("On this page"),
+    "tickets": _("Open or chosen tickets"),
+    "views": _("Views"),
+    "places": _("Go to"),
+}
+
+
+@dataclass(frozen=True)
+class Fixed:
+    title: str | Promise
+    icon: str
+    place: str = ""
+    query: str = ""
+    press: str = ""
+    click: str = ""
+    keys: str = ""
+    role: str = ""
+    """"lead" for supervisors and admins, "admin" for these alone."""
+
+
+def _pressed(key: str, title: str | Promise, icon: str) -> Fixed:
+    shown = f"Shift {key}" if key.isupper() else key.upper()
+    return Fixed(title, icon, press=key, keys=shown)
+
+
+ACTIONS = (
+    _pressed("r", pgettext_lazy("verb", "Reply"), "reply"),
+    _pressed("R", _("Reply to all"), "reply-all"),
+    _pressed("f", pgettext_lazy("verb", "Forward"), "forward"),
+    _pressed("n", _("Write a note"), "note"),
+    _pressed("e", _("Resolve"), "check"),
+    _pressed("h", pgettext_lazy("verb", "Snooze"), "moon"),
+    _pressed("b", _("Promise an answer by a time"), "clock"),
+    _pressed("a", _("Assign"), "user"),
+    _pressed("s", _("Change the status"), "check"),
+    _pressed("p", _("Change the priority"), "flag"),
+    _pressed("t", _("Change the tags"), "tag"),
+    _pressed("z", _("Undo"), "undo"),
+    _pressed("l", _("Filter the list"), "filter"),
+    _pressed("c", _("New ticket"), "plus"),
+    Fixed(_("Take the next ticket"), "right", press="next", keys="G N"),
+    Fixed(_("Search"), "search", press="/", keys="/"),
+    Fixed(_("Keys"), "keyboard", click="[data-dialog=keys]", keys="?"),
+    Fixed(_("Appearance: dark"), "moon", click="#me-menu [name=theme][value=dark]"),
+    Fixed(_("Appearance: light"), "sun", click="#me-menu [name=theme][value=light]"),
+    Fixed(_("Appearance: as the system"), "settings", click="#me-menu [name=theme][value='']"),
+)
+PLACES = (
+    Fixed(_("Customers"), "users", "tickets:customers"),
+    Fixed(_("Organisations"), "users", "tickets:organisations"),
+    Fixed(_("Blocked customers"), "shield", "tickets:blocked"),
+    Fixed(_("Drafts"), "pencil", "tickets:drafts", keys="G D"),
+    Fixed(_("Scheduled"), "calendar", "tickets:scheduled"),
+    Fixed(_("Notifications"), "bell", "tickets:notifications"),
+    Fixed(_("Not sent"), "warning", "tickets:deliveries"),
+    Fixed(_("Quarantine"), "shield", "channels:quarantine"),
+    Fixed(_("Saved views"), "filter", "tickets:views"),
+    Fixed(_("New view"), "plus", "tickets:view-new"),
+    Fixed(_("Profile"), "user", "accounts:profile"),
+    Fixed(_("Change password"), "key", "account_change_password"),
+    Fixed(_("Second step at sign-in"), "shield", "mfa_index"),
+    Fixed(_("Where you are signed in"), "globe", "accounts:sessions"),
+    Fixed(_("API tokens"), "key", "accounts:tokens"),
+    Fixed(_("Health of mail"), "heart", "channels:health", role="lead"),
+    Fixed(_("Settings: mailboxes"), "settings", "channels:mailboxes", role="admin"),
+    Fixed(_("Webhooks"), "link", "webhooks:webhooks", role="admin"),
+    Fixed(_("Django admin"), "settings", "admin:index", role="admin"),
+    Fixed(_("Sign out"), "right", "account_logout"),
+)
