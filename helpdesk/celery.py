@@ -39,6 +39,7 @@ app.conf.beat_schedule = {
     "webhooks in turn": {"task": "webhooks.recover", "schedule": 60, "options": {"expires": 60}},
     "tidy webhooks": {"task": "webhooks.tidy", "schedule": 3600, "options": {"expires": 3600}},
     "tidy accounts": {"task": "accounts.tidy", "schedule": 3600, "options": {"expires": 3600}},
+    "send digests": {"task": "tickets.digests", "schedule": 300, "options": {"expires": 300}},
     "forget what is old": {"task": "tickets.forget", "schedule": 3600, "options": {"expires": 3600}},
     "wake the snoozed": {"task": "tickets.wake_snoozed", "schedule": 20, "options": {"expires": 20}},
     "empty the bin": {"task": "tickets.empty_bin", "schedule": 3600, "options": {"expires": 3600}},

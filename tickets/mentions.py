@@ -3,12 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-
 from helpdesk.accounts.models import User
 from tickets import access, notifications, watching
 from tickets.models import Message, Notification
@@ -26,19 +20,7 @@ def tell(note: Message) -> list[User]:
     told = notifications.notify(meant, kind, ticket=note.ticket, message=note, by=note.author)
     for colleague in told:
         watching.watch(note.ticket, colleague)  # whoever was asked wants to know how it goes on
-        _write(colleague, note)
     return told
-
-
-def _write(colleague: User, note: Message) -> None:
-    """A mail in their own language; it is queued in this transaction, like all of the desk's own mail."""
-    ticket = note.ticket
-    link = f"{settings.BASE_URL}{reverse('tickets:ticket', args=[ticket.number])}#message-{note.pk}"
-    with override(colleague.language):
-        facts = {"name": note.author, "number": ticket.number, "subject": ticket.subject or _("No subject")}
-        subject = _("%(name)s mentions you on #%(number)s: %(subject)s") % facts
-        told = EmailMessage(" ".join(subject.split())[:250], f"{note.text}\n\n{link}\n", to=[colleague.email])
-    told.send()
 
 
 def named_in(text: str, colleagues: Iterable[User]) -> list[User]:

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from helpdesk.accounts.models import User
-from tickets import live
+from tickets import access, live
 from tickets.models import Message, Notification, Ticket
+from tickets.telling import mail, ways
 
 
 @transaction.atomic
@@ -21,10 +22,37 @@ def notify(
 ) -> list[User]:
     """Tell each of them once, but not whoever did it; their open pages hear of it. Who was told."""
     told = [user for user in users if user.is_active and (by is None or user.pk != by.pk)]
-    rows = [Notification(user=user, kind=kind, ticket=ticket, message=message, by=by) for user in told]
-    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    wanted, known = ways.of(told, kind), _told_before(told, kind, message)
+    rows = [
+        Notification(
+            user=user, kind=kind, ticket=ticket, message=message, by=by, is_quiet=not wanted[user.pk].page
+        )
+        for user in told
+        if user.pk not in known
+    ]
+    for line in Notification.objects.bulk_create(rows):
+        _tell(line, wanted[line.user_id])
     live.publish(*(f"bell-{user.pk}" for user in told))
     return told
+
+
+def _told_before(users: list[User], kind: Notification.Kind, message: Message | None) -> set[int]:
+    """Who has this line already: a message is told of once."""
+    if message is None:
+        return set()
+    known = Notification.objects.filter(user__in=users, kind=kind, message=message)
+    return set(known.values_list("user", flat=True))
+
+
+def _tell(line: Notification, wanted: ways.Ways) -> None:
+    """Outside the page, as the colleague wants it, of a ticket that they may see."""
+    if wanted.mail == ways.NOW and _may_see(line) and mail.write(line):
+        line.mailed_at = timezone.now()
+        line.save(update_fields=["mailed_at"])
+
+
+def _may_see(line: Notification) -> bool:
+    return access.tickets(line.user).filter(pk=line.ticket_id).exists()
 
 
 def read(user: User, *, pks: Iterable[int] | None = None) -> int:

@@ -9,6 +9,7 @@ from helpdesk import turns
 from tickets import bin, bulk, mailings, reactions, reading, reminders, scheduling, snoozing, uploads
 from tickets.exchange import runs
 from tickets.inspection import checking
+from tickets.telling import digests
 
 GATHERED = 0.1  # seconds, in which what comes one by one becomes a batch
 
@@ -65,3 +66,8 @@ def empty_bin() -> None:
 @shared_task(name="tickets.sweep_uploads")
 def sweep_uploads() -> None:
     uploads.sweep(timezone.now())
+
+
+@shared_task(name="tickets.digests")
+def send_digests() -> None:
+    digests.send_due(timezone.now())

@@ -1,5 +1,6 @@
 // The workspace's own elements; every page works without them.
 import "./elements/address-field.js";
+import "./elements/bell-sound.js";
 import "./elements/command-palette.js";
 import "./elements/count-down.js";
 import "./elements/desk-keys.js";

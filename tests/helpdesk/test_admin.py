@@ -73,6 +73,7 @@ from tickets.models import (
     Reaction,
     Seen,
     Shortcut,
+    Telling,
     Ticket,
     Union,
     View,
@@ -114,6 +115,7 @@ def desk(written, company, alice) -> Ticket:
     """At least one row in every table, two in most."""
     Lane.objects.create(name="message:1")
     View.objects.create(title="Loud")
+    Telling.objects.create(user=alice)
     Word.objects.create(text="parcel", alike="parcel")
     Batch.objects.create(user=alice, action="status")
     Macro.objects.create(title="Late", owner=alice, steps={"kind": "support"})

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import ReadOnly, linked
-from tickets.models import Addressee, Batch, Macro, Mailing, Promise, Seen, View, Word
+from tickets.models import Addressee, Batch, Macro, Mailing, Promise, Seen, Telling, View, Word
 
 
 @admin.register(View)
@@ -106,3 +106,14 @@ class WordAdmin(ReadOnly[Word]):
     list_display = ("text",)
     search_fields = ("text__startswith",)
     sortable_by = ()
+
+
+@admin.register(Telling)
+class TellingAdmin(ReadOnly[Telling]):
+    list_display = ("user_link", "digest", "hour", "digested_at")
+    list_select_related = ("user",)
+    search_fields = ("user__name",)
+    sortable_by = ()
+    exclude = ("user",)
+    readonly_fields = ("user_link",)
+    user_link = staticmethod(linked("user", _("colleague")))

@@ -17,6 +17,7 @@ from tickets.models.picture import PicturePermission
 from tickets.models.promise import Promise
 from tickets.models.reaction import Reaction
 from tickets.models.seen import Seen
+from tickets.models.telling import Telling
 from tickets.models.ticket import Ticket
 from tickets.models.union import Union
 from tickets.models.view import View
@@ -53,6 +54,7 @@ __all__ = [
     "Seen",
     "Shortcut",
     "Step",
+    "Telling",
     "Ticket",
     "TimeSpent",
     "Union",

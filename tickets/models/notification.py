@@ -53,6 +53,8 @@ class Notification(models.Model):
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    is_quiet = models.BooleanField(_("not in the page"), default=False, db_default=False)
+    mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
 
     objects = NotificationQuerySet.as_manager()
 

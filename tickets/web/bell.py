@@ -1,16 +1,20 @@
 """The bell: what a colleague is told of, and that they have read it."""
 
+from datetime import timedelta
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, notifications
 from tickets.models import Notification
+from tickets.telling import ways, wording
 
 SHOWN = 30
+JUST_NOW = timedelta(minutes=1)
 
 
 @staff_required
@@ -41,11 +45,12 @@ def reading(request: StaffRequest) -> HttpResponse:
 
 
 def _shown(request: StaffRequest) -> HttpResponse:
-    mine = access.notifications(request.user)
+    mine = access.notifications(request.user).filter(is_quiet=False)
     lines = mine.select_related("ticket", "by").order_by("-id")[:SHOWN]
     unread = mine.filter(read_at=None).count()
     context = {
-        "lines": [(each, _sentence(each)) for each in lines],
+        "lines": [(each, wording.sentence(each)) for each in lines],
+        "rings": _rings(request, list(lines)),
         "unread": unread,
         "here": "notifications",
     }
@@ -53,16 +58,8 @@ def _shown(request: StaffRequest) -> HttpResponse:
     return render(request, f"tickets/{name}.html", context)
 
 
-def _sentence(line: Notification) -> str:
-    facts = {"name": line.by or "?", "number": line.ticket.number}
-    words = {
-        Notification.Kind.MENTIONED: _("%(name)s mentions you on #%(number)s"),
-        Notification.Kind.HELD: _("Your reply on #%(number)s was held: it did not go out"),
-        Notification.Kind.ANSWERED: _("What you asked somebody else on #%(number)s was answered"),
-        Notification.Kind.WATCHED: _("News on #%(number)s, which you watch"),
-        Notification.Kind.WOKEN: _("#%(number)s is back: it was snoozed"),
-        Notification.Kind.TAKEN_BACK: _("%(name)s took your reply on #%(number)s back: it is a draft again"),
-        Notification.Kind.PROMISE_DUE: _("Your promise on #%(number)d is due soon"),
-        Notification.Kind.PROMISE_LATE: _("A promise on #%(number)d has lapsed"),
-    }
-    return words[Notification.Kind(line.kind)] % facts
+def _rings(request: StaffRequest, lines: list[Notification]) -> int:
+    """The newest line that came just now and is to be heard, 0 for none: a page rings once for it."""
+    fresh = [each for each in lines if not each.read_at and timezone.now() - each.created_at < JUST_NOW]
+    telling = ways.kept(request.user) if fresh else None
+    return max((each.pk for each in fresh if ways.chosen(telling, each.kind).sound), default=0)

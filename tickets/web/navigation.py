@@ -82,7 +82,7 @@ def _further(user: User) -> dict[str, QuerySet[Any]]:
         "scheduled": access.queued_drafts(user),
         "promises": access.promises(user).open().of(user.pk),  # type: ignore[attr-defined]
         "lapsed": access.promises(user).lapsed(timezone.now()).of(user.pk),  # type: ignore[attr-defined]
-        "bell": access.notifications(user).filter(read_at=None),
+        "bell": access.notifications(user).filter(read_at=None, is_quiet=False),
         "floods": channel_access.floods(user).unsettled(),  # type: ignore[attr-defined]
     }
 

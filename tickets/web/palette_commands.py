@@ -61,6 +61,8 @@ PLACES = (
     Fixed(_("Drafts"), "pencil", "tickets:drafts", keys="G D"),
     Fixed(_("Scheduled"), "calendar", "tickets:scheduled"),
     Fixed(_("Notifications"), "bell", "tickets:notifications"),
+    Fixed(_("What you are told of"), "bell", "tickets:notification-settings"),
+    Fixed(_("Promises"), "promise", "tickets:promises"),
     Fixed(_("Not sent"), "warning", "tickets:deliveries"),
     Fixed(_("Quarantine"), "shield", "channels:quarantine"),
     Fixed(_("Saved views"), "filter", "tickets:views"),

@@ -1,7 +1,6 @@
 // Ctrl+K: everything by name. Commands are fetched once, what is found as one types.
-import { score } from "../lib/fuzzy.js";
 import { Listbox } from "../lib/listbox.js";
-import { control, run, targets } from "../lib/commands.js";
+import { isPalette, rate, run, targets } from "../lib/commands.js";
 
 class CommandPalette extends HTMLElement {
   connectedCallback() {
@@ -16,8 +15,7 @@ class CommandPalette extends HTMLElement {
   }
 
   #called(event) {
-    const meant = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && (event.code === "KeyK" || event.key?.toLowerCase() === "k");
-    if (!meant) return;
+    if (!isPalette(event)) return;
     event.preventDefault();
     this.dialog.open ? this.dialog.close() : this.#open();
   }
@@ -43,20 +41,11 @@ class CommandPalette extends HTMLElement {
   #show() {
     const query = this.field.value.trim();
     const groups = [...this.querySelectorAll("[data-commands] .palette-group")];
-    for (const group of groups) group.best = Math.max(0, ...[...group.querySelectorAll("[role=option]")].map((each) => this.#rate(each, query)));
+    for (const group of groups) group.best = Math.max(0, ...[...group.querySelectorAll("[role=option]")].map((each) => rate(each, query, this.numbers)));
     for (const group of groups) [group.hidden, group.style.order] = [!group.best, query ? -Math.round(group.best) : 0];
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.#look(query), 150);
     this.list.mark(this.list.options()[0]);
-  }
-
-  #rate(option, query) {
-    const { name, also = "", press, click, field } = option.dataset;
-    const there = press ? control(press) : click ? document.querySelector(click) : field ? this.numbers.length && query : true;
-    const rated = there ? Math.max(score(query, name), ...also.split(" · ").map((each) => score(query, each) * 0.95)) : 0;
-    option.hidden = !rated;
-    option.style.order = query ? -Math.round(rated) : 0;
-    return rated;
   }
 
   async #look(query) {
@@ -68,8 +57,7 @@ class CommandPalette extends HTMLElement {
   }
 
   #pressed(event) {
-    if (event.key === "ArrowDown") this.list.move(1);
-    else if (event.key === "ArrowUp") this.list.move(-1);
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") this.list.move(event.key === "ArrowUp" ? -1 : 1);
     else if (event.key === "Enter" && !event.isComposing) this.#run(this.list.current(), event);
     else return;
     event.preventDefault();

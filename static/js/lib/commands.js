@@ -1,4 +1,5 @@
-// What the palette does when a command is chosen.
+// The commands of the palette: which are there, how well they fit, and what they do.
+import { score } from "./fuzzy.js";
 
 /** The control of the page that this key presses, if it is there. */
 export const control = (key) =>
@@ -9,6 +10,16 @@ export function targets(page) {
   const chosen = [...page.querySelectorAll(".row-check :checked")].map((box) => box.value);
   const open = page.querySelector("open-ticket")?.dataset.number;
   return chosen.length ? chosen : open ? [open] : [];
+}
+
+/** How well an option fits, 0 when it does not or its control is not on the page; shows and sorts it so. */
+export function rate(option, query, numbers) {
+  const { name, also = "", press, click, field } = option.dataset;
+  const there = press ? control(press) : click ? document.querySelector(click) : field ? numbers.length && query : true;
+  const rated = there ? Math.max(score(query, name), ...also.split(" · ").map((each) => score(query, each) * 0.95)) : 0;
+  option.hidden = !rated;
+  option.style.order = query ? -Math.round(rated) : 0;
+  return rated;
 }
 
 /** Follow, press, or change the tickets with these numbers by the palette's own form. */
@@ -26,3 +37,7 @@ export function run(option, { form, numbers, aside }) {
   );
   form.requestSubmit();
 }
+
+/** Whether keys mean the palette: Ctrl+K, or Cmd+K on a Mac, on whatever keyboard. */
+export const isPalette = ({ code, key, ctrlKey, metaKey, shiftKey, altKey }) =>
+  (ctrlKey || metaKey) && !shiftKey && !altKey && (code === "KeyK" || key?.toLowerCase() === "k");

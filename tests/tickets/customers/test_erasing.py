@@ -45,7 +45,7 @@ WORDLESS = {
     *("Opinion", "Search", "Version"),  # what readers whom nobody knows did
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
-    *("Checklist", "Link", "Shortcut", "Watch"),
+    *("Checklist", "Link", "Shortcut", "Telling", "Watch"),
     *("Reaction", "Reconciliation", "RoundTrip", "Team", "Token", "User", "Webhook", "Answer"),
 }
 

@@ -1,0 +1,143 @@
+"""Ways of being told: chosen for each kind, gathered in digests, never a flood."""
+
+import base64
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from helpdesk.secrets import decrypt
+from tests.tickets.web.conftest import HTMX
+from tickets import assignment, mentions, notifications, replies
+from tickets.models import Delivery, Notification, Telling
+from tickets.telling import digests, mail, ways
+
+pytestmark = pytest.mark.django_db
+Kind = Notification.Kind
+NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
+
+
+def mails() -> list[tuple[str, str, str]]:
+    """To whom, subject and body of the desk's own mail, in order."""
+    found = []
+    for notice in Delivery.objects.filter(kind="notice").order_by("id"):
+        raw = base64.b64decode(decrypt(notice.payload["mail"]))
+        read = message_from_bytes(raw, policy=policy.default)
+        found.append((read["To"], read["Subject"], read.get_body().get_content()))
+    return found
+
+
+def choose(user, kind: str = Kind.WOKEN, digest: str = "daily", hour: int = 8, **given) -> None:
+    ways.choose(user, {kind: ways.Ways(**given)}, digest=digest, hour=hour)
+
+
+def test_who_never_chose_is_told_in_the_usual_ways(alice, ticket, bob):
+    notifications.notify([alice], Kind.WOKEN, ticket=ticket)
+    assert mails() == []
+    note = replies.add_note(ticket, author=bob, body="@Alice have a look", key=uuid4())
+    mentions.tell(note)
+    ((to, subject, body),) = mails()
+    assert to == alice.email
+    assert subject == f"Bob Marchetti mentions you on #{ticket.number}: Where is my parcel?"
+    assert "have a look" in body and f"#message-{note.pk}" in body
+
+
+def test_mail_at_once_where_it_is_wanted(alice, ticket):
+    choose(alice, mail=ways.NOW)
+    notifications.notify([alice], Kind.WOKEN, ticket=ticket)
+    ((_to, subject, body),) = mails()
+    assert subject == f"#{ticket.number} is back: it was snoozed: Where is my parcel?"
+    assert f"/tickets/{ticket.number}/" in body
+
+
+def test_no_mail_about_a_ticket_that_one_sees_no_more(alice, ticket, returns, sam):
+    choose(alice, mail=ways.NOW)
+    notifications.notify([alice], Kind.WOKEN, ticket=assignment.move(ticket, returns, actor=sam))
+    assert mails() == []
+
+
+def test_more_than_a_few_mails_an_hour_wait_for_the_digest(alice, ticket, monkeypatch):
+    monkeypatch.setattr(mail, "MOST_AN_HOUR", 2)
+    choose(alice, mail=ways.NOW, digest="hourly")
+    for _ in range(4):
+        notifications.notify([alice], Kind.WOKEN, ticket=ticket)
+    assert len(mails()) == 2
+    assert digests.send_due(timezone.now() + timedelta(hours=2)) == 1
+    _to, subject, body = mails()[-1]
+    assert subject == "2 things you have not read"
+    assert body.count("is back") == 2
+
+
+def test_a_digest_is_in_the_language_of_its_reader_and_comes_once(alice, ticket):
+    alice.language = "hu"
+    alice.save()
+    choose(alice, mail=ways.DIGEST, digest="hourly")
+    notifications.notify([alice], Kind.WOKEN, ticket=ticket)
+    assert mails() == []
+    later = timezone.now() + timedelta(hours=1)
+    assert digests.send_due(later - timedelta(minutes=30)) == 0
+    assert digests.send_due(later) == 1
+    assert digests.send_due(later + timedelta(hours=3)) == 0, "nothing new"
+    ((_to, subject, _body),) = mails()
+    assert "olvas" in subject
+
+
+def test_what_was_read_or_was_not_wanted_is_in_no_digest(alice, ticket):
+    choose(alice, mail=ways.DIGEST, digest="hourly")
+    notifications.notify([alice], Kind.HELD, ticket=ticket)
+    notifications.notify([alice], Kind.WOKEN, ticket=ticket)
+    notifications.read(alice, pks=Notification.objects.filter(kind=Kind.WOKEN).values_list("pk", flat=True))
+    assert digests.send_due(timezone.now() + timedelta(hours=2)) == 0
+
+
+@pytest.mark.parametrize(
+    ("digested_at", "zone", "due"),
+    [
+        (NOON - timedelta(hours=3), "UTC", False),
+        (NOON - timedelta(hours=5), "UTC", True),
+        (NOON - timedelta(hours=3), "America/New_York", False),
+        (NOON - timedelta(hours=24), "America/New_York", True),
+        (NOON - timedelta(hours=2), "Asia/Tokyo", False),
+    ],
+)
+def test_a_daily_digest_goes_at_the_readers_own_hour(digested_at, zone, due):
+    telling = Telling(digest="daily", hour=8, digested_at=digested_at)
+    assert digests.is_due(telling, NOON, zone) is due
+
+
+def test_what_is_not_wanted_in_the_page_is_not_under_the_bell(desk, alice, ticket):
+    choose(alice, page=False, mail=ways.DIGEST)
+    notifications.notify([alice], Kind.WOKEN, ticket=ticket)
+    assert desk.get("/notifications/").context["lines"] == []
+    assert desk.get("/tickets/nav/").context["unread"] == ""
+    assert Notification.objects.get().is_quiet
+
+
+def test_the_bell_rings_for_what_is_to_be_heard(desk, alice, ticket):
+    notifications.notify([alice], Kind.WOKEN, ticket=ticket)
+    assert b"<bell-sound" not in desk.get("/notifications/", headers=HTMX).content
+    notifications.notify([alice], Kind.HELD, ticket=ticket)
+    newest = Notification.objects.latest("pk")
+    assert f'data-rings="{newest.pk}"' in desk.get("/notifications/", headers=HTMX).content.decode()
+    Notification.objects.update(created_at=timezone.now() - timedelta(minutes=5))
+    assert b"<bell-sound" not in desk.get("/notifications/", headers=HTMX).content
+
+
+def test_ways_are_chosen_on_a_page(desk, alice):
+    page = desk.get("/notifications/settings/").content.decode()
+    for kind in Kind.values:
+        assert f'name="{kind}-sound"' in page
+    given = {"woken-page": "on", "woken-mail": "digest", "digest": "hourly", "hour": "17"}
+    assert desk.post("/notifications/settings/", given).status_code == 302
+    telling = ways.kept(alice)
+    assert (telling.digest, telling.hour) == ("hourly", 17)
+    assert ways.chosen(telling, Kind.WOKEN) == ways.Ways(page=True, sound=False, push=False, mail="digest")
+    assert not ways.chosen(telling, Kind.MENTIONED).page
+    assert desk.post("/notifications/settings/", {**given, "hour": "25"}).status_code == 422
+
+
+def test_nonsense_that_was_kept_counts_as_never_chosen(alice):
+    telling = Telling(user=alice, choices={"held": {"page": "yes", "mail": "pigeon"}})
+    assert ways.chosen(telling, Kind.HELD) == ways.usual(Kind.HELD)

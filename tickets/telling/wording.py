@@ -1,0 +1,29 @@
+"""A line of the bell in words, the same on the page, in mail and on devices."""
+
+from django.utils.translation import gettext as _
+
+from tickets.models import Notification
+
+Kind = Notification.Kind
+
+
+def sentence(line: Notification) -> str:
+    """What happened, in the language of the moment."""
+    facts = {"name": line.by or "?", "number": line.ticket.number}
+    words = {
+        Kind.MENTIONED: _("%(name)s mentions you on #%(number)s"),
+        Kind.HELD: _("Your reply on #%(number)s was held: it did not go out"),
+        Kind.ANSWERED: _("What you asked somebody else on #%(number)s was answered"),
+        Kind.WATCHED: _("News on #%(number)s, which you watch"),
+        Kind.WOKEN: _("#%(number)s is back: it was snoozed"),
+        Kind.TAKEN_BACK: _("%(name)s took your reply on #%(number)s back: it is a draft again"),
+        Kind.PROMISE_DUE: _("Your promise on #%(number)d is due soon"),
+        Kind.PROMISE_LATE: _("A promise on #%(number)d has lapsed"),
+    }
+    return words[Kind(line.kind)] % facts
+
+
+def titled(line: Notification) -> str:
+    """The same with the ticket's subject, on one line."""
+    subject = line.ticket.subject or _("No subject")
+    return " ".join(f"{sentence(line)}: {subject}".split())
