@@ -1,17 +1,14 @@
 """Ways of being told: chosen for each kind, gathered in digests, never a flood."""
 
-import base64
 from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
 from uuid import uuid4
 
 import pytest
+from django.core import mail as outgoing
 from django.utils import timezone
 
-from helpdesk.secrets import decrypt
-from tests.tickets.web.conftest import HTMX
 from tickets import assignment, mentions, notifications, replies
-from tickets.models import Delivery, Notification, Telling
+from tickets.models import Notification, Telling
 from tickets.telling import digests, mail, ways
 
 pytestmark = pytest.mark.django_db
@@ -21,12 +18,7 @@ NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 
 def mails() -> list[tuple[str, str, str]]:
     """To whom, subject and body of the desk's own mail, in order."""
-    found = []
-    for notice in Delivery.objects.filter(kind="notice").order_by("id"):
-        raw = base64.b64decode(decrypt(notice.payload["mail"]))
-        read = message_from_bytes(raw, policy=policy.default)
-        found.append((read["To"], read["Subject"], read.get_body().get_content()))
-    return found
+    return [(sent.to[0], sent.subject, str(sent.body)) for sent in outgoing.outbox]
 
 
 def choose(user, kind: str = Kind.WOKEN, digest: str = "daily", hour: int = 8, **given) -> None:
@@ -105,37 +97,6 @@ def test_what_was_read_or_was_not_wanted_is_in_no_digest(alice, ticket):
 def test_a_daily_digest_goes_at_the_readers_own_hour(digested_at, zone, due):
     telling = Telling(digest="daily", hour=8, digested_at=digested_at)
     assert digests.is_due(telling, NOON, zone) is due
-
-
-def test_what_is_not_wanted_in_the_page_is_not_under_the_bell(desk, alice, ticket):
-    choose(alice, page=False, mail=ways.DIGEST)
-    notifications.notify([alice], Kind.WOKEN, ticket=ticket)
-    assert desk.get("/notifications/").context["lines"] == []
-    assert desk.get("/tickets/nav/").context["unread"] == ""
-    assert Notification.objects.get().is_quiet
-
-
-def test_the_bell_rings_for_what_is_to_be_heard(desk, alice, ticket):
-    notifications.notify([alice], Kind.WOKEN, ticket=ticket)
-    assert b"<bell-sound" not in desk.get("/notifications/", headers=HTMX).content
-    notifications.notify([alice], Kind.HELD, ticket=ticket)
-    newest = Notification.objects.latest("pk")
-    assert f'data-rings="{newest.pk}"' in desk.get("/notifications/", headers=HTMX).content.decode()
-    Notification.objects.update(created_at=timezone.now() - timedelta(minutes=5))
-    assert b"<bell-sound" not in desk.get("/notifications/", headers=HTMX).content
-
-
-def test_ways_are_chosen_on_a_page(desk, alice):
-    page = desk.get("/notifications/settings/").content.decode()
-    for kind in Kind.values:
-        assert f'name="{kind}-sound"' in page
-    given = {"woken-page": "on", "woken-mail": "digest", "digest": "hourly", "hour": "17"}
-    assert desk.post("/notifications/settings/", given).status_code == 302
-    telling = ways.kept(alice)
-    assert (telling.digest, telling.hour) == ("hourly", 17)
-    assert ways.chosen(telling, Kind.WOKEN) == ways.Ways(page=True, sound=False, push=False, mail="digest")
-    assert not ways.chosen(telling, Kind.MENTIONED).page
-    assert desk.post("/notifications/settings/", {**given, "hour": "25"}).status_code == 422
 
 
 def test_nonsense_that_was_kept_counts_as_never_chosen(alice):
