@@ -1,8 +1,11 @@
 """What workers are woken for. Shells: the work is in the modules they call."""
 
+import subprocess
+import sys
 from functools import partial
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from helpdesk import turns
@@ -71,3 +74,9 @@ def sweep_uploads() -> None:
 @shared_task(name="tickets.digests")
 def send_digests() -> None:
     digests.send_due(timezone.now())
+
+
+@shared_task(name="wake.learning")
+def learn() -> None:
+    """In a process of its own: scikit-learn is large, and a worker should not keep it."""
+    subprocess.run([sys.executable, "manage.py", "learn"], cwd=settings.BASE_DIR, check=True, timeout=1800)

@@ -64,6 +64,7 @@ from tickets.models import (
     Event,
     Identity,
     Lane,
+    LearnedModel,
     Macro,
     Mailing,
     Message,
@@ -75,9 +76,11 @@ from tickets.models import (
     Shortcut,
     Telling,
     Ticket,
+    Topic,
     Union,
     View,
     Watch,
+    WeighedPhrase,
     Word,
     WrittenTo,
 )
@@ -114,6 +117,9 @@ def page(model: type[Model], what: str, *args: object) -> str:
 def desk(written, company, alice) -> Ticket:
     """At least one row in every table, two in most."""
     Lane.objects.create(name="message:1")
+    LearnedModel.objects.create(language="en", version="1", packed=b"", tickets=20)
+    topic, _new = Topic.objects.get_or_create(key="order", defaults={"labels": {"en": "Order"}})
+    WeighedPhrase.objects.create(words="refund", kind="complaint", topic=topic)
     View.objects.create(title="Loud")
     Telling.objects.create(user=alice)
     Word.objects.create(text="parcel", alike="parcel")

@@ -1,6 +1,7 @@
-"""What admins see in Django admin of tickets, messages, moves, queues, customers, fields and imports."""
+"""What admins see in Django admin of tickets, messages, moves, queues, customers, fields and judging."""
 
 from tickets.admin import (
+    classifying,
     customers,
     enquiries,
     exchange,
@@ -15,6 +16,7 @@ from tickets.admin import (
 )
 
 __all__ = [
+    "classifying",
     "customers",
     "enquiries",
     "exchange",

@@ -1,10 +1,11 @@
 """What a message wants, with how sure that is and why. Pure but for the language model of a guess."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tickets.classification import weighing
 from tickets.classification.features import Seen, features
+from tickets.classification.phrases import Found, Phrase, found_in, weighed
 from tickets.classification.weighing import Model, Table
 
 LANGUAGES = ("en", "ru", "hu")
@@ -27,6 +28,17 @@ class Reason:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Own:
+    """What a desk knows beyond what ships: models that learned from its corrections, and its phrases."""
+
+    models: Mapping[str, Model] = field(default_factory=dict)
+    """Language → the model in use there instead of the shipped one."""
+    phrases: Sequence[Phrase] = ()
+    topics: Collection[str] = ()
+    """Keys of the topics that tickets may be given; none: all that the model knows."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Verdict:
     kind: str
     """The likeliest kind; "" for a message in a language that nothing was learned about."""
@@ -45,23 +57,39 @@ class Verdict:
         return bool(self.kind) and self.confidence >= SURE
 
 
-def judge(text: str, language: str = "") -> Verdict:
+NOTHING = Own()
+
+
+def judge(text: str, language: str = "", own: Own = NOTHING) -> Verdict:
     """The verdict on a message; `language` (ISO 639), or "" to tell it by the text. Never raises."""
     language = language or guess(text)
-    model = weighing.shipped(language)
+    model = own.models.get(language) or weighing.shipped(language)
     if model is None or not text.strip():
         return Verdict(kind="", confidence=0.0, topic="", priority="normal", language=language, anger=0)
     seen = features(text, language)
-    kind, confidence = model.tables["kind"].best(seen.names)
+    found = list(found_in(text, language, own.phrases))
+    kind, confidence = _best("kind", model, seen, found)
+    topic, _chance = _best("topic", model, seen, found, own.topics)
     return Verdict(
         kind=kind,
         confidence=round(confidence, 3),
-        topic=model.tables["topic"].best(seen.names)[0],
-        priority=model.tables["priority"].best(seen.names)[0],
+        topic=topic,
+        priority=_best("priority", model, seen, found)[0],
         language=language,
-        anger=int(model.tables["anger"].best(seen.names)[0]),
-        reasons=tuple(_reasons(kind, model, seen, text)),
+        anger=int(_best("anger", model, seen, found)[0]),
+        reasons=tuple(_reasons(kind, model, seen, text, found)),
     )
+
+
+def _best(
+    question: str, model: Model, seen: Seen, found: Sequence[Found], allowed: Collection[str] = ()
+) -> tuple[str, float]:
+    """The likeliest of the allowed answers and its probability, by the model and the phrases together."""
+    chances = weighed(model.tables[question].chances(seen.names), found, question)
+    if allowed:
+        chances = {answer: share for answer, share in chances.items() if answer in allowed}
+    answer = max(chances, key=chances.__getitem__, default="")
+    return answer, chances.get(answer, 0.0)
 
 
 def guess(text: str) -> str:
@@ -80,17 +108,23 @@ def guess(text: str) -> str:
     return max(known, key=known.__getitem__, default="")
 
 
-def _reasons(kind: str, model: Model, seen: Seen, text: str) -> Iterator[Reason]:
-    """The words that spoke loudest for this kind, as the message has them: cues first, each once."""
-    table, said = model.tables["kind"], list[str]()
+def _reasons(kind: str, model: Model, seen: Seen, text: str, found: Sequence[Found]) -> Iterator[Reason]:
+    """The words that spoke loudest for this kind, as the message has them, each once.
+
+    An admin's phrases come first, then cues.
+    """
+    table = model.tables["kind"]
+    for_it = (each.words for each in found if each.phrase.answer == kind and each.phrase.weight > 0)
+    said = list(dict.fromkeys(for_it))[:MOST_REASONS]
+    yield from (Reason(words=" ".join(words.split()), kind=kind) for words in said)
     loud = [name for name, _lead in table.speaking_for(kind, seen.names)]
     for name in sorted(loud, key=lambda each: each not in seen.cues):
+        if len(said) >= MOST_REASONS:
+            return
         words = "" if name in QUIET else seen.cues.get(name, "") or _as_written(name, text, table)
         if words and not any(words in other or other in words for other in said):
             said.append(words)
             yield Reason(words=" ".join(words.split()), kind=kind)
-        if len(said) == MOST_REASONS:
-            return
 
 
 def _as_written(name: str, text: str, table: Table) -> str:

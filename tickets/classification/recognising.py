@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from helpdesk import prepared
 from helpdesk.prepared import Lookup
 from tickets import events
-from tickets.classification import judging
+from tickets.classification import judging, own
 from tickets.models import Event, Message, Ticket
 
 _opening = Lookup(
@@ -34,7 +34,7 @@ def recognise(happened: Sequence[Event]) -> None:
     new = {event.message_id: event.ticket for event in open_ if event.message_id and event.ticket}
     for message in _opening(list(new)) if new else []:
         ticket = new[message.pk]
-        verdict = judging.judge(_words(message), message.language)
+        verdict = judging.judge(_words(message), message.language, own.known())
         if verdict.kind:
             _settle(ticket, verdict)
 

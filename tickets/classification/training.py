@@ -71,16 +71,31 @@ def shipped_examples(folder: Path = MESSAGES) -> list[Example]:
     ]
 
 
-def train(examples: Sequence[Example], language: str, questions: Collection[str] = QUESTIONS) -> Model:
-    """A model of one language, for all questions or some; the same for the same examples."""
+def train(
+    examples: Sequence[Example],
+    language: str,
+    questions: Collection[str] = QUESTIONS,
+    only: Collection[str] | None = None,
+) -> Model:
+    """A model of one language, for all questions or some; the same for the same examples.
+
+    `only`: the features that it may keep.
+    """
     own = [example for example in examples if example.language == language]
     seen = [features(example.text, language).names for example in own]
+    if only is not None:
+        seen = [names.intersection(only) for names in seen]
     tables = {
         question: _table(_fitted(question, seen, [example.answers[question] for example in own]))
         for question in questions
     }
-    told = hashlib.sha256(repr([(example.text, example.answers) for example in own]).encode())
-    return Model(version=told.hexdigest()[:12], language=language, tables=tables)
+    return Model(version=version_of(own), language=language, tables=tables)
+
+
+def version_of(examples: Sequence[Example]) -> str:
+    """A name for what is learned from these examples of one language."""
+    told = hashlib.sha256(repr([(example.text, example.answers) for example in examples]).encode())
+    return told.hexdigest()[:12]
 
 
 def measure(examples: Sequence[Example], seed: int = 1) -> Iterator[Figure]:

@@ -1,5 +1,6 @@
 from tickets.models.attachment import Attachment
 from tickets.models.batch import Batch
+from tickets.models.classifying import LearnedModel, Topic, WeighedPhrase
 from tickets.models.customer import Customer, Identity, Organisation
 from tickets.models.delivery import Delivery, Lane
 from tickets.models.draft import Draft
@@ -41,6 +42,7 @@ __all__ = [
     "Identity",
     "ImportRun",
     "Lane",
+    "LearnedModel",
     "Link",
     "Macro",
     "Mailing",
@@ -57,8 +59,10 @@ __all__ = [
     "Telling",
     "Ticket",
     "TimeSpent",
+    "Topic",
     "Union",
     "View",
+    "WeighedPhrase",
     "Word",
     "Watch",
     "WrittenTo",

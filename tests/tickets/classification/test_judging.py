@@ -3,7 +3,8 @@
 import pytest
 
 from tickets.classification import weighing
-from tickets.classification.judging import Verdict, guess, judge
+from tickets.classification.judging import Own, Verdict, guess, judge
+from tickets.classification.phrases import Phrase
 
 PLAIN = [
     ("en", "information", "How much is shipping to Norway, and how long does it take?"),
@@ -71,3 +72,21 @@ def test_chances_add_up_and_a_model_survives_its_packing():
     assert set(chances) == {"information", "support", "complaint", "suggestion"}
     assert sum(chances.values()) == pytest.approx(1)
     assert weighing.Model.loaded(model.dumped()) == model
+
+
+def test_an_admins_phrases_have_their_say():
+    text = "The courier was called Blackbird."
+    phrase = Phrase(words="blackbird", language="en", question="kind", answer="suggestion", weight=5)
+    against = Phrase(words="blackbird", language="en", question="kind", answer="suggestion", weight=-5)
+    topic = Phrase(words="blackbird", language="", question="topic", answer="birds", weight=5)
+    plain, told = judge(text, "en"), judge(text, "en", Own(phrases=[phrase] * 2 + [topic] * 5))
+    assert plain.kind != "suggestion"
+    assert (told.kind, told.topic) == ("suggestion", "birds")
+    assert told.reasons[0].words == "blackbird"
+    assert judge(text, "en", Own(phrases=[against])).kind == plain.kind
+
+
+def test_a_desks_own_model_stands_in_for_the_shipped_one():
+    english = weighing.shipped("en")
+    assert english is not None
+    assert judge("Wo ist mein Paket?", "de", Own(models={"de": english})).kind

@@ -46,6 +46,7 @@ WORDLESS = {
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
     *("Checklist", "Link", "Shortcut", "Telling", "Watch"),
+    *("LearnedModel", "Topic", "WeighedPhrase"),  # words of three customers, or of admins
     *("Reaction", "Reconciliation", "RoundTrip", "Team", "Token", "User", "Webhook", "Answer"),
 }
 

@@ -1,0 +1,138 @@
+"""Learning from people: the tickets whose kind somebody has set make a model of this desk's own.
+
+It starts from the messages that ship, so that a few corrections do not forget them, and is measured on the
+desk's tickets alone, each left out of the learning in its turn. A version that is not better than what ships
+is kept beside it, for an admin to decide. scikit-learn comes with this module, so it runs in a process of its
+own.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from sklearn.model_selection import KFold
+
+from helpdesk.wake import begin_drain
+from tickets.classification import training, weighing
+from tickets.classification.features import features
+from tickets.classification.judging import LANGUAGES
+from tickets.classification.training import Example
+from tickets.classification.versions import use
+from tickets.classification.weighing import Model
+from tickets.models import Event, LearnedModel, Message, Ticket
+
+FEWEST = 20
+"""Tickets that people have classified in a language, below which nothing is learned of it."""
+MOST = 3000
+"""The newest are learned from."""
+FEWEST_CUSTOMERS = 3
+"""What fewer customers say is learned of nobody: it may be a name, or a secret."""
+LOUDNESS = 3
+"""One's own ticket counts as much as so many shipped messages."""
+PARTS = 5
+KEPT = 10
+
+
+def learn(languages: Sequence[str] = LANGUAGES) -> list[LearnedModel]:
+    """A version for each language with enough tickets and something new in them; how good it is, with it."""
+    begin_drain("learning")
+    return [made for language in languages if (made := _learn(language))]
+
+
+def _learn(language: str) -> LearnedModel | None:
+    own = list(corrected(language))
+    if len(own) < FEWEST or len({each.answers["kind"] for each in own}) < 2:
+        return None
+    shipped = [each for each in training.shipped_examples() if each.language == language]
+    examples = [*shipped, *own * LOUDNESS]
+    version = training.version_of(examples)
+    if LearnedModel.objects.filter(language=language, version=version).exists():
+        return None
+    model = training.train(examples, language, only=shared(shipped, own))
+    figures = measured(shipped, own, language)
+    with transaction.atomic():
+        row = LearnedModel.objects.create(
+            language=language,
+            version=model.version,
+            packed=model.dumped(),
+            tickets=len(own),
+            figures=figures,
+            made_at=timezone.now(),
+        )
+        if figures["right"] > figures["shipped"]:
+            use(row, actor=None)
+    _forget(language)
+    return row
+
+
+def shared(shipped: Sequence[Example], own: Sequence[Example]) -> set[str]:
+    """The features of the shipped messages, and those that three customers at least have in common."""
+    said = {(example.situation, name) for example in own for name in _names(example)}
+    of_many = Counter(name for _customer, name in said)
+    found = {name for name, customers in of_many.items() if customers >= FEWEST_CUSTOMERS}
+    return found.union(*map(_names, shipped))
+
+
+def corrected(language: str) -> Iterator[Example]:
+    """The newest tickets whose kind a person has set, by the words of the message that opened each."""
+    by_people = Event.objects.filter(ticket=OuterRef("pk"), kind=Event.Kind.KIND_CHANGED, user__isnull=False)
+    tickets = Ticket.objects.on_desk().exclude(kind="").filter(Exists(by_people)).order_by("-id")[:MOST]
+    first = {
+        message.ticket_id: message
+        for message in Message.objects.filter(
+            ticket__in=[ticket.pk for ticket in tickets], direction=Message.Direction.IN, is_automatic=False
+        ).order_by("-id")
+    }
+    for ticket in tickets:
+        message = first.get(ticket.pk)
+        if message and message.language == language and message.visible_text.strip():
+            yield _example(ticket, message)
+
+
+def _example(ticket: Ticket, message: Message) -> Example:
+    told = ticket.verdict
+    answers = {
+        "kind": str(ticket.kind),
+        "topic": told.get("topic") or "other",
+        "priority": Ticket.Priority(ticket.priority).name.lower(),
+        "anger": str(told.get("anger", 0)),
+    }
+    return Example(
+        situation=f"customer {ticket.customer_id}",
+        language=message.language,
+        text=message.visible_text.strip(),
+        answers=answers,
+    )
+
+
+def measured(shipped: Sequence[Example], own: Sequence[Example], language: str) -> dict[str, float]:
+    """Of the desk's own tickets: how many are judged rightly by what was learned from the others, and by
+    what ships."""
+    parts = KFold(PARTS, shuffle=True, random_state=1)
+    hits = 0
+    for learn_from, test in parts.split(own):
+        others = [own[i] for i in learn_from]
+        only = shared(shipped, others)
+        model = training.train([*shipped, *others * LOUDNESS], language, ("kind",), only)
+        hits += sum(_is_right(model, own[i]) for i in test)
+    low, high = training.wilson(hits, len(own))
+    plain = weighing.shipped(language)
+    known = sum(_is_right(plain, each) for each in own) if plain else 0
+    told = {"right": hits / len(own), "low": low, "high": high, "shipped": known / len(own)}
+    return {name: round(share, 3) for name, share in told.items()}
+
+
+def _is_right(model: Model, example: Example) -> bool:
+    return model.tables["kind"].best(_names(example))[0] == example.answers["kind"]
+
+
+def _names(example: Example) -> set[str]:
+    return features(example.text, example.language).names
+
+
+def _forget(language: str) -> None:
+    """All but the newest versions, and the one in use, are dropped."""
+    old = LearnedModel.objects.filter(language=language, is_used=False).order_by("-made_at", "-id")[KEPT:]
+    LearnedModel.objects.filter(pk__in=[row.pk for row in old]).delete()
