@@ -6,14 +6,15 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Subquery, Sum
 from django.db.models.lookups import IsNull
 
-from tickets.models import Link, Step, TimeSpent, Watch
+from tickets.models import Link, Shortcut, Step, TimeSpent, Watch
 
 
 def asked() -> dict[str, Any]:
     """Annotations of a ticket, so that its page needs no query more.
 
     `is_linked` tells whether it is linked with another ticket, `watchers` are the ids of those who watch it,
-    `steps_done` says of each step of its checklist whether it is done, `minutes` how long was worked on it.
+    `steps_done` says of each step of its checklist whether it is done, `minutes` how long was worked on it,
+    `has_shortcuts` whether there are buttons to other systems at all.
     """
     this = OuterRef("pk")
     linked = Exists(Link.objects.filter(source=this)) | Exists(Link.objects.filter(target=this))
@@ -25,4 +26,5 @@ def asked() -> dict[str, Any]:
         "watchers": ArraySubquery(watchers),
         "steps_done": ArraySubquery(steps),
         "minutes": Subquery(spent),
+        "has_shortcuts": Exists(Shortcut.objects.filter(is_active=True)),
     }

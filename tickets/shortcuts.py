@@ -56,6 +56,8 @@ def address(url: str, known: Mapping[str, str]) -> str:
 
 def of(ticket: Ticket, identities: list[Identity], *, user: User) -> list[tuple[str, str]]:
     """Label and address of each button of the ticket's team and of all; "" for what leads nowhere here."""
+    if not getattr(ticket, "has_shortcuts", True):
+        return []
     found = [each for each in _active() if each.team_id in (None, ticket.team_id)]
     if not found:
         return []
