@@ -5,6 +5,7 @@ import "./elements/command-palette.js";
 import "./elements/count-down.js";
 import "./elements/desk-keys.js";
 import "./elements/emoji-picker.js";
+import "./elements/file-gallery.js";
 import "./elements/live-hints.js";
 import "./elements/live-search.js";
 import "./elements/mail-frame.js";

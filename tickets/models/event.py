@@ -63,6 +63,7 @@ class Event(models.Model):
         UNLINKED = "unlinked", _("Link taken away")
         SNOOZED = "snoozed", _("Snoozed")
         WOKEN = "woken", _("Woken")
+        EXPORTED = "exported", _("Taken out as a file")
         PROMISE_MADE = "promise_made", _("Promise made")
         PROMISE_MOVED = "promise_moved", _("Promise moved")
         PROMISE_KEPT = "promise_kept", _("Promise kept")

@@ -23,6 +23,7 @@ ICONS = {
     Event.Kind.ENQUIRY_ANSWERED: "mail",
     Event.Kind.SNOOZED: "moon",
     Event.Kind.WOKEN: "moon",
+    Event.Kind.EXPORTED: "download",
     Event.Kind.PROMISE_MADE: "promise",
     Event.Kind.PROMISE_MOVED: "promise",
     Event.Kind.PROMISE_KEPT: "check",
@@ -118,5 +119,6 @@ TELLERS: dict[str, Callable[[Event, Any], str]] = {
     Event.Kind.TIME_REMOVED: _time,
     Event.Kind.SNOOZED: _snoozed,
     Event.Kind.WOKEN: _woken,
+    Event.Kind.EXPORTED: lambda event, names: filled(_("Taken out as a file by %(who)s"), event),
     **{kind: _promise for kind in ICONS if kind.startswith("promise_")},
 }

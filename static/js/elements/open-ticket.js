@@ -9,7 +9,9 @@ class OpenTicket extends HTMLElement {
     growth.observe(this.querySelector("#stream"));
     growth.observe(this.letters); // it shrinks when the composer opens
     this.addEventListener("toggle", (event) => this.#keepOpen(event), { capture: true });
-    this.addEventListener("htmx:before:request", ({ target }) => target.closest(".menu")?.hidePopover());
+    this.addEventListener("htmx:before:request", ({ target }) => {
+      if (!target.closest("[data-stays]")) target.closest(".menu")?.hidePopover();
+    });
     this.addEventListener("htmx:after:swap", () => {
       document.querySelector("#history")?.dispatchEvent(new CustomEvent("desk:history"));
     });
