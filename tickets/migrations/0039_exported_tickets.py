@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0037_internal_tickets_and_work'),
+        ("tickets", "0038_ways_of_telling"),
     ]
 
     operations = [
