@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("tickets", "0038_ways_of_telling"),
+        ("tickets", "0039_judging_in_ones_own_way"),
     ]
 
     operations = [
