@@ -6,9 +6,11 @@ import secrets
 from pathlib import Path
 from typing import IO
 
+from django.apps import apps
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Model
 
 
 class Missing(Exception):
@@ -45,6 +47,16 @@ def read(digest: str) -> bytes:
 def erase(digest: str) -> None:
     """Throw the file away; nothing happens when there is none. The caller knows that no row names it."""
     default_storage.delete(_name(digest))
+
+
+def holders() -> list[tuple[type[Model], str]]:
+    """Every column of the desk that names a stored file: those called `sha256`, or something before it."""
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.name.endswith("sha256")
+    ]
 
 
 def _name(digest: str) -> str:

@@ -41,6 +41,7 @@ app.conf.beat_schedule = {
     "tidy accounts": {"task": "accounts.tidy", "schedule": 3600, "options": {"expires": 3600}},
     "send digests": {"task": "tickets.digests", "schedule": 300, "options": {"expires": 300}},
     "forget what is old": {"task": "tickets.forget", "schedule": 3600, "options": {"expires": 3600}},
+    "forget searches": {"task": "knowledge.forget", "schedule": 3600, "options": {"expires": 3600}},
     "wake the snoozed": {"task": "tickets.wake_snoozed", "schedule": 20, "options": {"expires": 20}},
     "learn from corrections": {"task": "wake.learning", "schedule": 21600, "options": {"expires": 3600}},
     "empty the bin": {"task": "tickets.empty_bin", "schedule": 3600, "options": {"expires": 3600}},

@@ -3,9 +3,15 @@
 from celery import shared_task
 
 from helpdesk import turns
-from knowledge import collections
+from knowledge import collections, searches
 
 
 @shared_task(name="wake.knowledge")
 def understand() -> None:
     turns.take("knowledge", collections.understand)
+
+
+@shared_task(name="knowledge.forget")
+def forget() -> None:
+    """What readers searched for long ago."""
+    searches.forget()

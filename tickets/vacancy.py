@@ -6,10 +6,9 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from channels_app import files
-from channels_app.models import InboundRecord
 from helpdesk.accounts.models import User
 from helpdesk.health.models import Heartbeat
-from tickets.models import Attachment, Ticket
+from tickets.models import Ticket
 from tickets.models.ticket import NUMBER_SEQUENCE
 
 KEPT = {ContentType._meta.db_table, "auth_permission", MigrationRecorder.Migration._meta.db_table}
@@ -45,5 +44,7 @@ def vacate() -> None:
 
 
 def _digests() -> set[str]:
-    stored = set(Attachment.objects.values_list("sha256", flat=True).distinct())
-    return stored | set(InboundRecord.objects.exclude(body_sha256="").values_list("body_sha256", flat=True))
+    columns = (
+        model._default_manager.values_list(column, flat=True).distinct() for model, column in files.holders()
+    )
+    return {digest for column in columns for digest in column} - {""}

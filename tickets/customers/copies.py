@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterable
 from functools import partial
-from typing import Any
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from channels_app import files
-from channels_app.models import InboundRecord
 from helpdesk.rest.models import Answer
 from tickets.customers.traces import Traces
-from tickets.models import Attachment, Customer, ImportRun, Ticket, WrittenTo
+from tickets.models import Customer, ImportRun, Ticket, WrittenTo
 
 CHUNK = 1000
 
@@ -53,13 +51,9 @@ def _imports(addresses: list[str]) -> None:
 
 def drop(digests: set[str]) -> None:
     """Throw away the files that no row names any more."""
-    holders: list[tuple[type[Any], str]] = [
-        (Attachment, "sha256"),
-        (InboundRecord, "body_sha256"),
-        (ImportRun, "sha256"),
-    ]
     for digest in digests:
-        if not any(model.objects.filter(**{column: digest}).exists() for model, column in holders):
+        named = (model._default_manager.filter(**{column: digest}) for model, column in files.holders())
+        if not any(rows.exists() for rows in named):
             files.erase(digest)
 
 

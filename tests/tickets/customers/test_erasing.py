@@ -15,6 +15,7 @@ from channels_app.messages import InboundFile, Sender
 from channels_app.models import Flood, InboundRecord, Sighting
 from helpdesk.accounts.models import AuditEntry
 from helpdesk.rest.models import Answer
+from knowledge.models import Picture
 from tests.architecture.test_words import own_models
 from tickets import checklists, drafts, enquiries, intake, properties, replies, search, timing
 from tickets.customers import erasing, exporting, traces, uniting
@@ -201,6 +202,14 @@ def test_others_are_as_they_were(known, ticket, carol, ada, django_capture_on_co
     assert files.read(digest)
     assert ticket.messages.get().text.startswith("Good morning")
     assert carol.identities.get().value == "carol@mail.example"
+
+
+def test_a_file_that_an_article_shows_too_stays(known, ada, django_capture_on_commit_callbacks):
+    digest = Attachment.objects.get().sha256
+    Picture.objects.create(token="picture", sha256=digest, content_type="image/png")
+    with django_capture_on_commit_callbacks(execute=True):
+        erasing.erase(known, words=erasing.DELETE, actor=ada)
+    assert files.read(digest)
 
 
 def test_who_writes_again_is_a_new_customer(known, ada, written):
