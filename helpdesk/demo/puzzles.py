@@ -35,10 +35,9 @@ def leave(staff: Staff, now: datetime) -> None:
         mailbox.config["authserv_id"] = VERIFIER
         mailbox.save(update_fields=["config"])
     team, mailbox = staff.teams["orders"], staff.mailboxes["orders"]
-    answered = (
-        Ticket.objects.on_desk().filter(team=team, messages__direction=Message.Direction.OUT).distinct()
-    )
-    living = list(answered.filter(status__in=[Status.OPEN, Status.WAITING]).newest_first()[:3])
+    replied = Message.objects.filter(direction=Message.Direction.OUT, enquiry=None)
+    answered = Ticket.objects.on_desk().filter(language="en", messages__in=replied).distinct()
+    living = list(answered.filter(team=team, status__in=[Status.OPEN, Status.WAITING]).newest_first()[:3])
     finished = answered.filter(status__in=[Status.RESOLVED, Status.CLOSED]).newest_first().first()
     for number, ticket in enumerate(living):
         _PUZZLES[number](mailbox, ticket, now)
@@ -112,7 +111,8 @@ def _write(
     cc: list[str] | None = None,
     headers: dict[str, str] | None = None,
 ) -> None:
-    sent = ticket.messages.filter(direction=Message.Direction.OUT).last() if ticket else None
+    said = Message.objects.filter(ticket=ticket, direction=Message.Direction.OUT, enquiry=None)
+    sent = said.last() if ticket else None
     raw = letters.mail(
         sender=sender,
         to=mailbox.address,
