@@ -10,6 +10,7 @@ from django.utils import timezone
 from helpdesk.accounts.models import Company
 from helpdesk.demo import (
     casting,
+    judging,
     library,
     midsentence,
     oddities,
@@ -63,6 +64,7 @@ def fill(say: Callable[[str], object]) -> None:
     library.stock(staff, now)
     regulars.tell_apart(staff)
     reactions.drain()
+    judging.save()
     viewing.save(staff)
     shortcuts.save(staff)
     viewing.look_around(staff)
