@@ -1,4 +1,4 @@
-"""How the shop judges what its customers write: a branch of the tree of topics, and words that weigh there."""
+"""How the shop judges what its customers write: a branch of the tree of topics, and words that weigh."""
 
 from tickets.models import Topic, WeighedPhrase
 
