@@ -8,6 +8,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from helpdesk import installing
 from helpdesk.health.web import health
 
 admin.autodiscover()
@@ -24,6 +25,9 @@ urlpatterns = [
     path("api/v1/", include("tickets.api.urls")),
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("worker.js", installing.worker, name="worker"),
+    path("offline/", installing.offline, name="offline"),
     path("language/", set_language, name="set_language"),
     path("", include("helpdesk.accounts.web.sign_in_urls")),
     path("", include("helpdesk.accounts.web.urls")),

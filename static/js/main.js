@@ -23,3 +23,6 @@ import "./elements/ticket-list.js";
 import "./elements/toast-stack.js";
 import "./elements/work-timer.js";
 import "./elements/list-memory.js"; // last: it brings back what the others show
+
+const manifest = document.querySelector("link[rel=manifest]");
+if (isSecureContext && manifest) navigator.serviceWorker?.register(manifest.dataset.worker).catch(() => {});

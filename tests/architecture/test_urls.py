@@ -42,6 +42,9 @@ PUBLIC = {
     "admin:logout",
     "set_language",
     "health",
+    "manifest",  # browsers ask for these without signing in, and they hold nothing but the company's name
+    "worker",
+    "offline",
     "channels:hook",  # providers prove themselves by the mailbox's secret
     # The help centre, for everybody: it holds nothing but what is published for everybody.
     "knowledge:robots",

@@ -94,6 +94,7 @@ def open_(address: str, browser: Browser, troubles: list[str], transactional_db:
         options.setdefault(
             "reduced_motion", "reduce"
         )  # a colour measured halfway through a fade is no colour
+        options.setdefault("service_workers", "block")  # one is as good as none but for its own test
         context = browser.new_context(
             base_url=address, viewport={"width": width, "height": height}, locale="en-GB", **options
         )

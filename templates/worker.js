@@ -1,0 +1,31 @@
+// Static files are kept, for their names change with their content; pages and answers never are.
+const STORE = "desk-{{ version }}";
+const SAVED = [{% for each in saved %}"{{ each|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
+const OFFLINE = "{{ offline|escapejs }}";
+const STATIC = "{{ static|escapejs }}";
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(STORE).then((store) => store.addAll(SAVED)).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  const old = (names) => Promise.all(names.filter((name) => name !== STORE).map((name) => caches.delete(name)));
+  event.waitUntil(caches.keys().then(old).then(() => self.clients.claim()));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = new URL(request.url);
+  if (request.method !== "GET" || address.origin !== location.origin) return;
+  if (address.pathname.startsWith(STATIC)) return event.respondWith(kept(request));
+  if (request.mode === "navigate") event.respondWith(fetch(request).catch(() => caches.match(OFFLINE)));
+});
+
+async function kept(request) {
+  const store = await caches.open(STORE);
+  const found = await store.match(request);
+  if (found) return found;
+  const answer = await fetch(request);
+  if (answer.ok && answer.status === 200) store.put(request, answer.clone());
+  return answer;
+}
