@@ -48,7 +48,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker: static files from its store, everything else from the desk, or the page for offline."""
+    """The service worker: static files from its store, all else from the desk, or the page for offline."""
     saved = [static(name) for name in SAVED]
     offline = reverse("offline")
     version = hashlib.sha256(" ".join([*saved, offline]).encode()).hexdigest()[:12]

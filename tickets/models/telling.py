@@ -23,7 +23,7 @@ class Telling(models.Model):
         verbose_name=_("colleague"),
     )
     choices = models.JSONField(_("choices"), default=dict, blank=True)
-    """Kind of notification → {"page", "sound", "push": yes or no, "mail": "", "now" or "digest"}."""
+    """Kind of notification → {"page", "sound": yes or no, "mail": "", "now" or "digest"}."""
     digest = models.CharField(_("digest"), max_length=6, choices=Digest, default=Digest.DAILY)
     hour = models.PositiveSmallIntegerField(_("hour"), default=8, validators=[MaxValueValidator(23)])
     """At which a daily digest goes, in the colleague's own time."""

@@ -17,8 +17,6 @@ LOUD = frozenset({Kind.MENTIONED, Kind.HELD, Kind.PROMISE_DUE})
 class Ways:
     page: bool = True
     sound: bool = False
-    push: bool = True
-    """On the devices that the colleague has allowed; without one it means nothing."""
     mail: str = NO_MAIL
 
 
@@ -31,7 +29,7 @@ def chosen(telling: Telling | None, kind: str) -> Ways:
     """The ways for this kind; what was never chosen, or makes no sense, is as usual."""
     given: Mapping[str, Any] = telling.choices.get(kind, {}) if telling else {}
     plain = usual(kind)
-    flags = {name: given.get(name) for name in ("page", "sound", "push")}
+    flags = {name: given.get(name) for name in ("page", "sound")}
     mail = given.get("mail", plain.mail)
     known = {name: value for name, value in flags.items() if isinstance(value, bool)}
     return Ways(**{**vars(plain), **known, "mail": mail if mail in MAILS else plain.mail})

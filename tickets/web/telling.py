@@ -21,7 +21,7 @@ MAILS = [
     (ways.DIGEST, pgettext_lazy("mail", "In the digest")),
 ]
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
-FLAGS = ("page", "sound", "push")
+FLAGS = ("page", "sound")
 
 
 class TellingForm(forms.Form):
@@ -39,7 +39,9 @@ class TellingForm(forms.Form):
         for kind in Notification.Kind.values:
             for flag in FLAGS:
                 self.fields[f"{kind}-{flag}"] = forms.BooleanField(required=False)
-            self.fields[f"{kind}-mail"] = forms.ChoiceField(choices=MAILS, required=False)
+            self.fields[f"{kind}-mail"] = forms.ChoiceField(
+                choices=MAILS, required=False, widget=forms.Select(attrs={"class": "input"})
+            )
 
     def rows(self) -> list[tuple[str, list[Any], Any]]:
         """Title, ticks and mail of each kind."""

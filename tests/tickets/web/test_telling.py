@@ -40,6 +40,6 @@ def test_ways_are_chosen_on_a_page(desk, alice):
     assert desk.post("/notifications/settings/", given).status_code == 302
     telling = ways.kept(alice)
     assert (telling.digest, telling.hour) == ("hourly", 17)
-    assert ways.chosen(telling, Kind.WOKEN) == ways.Ways(page=True, sound=False, push=False, mail="digest")
+    assert ways.chosen(telling, Kind.WOKEN) == ways.Ways(page=True, sound=False, mail="digest")
     assert not ways.chosen(telling, Kind.MENTIONED).page
     assert desk.post("/notifications/settings/", {**given, "hour": "25"}).status_code == 422
