@@ -6,7 +6,7 @@ everybody: browsers ask for them without signing in.
 
 import hashlib
 
-from django.contrib.staticfiles.storage import staticfiles_storage
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -52,7 +52,12 @@ def worker(request: HttpRequest) -> HttpResponse:
     saved = [static(name) for name in SAVED]
     offline = reverse("offline")
     version = hashlib.sha256(" ".join([*saved, offline]).encode()).hexdigest()[:12]
-    context = {"saved": [*saved, offline], "offline": offline, "version": version, "static": _static()}
+    context = {
+        "saved": [*saved, offline],
+        "offline": offline,
+        "version": version,
+        "static": f"/{settings.STATIC_URL.lstrip('/')}",
+    }
     response = render(request, "worker.js", context, content_type="text/javascript")
     response["Cache-Control"] = "no-cache"
     return response
@@ -62,7 +67,3 @@ def worker(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """Shown by the worker while the desk cannot be reached."""
     return render(request, "offline.html")
-
-
-def _static() -> str:
-    return staticfiles_storage.base_url or "/static/"
