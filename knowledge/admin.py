@@ -5,6 +5,7 @@ Articles are written in the workspace, where publishing and searching follow; he
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -61,8 +62,25 @@ class EntryAdmin(ReadOnly[Entry]):
     exclude = ("meaning",)
 
 
+class InLanguages(forms.ModelForm):
+    """Words by language are just that, however they are typed."""
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            value = given.get(name)
+            if isinstance(field, forms.JSONField) and value and not _is_by_language(value):
+                self.add_error(name, _('Write a text for each language, such as {"en": "Delivery"}.'))
+        return given
+
+
+def _is_by_language(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
 @admin.register(Category)
 class CategoryAdmin(Audited):
+    form = InLanguages
     list_display = ("slug", "name", "position")
 
     @admin.display(description=_("name"))
@@ -72,6 +90,8 @@ class CategoryAdmin(Audited):
 
 @admin.register(HelpCentre)
 class HelpCentreAdmin(Audited):
+    form = InLanguages
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not HelpCentre.objects.exists()
 

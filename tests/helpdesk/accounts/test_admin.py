@@ -136,6 +136,8 @@ COMPANY = {
     "quote": "last",
     "two_factor": "nobody",
     "audit_days": 730,
+    "promise_minutes": 60,
+    "day_ends": "18:00",
 }
 
 

@@ -97,6 +97,8 @@ def test_a_setting_of_the_company(office, ada, company):
         "bin_days": 9,
         "two_factor": "admins",
         "quote": "last",
+        "promise_minutes": 60,
+        "day_ends": "18:00",
     }
     office.post("/admin/accounts/company/1/change/", kept)
     entry = told("setting_changed")

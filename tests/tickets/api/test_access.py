@@ -46,7 +46,9 @@ from tickets.models import (
 
 pytestmark = pytest.mark.django_db
 
+RAN = "alice@desk.example"
 WEBHOOK = {"name": "CRM", "url": "https://crm.example/hook"}
+TEAMS = ("channels/", "views/", "macros/", "macro-runs/")  # no ticket hands them on
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "api-access.md"
 
 
@@ -200,7 +202,9 @@ def is_done(line: Line, user: User, answer: Any) -> bool:
     """As somebody who sees the ticket may expect; some is for supervisors and admins alone."""
     if line.elsewhere == "admins alone" and not user.is_admin:
         return is_shut(line, answer)
-    shared = line.path.startswith("views/{id}") and line.method != "GET"
+    if line.path.startswith("macro-runs/") and user.email != RAN:
+        return bool(refused(answer, 404, "not-found"))  # one takes back one's own alone
+    shared = line.path in ("views/{id}/", "macros/{id}/") and line.method != "GET"
     if (line.path.endswith("/release/") or shared) and user.role == User.Role.AGENT:
         return bool(refused(answer, 403, "forbidden"))
     return works(answer)
@@ -283,10 +287,8 @@ def test_a_supervisor_elsewhere_sees_what_was_escalated(room, program, mallory):
         refused(room.call(till, line), 404, "not-found")
         Ticket.objects.update(escalated_at="2030-01-01T00:00:00Z")
         answer = room.call(till, line)
-        # A channel and a view stay their team's; a draft its author's.
-        hidden = line.path.startswith(("channels/", "views/")) or (
-            "drafts/" in line.path and line.method != "PUT"
-        )
+        # A channel, a view and a macro stay their team's; a draft its author's, a run whose it is.
+        hidden = line.path.startswith(TEAMS) or ("drafts/" in line.path and line.method != "PUT")
         assert works(answer) is not hidden, (line, answer.content)
 
 
@@ -295,5 +297,5 @@ def test_a_ticket_that_moved_takes_everything_along(room, program, alice, return
         assignment.move(ticket, returns, actor=sam)
     till = program(alice)
     for line in walk("not found"):
-        if not line.path.startswith(("channels/", "views/")):
+        if not line.path.startswith(TEAMS):
             refused(room.call(till, line), 404, "not-found")
