@@ -9,7 +9,6 @@ in every few seconds, an agent opens pages and answers, and each is timed.
 import argparse
 import json
 import os
-import statistics
 import sys
 import tempfile
 import time
@@ -21,16 +20,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
 from django.utils import timezone
 
-from bench import desks, mails, postbag, processes, room
+from bench import desks, figures, mails, postbag, processes, room
 from bench.browsing import HOST, Browser
 from bench.maildir import laid_down
 from channels_app import alarms
 from channels_app.models import Channel, InboundRecord, Incident
 from helpdesk.accounts.models import User
-from helpdesk.supervisor import ports, prepare
+from helpdesk.supervisor import prepare
 from helpdesk.supervisor.crew import Crew
 from tests import mailservers
 from tickets import replies
@@ -64,7 +62,8 @@ def _measured(stack: ExitStack, where: room.Room, options: argparse.Namespace) -
     sink = postbag.Sink(mailservers.free_port())
     channel = _mailbox(dovecot.port, sink.controller.port)
     before = desk.cpu()
-    with _staffed() as (port, crew):
+    settings.SMTP_LISTENER_PORT = mailservers.free_port()
+    with desks.served(18200, "worker", "beat", "mail") as (port, crew):
         sink.controller.start()
         stack.callback(sink.controller.stop)
         usage = Usage(channel, dovecot, sink, Browser(port, _agent()))
@@ -140,7 +139,7 @@ class Usage:
 
     def figures(self) -> dict[str, Any]:
         """Seconds, by what was done."""
-        return {f"{name}_seconds": _spread(seconds) for name, seconds in self.took.items()}
+        return {f"{name}_seconds": figures.spread(seconds, 3) for name, seconds in self.took.items()}
 
 
 def came_out_for(message: Message) -> list[str]:
@@ -193,26 +192,6 @@ def _is_done(channel: Channel, old: set[str]) -> bool:
 
 
 @contextmanager
-def _staffed() -> Iterator[tuple[int, Crew]]:
-    """The whole desk as the product runs it."""
-    listener = ports.listen(HOST, 18200)
-    port = ports.port_of(listener)
-    settings.SMTP_LISTENER_PORT = mailservers.free_port()
-    connections.close_all()  # a fork must not inherit one
-    crew = Crew(room.tell, settings.LOG_DIR)
-    crew.web(listener)
-    crew.worker()
-    crew.beat()
-    crew.mail()
-    try:
-        desks.wait_until(lambda: ports.answers(HOST, port, "/sign-in/"), patience=120)
-        yield port, crew
-    finally:
-        crew.close()
-        listener.close()
-
-
-@contextmanager
 def _dovecot(home: Path) -> Iterator[mailservers.Dovecot]:
     server = mailservers.Dovecot(
         home, mailservers.free_port(), mailservers.free_port(), mailservers.certificate(home)
@@ -255,12 +234,6 @@ def _used(where: room.Room, crew: Crew, desk: desks.Desk, before: dict[str, floa
     pids = [child.pid for group in crew.children.values() for child in group if child.pid]
     servers = sum(processes.cpu_seconds([pid]) - before[name] for name, pid in where.pids().items())
     return servers + processes.cpu_seconds(pids)
-
-
-def _spread(seconds: list[float]) -> dict[str, float]:
-    in_order = sorted(seconds)
-    at = {"p50": statistics.median(in_order), "p95": in_order[int(len(in_order) * 0.95)], "max": in_order[-1]}
-    return {name: round(value, 3) for name, value in at.items()}
 
 
 def _options() -> argparse.Namespace:

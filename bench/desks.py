@@ -10,11 +10,12 @@ from django.core.management import call_command
 from django.db import connections
 
 from bench import mails, processes
+from bench.browsing import HOST
 from bench.mails import Answerable, Mail
 from bench.room import Room, tell
 from channels_app import inbound
 from channels_app.models import Channel, InboundRecord
-from helpdesk.supervisor import prepare
+from helpdesk.supervisor import ports, prepare
 from helpdesk.supervisor.crew import Crew
 from tickets import vacancy
 from tickets.models import Attachment, Message, Reaction, Ticket
@@ -89,6 +90,27 @@ def prepared(room: Room, tickets: int) -> Desk:
         call_command("seed", "--tickets", str(tickets), stdout=_Teller())
     prepare.preload()
     return Desk(room)
+
+
+@contextmanager
+def served(port: int, *others: str) -> Iterator[tuple[int, Crew]]:
+    """The web processes as the product forks them, on this port or the next free one, with `others`.
+
+    Those are of the crew: "worker", "beat" and "mail". Gives the port and the crew; ends them all.
+    """
+    listener = ports.listen(HOST, port)
+    found = ports.port_of(listener)
+    connections.close_all()  # a fork must not inherit one
+    crew = Crew(tell, settings.LOG_DIR)
+    crew.web(listener)
+    for other in others:
+        getattr(crew, other)()
+    try:
+        wait_until(lambda: ports.answers(HOST, found, "/sign-in/"), patience=120)
+        yield found, crew
+    finally:
+        crew.close()
+        listener.close()
 
 
 def wait_until(condition: Any, patience: float = PATIENCE, step: float = 0.05) -> None:

@@ -10,24 +10,21 @@ import argparse
 import asyncio
 import json
 import random
-import statistics
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import websockets
-from django.conf import settings
 from django.db import connections
 
-from bench import desks, processes, room
+from bench import desks, figures, processes, room
 from bench.browsing import HOST, Browser
 from channels_app import inbound
 from helpdesk.accounts.models import User
-from helpdesk.supervisor import ports, prepare
+from helpdesk.supervisor import prepare
 from helpdesk.supervisor.crew import Crew
 from tickets.models import Message
 
@@ -41,10 +38,11 @@ def main() -> None:
     with room.opened() as where:
         prepare.collect_static()
         desk = desks.prepared(where, options.tickets)
-        with _staffed() as (port, crew):
+        with desks.served(18400, "worker", "beat") as (port, crew):
             result = _measured(desk, crew, port, options)
-        result["durability"] = where.durability()
-    print(json.dumps({"bench": "live", "tickets_present": desk.ticket_count(), **result}))
+        told = {"bench": "live", "tickets_present": desk.ticket_count(), **result}
+        told["durability"] = where.durability()
+    print(json.dumps(told))
 
 
 def _measured(desk: desks.Desk, crew: Crew, port: int, options: argparse.Namespace) -> dict[str, Any]:
@@ -59,19 +57,20 @@ def _measured(desk: desks.Desk, crew: Crew, port: int, options: argparse.Namespa
     asyncio.run(_all_open(pages, stream))
     seconds = time.monotonic() - started
     used = {"web": processes.cpu_seconds(web), "all": processes.cpu_seconds(everyone + servers)}
-    rows = sorted(took * 1000 for page in pages for took in page.took)
-    shown = sorted(delay for page in pages for delay in page.delays(stream.came))
+    taken = [took * 1000 for page in pages for took in page.took]
+    rows = figures.spread(taken, 2)
+    shown = [delay for page in pages for delay in page.delays(stream.came)]
     return {
         "browsers": len(pages),
         "mails": len(stream.came),
         "mails_per_second": round(len(stream.came) / seconds, 1),
         "hints": sum(page.hints for page in pages),
-        "lists_fetched": len(rows),
-        "rows_ms": _spread(rows),
-        "seconds_until_shown": _spread(shown),
+        "lists_fetched": len(taken),
+        "rows_ms": rows,
+        "seconds_until_shown": figures.spread(shown, 2),
         "web_cores": round((used["web"] - before["web"]) / seconds, 2),
         "all_cores": round((used["all"] - before["all"]) / seconds, 2),
-        "is_responsive": _spread(rows)["p95"] < RESPONSIVE_MS,
+        "is_responsive": rows["p95"] < RESPONSIVE_MS,
     }
 
 
@@ -172,31 +171,9 @@ async def _all_open(pages: Sequence[Page], stream: Stream) -> None:
     await asyncio.gather(*tasks)
 
 
-@contextmanager
-def _staffed() -> Iterator[tuple[int, Crew]]:
-    listener = ports.listen(HOST, 18400)
-    port = ports.port_of(listener)
-    connections.close_all()  # a fork must not inherit one
-    crew = Crew(room.tell, settings.LOG_DIR)
-    crew.web(listener)
-    crew.worker()
-    crew.beat()
-    try:
-        desks.wait_until(lambda: ports.answers(HOST, port, "/sign-in/"), patience=120)
-        yield port, crew
-    finally:
-        crew.close()
-        listener.close()
-
-
 def _people(most: int) -> list[User]:
     found = list(User.objects.people().at_work().order_by("id")[:most])
     return found or [User.objects.create_user("bench@desk.example", name="Bench", role=User.Role.ADMIN)]
-
-
-def _spread(values: Sequence[float]) -> dict[str, float]:
-    at = {"p50": statistics.median(values), "p95": values[int(len(values) * 0.95)], "max": values[-1]}
-    return {name: round(value, 2) for name, value in at.items()}
 
 
 def _options() -> argparse.Namespace:

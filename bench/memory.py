@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
-from bench import desks, pages, processes, room
+from bench import desks, processes, room
 from bench.browsing import HOST, Browser, hammer
 from helpdesk.accounts.models import User
 from helpdesk.supervisor import ports, prepare
@@ -31,7 +31,7 @@ def main() -> None:
         desk = desks.prepared(where, options.tickets)
         settings.SMTP_LISTENER_PORT = ports.free(HOST, 18100)
         admin = _admin()
-        with pages.served() as (port, web), desk.staffed(desk.workers):
+        with desks.served(18000) as (port, web), desk.staffed(desk.workers):
             desk.crew.mail()
             time.sleep(REST_SECONDS)
             crews = [web, desk.crew]

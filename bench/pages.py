@@ -8,23 +8,20 @@ import json
 import os
 import statistics
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, connections
 from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench import desks, processes, room
-from bench.browsing import HOST, Answer, Browser, hammer
+from bench.browsing import Answer, Browser, hammer
 from helpdesk.accounts.models import Team, User
-from helpdesk.supervisor import ports, prepare
-from helpdesk.supervisor.crew import Crew
+from helpdesk.supervisor import prepare
 from tickets import access
 from tickets.models import Message, Ticket
 from tickets.seeding import vocabulary
@@ -45,7 +42,7 @@ def main() -> None:
         people: dict[str, User] = {"agent": _agent(), "agent_of_the_smallest_team": _of_a_small_team()}
         people |= {"admin": _admin()} if options.admin else {}
         result: dict[str, Any] = {"bench": "pages", **_size(desk), "durability": where.durability()}
-        with served() as (port, crew):
+        with desks.served(18000) as (port, crew):
             pids = [child.pid for child in crew.children["web"] if child.pid] + list(where.pids().values())
             for role, user in people.items():
                 result[role] = _pages(port, user, options.times, pids)
@@ -53,22 +50,6 @@ def main() -> None:
             if options.cold:
                 result["cold_ms"] = _cold(where, port, people["agent"])
     print(json.dumps(result))
-
-
-@contextmanager
-def served() -> Iterator[tuple[int, Crew]]:
-    """The web processes as the product runs them, on a free port."""
-    listener = ports.listen(HOST, 18000)
-    port = ports.port_of(listener)
-    connections.close_all()  # a fork must not inherit one
-    crew = Crew(room.tell, settings.LOG_DIR)
-    crew.web(listener)
-    try:
-        desks.wait_until(lambda: ports.answers(HOST, port, "/sign-in/"), patience=60)
-        yield port, crew
-    finally:
-        crew.close()
-        listener.close()
 
 
 def _pages(port: int, user: User, times: int, pids: list[int]) -> dict[str, Any]:
