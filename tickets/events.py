@@ -1,7 +1,10 @@
 """The only writer of events and of the reactions that wait for them."""
 
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -14,21 +17,44 @@ from tickets.models import Customer, Event, Message, Ticket
 
 Actor = User | Customer | None
 
-# One statement: this is on the path of every message.
+# One statement, for one event or many: this is on the path of every message.
 _RECORD = """
-WITH event AS (
-    INSERT INTO tickets_event (kind, ticket_id, message_id, user_id, customer_id, data, at)
-    VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id, ticket_id, at
+WITH told AS (
+    SELECT nextval('tickets_event_id_seq') AS id, said.* FROM json_to_recordset(%s::json) AS said(
+        kind text, ticket_id bigint, message_id bigint, user_id bigint, customer_id bigint, data jsonb,
+        at timestamptz, names text[]
+    )
+), event AS (
+    INSERT INTO tickets_event (id, kind, ticket_id, message_id, user_id, customer_id, data, at)
+    SELECT id, kind, ticket_id, message_id, user_id, customer_id, data, at FROM told
 )
 INSERT INTO tickets_reaction (event_id, ticket_id, name, attempts, due_at, error)
-SELECT event.id, event.ticket_id, name, 0, event.at, '' FROM event, unnest(%s::text[]) AS name
+SELECT told.id, told.ticket_id, name, 0, told.at, '' FROM told, unnest(told.names) AS name
 """
 
-Wanted = Callable[[str], bool]
-"""Whether anybody wants a reaction to this kind of event at this moment."""
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """What is being told, for who decides whether anybody wants a reaction to it."""
+
+    kind: str
+    ticket: Ticket | None
+    data: Mapping[str, Any]
+
+
+Wanted = Callable[[Fact], bool]
+"""Whether anybody wants a reaction to this now. It asks no database, since it is asked for every mail."""
 
 _followers: dict[str, dict[str, Wanted | None]] = {}
 """Which reactions wait for which kind of event, in order; filled by tickets.reactions when it is loaded."""
+
+
+class _Kept(threading.local):
+    rows: list[dict[str, Any]] | None = None
+    """Events of this thread that are to be written together; None while each is written at once."""
+
+
+_kept = _Kept()
 
 
 def follow(kind: str, name: str, *, wanted: Wanted | None = None) -> None:
@@ -48,27 +74,55 @@ def record(
 
     Without a ticket it is about something else, which `data` names, such as a customer.
     """
-    names = [name for name, wanted in _followers.get(kind, {}).items() if wanted is None or wanted(kind)]
+    names = _reactions(Fact(kind=kind, ticket=ticket, data=data))
     user = actor.pk if isinstance(actor, User) else None
-    customer = actor.pk if isinstance(actor, Customer) else None
-    with prepared.cursor() as cursor:
-        cursor.execute(
-            _RECORD,
-            [
-                kind,
-                ticket.pk if ticket else None,
-                message.pk if message else None,
-                user,
-                customer,
-                json.dumps(data),
-                timezone.now(),
-                names,
-            ],
-        )
+    told = {
+        "kind": kind,
+        "ticket_id": ticket.pk if ticket else None,
+        "message_id": message.pk if message else None,
+        "user_id": user,
+        "customer_id": actor.pk if isinstance(actor, Customer) else None,
+        "data": data,
+        "at": timezone.now().isoformat(),
+        "names": names,
+    }
+    if _kept.rows is None:
+        _write([told])
+    else:
+        _kept.rows.append(told)
     if names:
         wake("reactions")
     if ticket:
         live.publish(*hints(ticket), by=user)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Events told meanwhile are written in their order with one statement at the end of the block.
+
+    For a stretch of one transaction that does not read events. If it fails, none is written.
+    """
+    if _kept.rows is not None:
+        yield
+        return
+    _kept.rows = []
+    try:
+        yield
+        rows, _kept.rows = _kept.rows, None
+        if rows:
+            _write(rows)
+    finally:
+        _kept.rows = None
+
+
+def _reactions(fact: Fact) -> list[str]:
+    followers = _followers.get(fact.kind, {}).items()
+    return [name for name, wanted in followers if wanted is None or wanted(fact)]
+
+
+def _write(rows: list[dict[str, Any]]) -> None:
+    with prepared.cursor() as cursor:
+        cursor.execute(_RECORD, [json.dumps(rows)])
 
 
 def hints(ticket: Ticket) -> list[str]:

@@ -30,7 +30,7 @@ def receive(inbound: InboundMessage) -> Message:
 
 def _add(inbound: InboundMessage, *, reused: bool) -> Message:
     """The message of a customer, on the ticket it belongs to or on a new one."""
-    customer = customers.resolve(inbound.sender)
+    customer = customers.resolve(inbound.sender, in_person=not inbound.automatic)
     place = threads.place(inbound, customer)
     ticket = place.ticket
     enquiry = enquiries.place(inbound, ticket, customer) if ticket else None
@@ -48,6 +48,8 @@ def _add(inbound: InboundMessage, *, reused: bool) -> Message:
         enquiries.answered(message)
         return message
     marks = {"unasked": True} if inbound.bulk or inbound.spam else {}
+    if place.ticket is None:
+        marks["opens"] = True
     events.record(ticket, Event.Kind.MESSAGE_RECEIVED, actor=customer, message=message, **marks)
     if place.doubt:
         doubts.raise_doubt(message, ticket, place.doubt, place.reason)

@@ -8,18 +8,19 @@ import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 import structlog
 from django.db import transaction
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from helpdesk import prepared
 from helpdesk.accounts.models import User
+from helpdesk.prepared import Lookup
 from helpdesk.wake import ask_again, begin_drain, wake
 from tickets import assignment, customers, enquiries, events, mentions, promises, search, snoozing, watching
-from tickets.acknowledging.sending import acknowledge
-from tickets.classification.recognising import recognise
+from tickets.acknowledging.sending import acknowledge, may_be_acknowledged
+from tickets.classification.recognising import is_open_question, recognise
 from tickets.customers import uniting
 from tickets.deception import suspecting
 from tickets.models import Event, Move, Reaction
@@ -50,6 +51,32 @@ WHERE pg_try_advisory_xact_lock(%s, hashint8(coalesce(ticket_id, -event_id)))
 """
 _LOCKS = 7261  # the family of advisory locks that reactions use
 
+# Asked once the locks are held: what another worker did up to then is done.
+_WAITING = """
+SELECT event_id, array_agg(name) FROM tickets_reaction
+WHERE event_id = ANY(%s) AND parked_at IS NULL GROUP BY event_id
+"""
+_DONE = "DELETE FROM tickets_reaction WHERE event_id = ANY(%s) AND parked_at IS NULL"
+
+# What reactions ask of an event, for the whole batch at once.
+_events = Lookup(
+    lambda ids: (
+        Event.objects.filter(pk__any_of=ids)
+        .select_related("ticket__assignee", "message")
+        .defer("message__search", "message__html")
+        .order_by("id")
+    ),
+    list,
+    planned=True,
+)
+
+
+class Claimed(NamedTuple):
+    """An event that is ours to react to, and the reactions that wait for it."""
+
+    event: Event
+    names: Sequence[str]
+
 
 def index(happened: Sequence[Event]) -> None:
     """Make the words of the message findable."""
@@ -58,7 +85,7 @@ def index(happened: Sequence[Event]) -> None:
 
 def suspect(happened: Sequence[Event]) -> None:
     """Whether the sender looks like somebody else."""
-    suspecting.suspect([event.message_id for event in happened if event.message_id])
+    suspecting.suspect([event.message for event in happened if event.message])
 
 
 def reindex(happened: Sequence[Event]) -> None:
@@ -76,7 +103,7 @@ def release(happened: Sequence[Event]) -> None:
 
 
 def hear(happened: Sequence[Event]) -> None:
-    """Who writes from an address can be reached there again, whatever came back before."""
+    """People can be reached again where they write from. For events of yesterday: it is done at once now."""
     customers.heard_from(event.message_id for event in happened if event.message_id)
 
 
@@ -126,9 +153,7 @@ def watch(happened: Sequence[Event]) -> None:
 Reacting = Callable[[Sequence[Event]], None]
 
 REACTIONS: dict[str, Reacting] = {
-    "index": index,
     "suspect": suspect,
-    "reindex": reindex,
     "release": release,
     "hear": hear,
     "recognise": recognise,
@@ -140,7 +165,20 @@ REACTIONS: dict[str, Reacting] = {
     "hand_over": hand_over,
     "carry": carry,
     "watch": watch,
+    # The last: whoever learns the same new words waits until this transaction ends.
+    "index": index,
+    "reindex": reindex,
 }
+
+
+def _has_assignee(fact: events.Fact) -> bool:
+    return fact.ticket is not None and fact.ticket.assignee_id is not None
+
+
+def _may_be_watched(fact: events.Fact) -> bool:
+    """Nobody watches a ticket before it is there."""
+    return not fact.data.get("opens")
+
 
 for _kind in (
     Event.Kind.MESSAGE_RECEIVED,
@@ -156,12 +194,14 @@ events.follow(Event.Kind.WOKEN, "woken")
 events.follow(Event.Kind.ASSIGNED, "hand_over")
 for _kind in (Event.Kind.TICKET_JOINED, Event.Kind.JOIN_UNDONE):
     events.follow(_kind, "carry")
-for _name in ("suspect", "hear", "answered"):
+for _name in ("suspect", "answered"):
     events.follow(Event.Kind.ENQUIRY_ANSWERED, _name)
-for _name in ("suspect", "release", "hear", "recognise", "acknowledge"):
-    events.follow(Event.Kind.MESSAGE_RECEIVED, _name)
+events.follow(Event.Kind.MESSAGE_RECEIVED, "suspect")
+events.follow(Event.Kind.MESSAGE_RECEIVED, "release", wanted=_has_assignee)
+events.follow(Event.Kind.MESSAGE_RECEIVED, "recognise", wanted=is_open_question)
+events.follow(Event.Kind.MESSAGE_RECEIVED, "acknowledge", wanted=may_be_acknowledged)
 for _kind in watching.KINDS:
-    events.follow(_kind, "watch")
+    events.follow(_kind, "watch", wanted=_may_be_watched)
 events.follow(Event.Kind.CUSTOMERS_UNITED, "gather")
 for _kind in (
     Event.Kind.TICKET_JOINED,
@@ -204,7 +244,7 @@ def react(limit: int = BATCH) -> int:
 
     After a failed batch each event has a transaction of its own, so that only the culprit waits.
     """
-    claimed: list[Event] = []
+    claimed: list[Claimed] = []
     try:
         with transaction.atomic():
             claimed = _claim(limit)
@@ -213,8 +253,8 @@ def react(limit: int = BATCH) -> int:
         if not claimed:
             raise
         if len(claimed) > 1:
-            return sum(react(limit=1) for _event in claimed)
-        _put_off(claimed[0], error)
+            return sum(react(limit=1) for _each in claimed)
+        _put_off(claimed[0].event, error)
     return len(claimed)
 
 
@@ -227,21 +267,25 @@ def unpark(reaction: Reaction, *, actor: User) -> None:
         wake("reactions")
 
 
-def _claim(limit: int) -> list[Event]:
+def _claim(limit: int) -> list[Claimed]:
     with prepared.cursor() as cursor:
         cursor.execute(_CLAIM, [timezone.now(), limit * ROWS_OF_AN_EVENT, limit, _LOCKS])
-        ids = {row[0] for row in cursor.fetchall()}
-    found = Event.objects.filter(pk__in=ids).select_related("ticket__assignee").order_by("id")
-    return list(found.prefetch_related(Prefetch("reactions", Reaction.objects.filter(parked_at=None))))
+        ids = [row[0] for row in cursor.fetchall()]
+        if not ids:
+            return []
+        cursor.execute(_WAITING, [ids])
+        names = dict(cursor.fetchall())
+    return [Claimed(event, names.get(event.pk, ())) for event in _events(ids)]
 
 
-def _run(claimed: Sequence[Event]) -> None:
+def _run(claimed: Sequence[Claimed]) -> None:
     """Each reaction, in the order of REACTIONS, for the events that wait for it; then they are done."""
     for name, function in REACTIONS.items():
-        waiting = [event for event in claimed if any(row.name == name for row in event.reactions.all())]
+        waiting = [each.event for each in claimed if name in each.names]
         if waiting:
             function(waiting)
-    Reaction.objects.filter(event__in=claimed, parked_at=None).delete()
+    with prepared.cursor() as cursor:
+        cursor.execute(_DONE, [[each.event.pk for each in claimed]])
 
 
 def _put_off(event: Event, error: Exception) -> None:

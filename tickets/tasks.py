@@ -14,7 +14,7 @@ from tickets.exchange import runs
 from tickets.inspection import checking
 from tickets.telling import digests
 
-GATHERED = 0.1  # seconds, in which what comes one by one becomes a batch
+GATHERED = 0.25  # seconds, in which what comes one by one becomes a batch: the first one does not wait
 
 
 @shared_task(name="wake.reactions")

@@ -12,7 +12,7 @@ from channels_app.webhooks import payloads, subscriptions
 from channels_app.webhooks.models import Call, Webhook
 from helpdesk.accounts.models import User
 from helpdesk.wake import wake
-from tickets import deliveries, reactions
+from tickets import deliveries, events, reactions
 from tickets.models import Delivery, Event, Ticket
 from tickets.narrowing import TicketFilter
 
@@ -27,10 +27,10 @@ def call(happened: Sequence[Event]) -> None:
     if not active:
         return
     related = ("ticket__customer", "ticket__channel", "ticket__team", "ticket__assignee", "message__author")
-    events = Event.objects.filter(pk__in=[event.pk for event in happened]).select_related(
+    found = Event.objects.filter(pk__in=[event.pk for event in happened]).select_related(
         *related, "user", "customer"
     )
-    for event in events.defer("message__search").order_by("id"):
+    for event in found.defer("message__search").order_by("id"):
         for webhook in active:
             if event.kind in webhook.kinds and _concerns(webhook, event):
                 payload = payloads.of(event, with_words=webhook.with_words)
@@ -80,6 +80,10 @@ def recover() -> int:
         Delivery.objects.filter(pk__in=heads, state=State.PENDING).update(due_at=timezone.now())
         wake("deliveries")
     return len(heads)
+
+
+def _is_wanted(fact: events.Fact) -> bool:
+    return subscriptions.is_wanted(fact.kind)
 
 
 def _concerns(webhook: Webhook, event: Event) -> bool:
@@ -135,4 +139,4 @@ def _let_go(webhook_id: int, ticket_id: int) -> None:
         wake("deliveries")
 
 
-reactions.register("webhooks", call, kinds=payloads.TYPES, wanted=subscriptions.is_wanted)
+reactions.register("webhooks", call, kinds=payloads.TYPES, wanted=_is_wanted)

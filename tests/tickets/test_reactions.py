@@ -149,7 +149,7 @@ class TestRegistered:
             "listen",
             lambda happened: seen.extend(event.kind for event in happened),
             kinds=[Event.Kind.ASSIGNED],
-            wanted=lambda kind: wanted["now"],
+            wanted=lambda fact: wanted["now"],
         )
         assignment.assign(ticket, alice, actor=alice)
         assert not Reaction.objects.filter(name="listen").exists()

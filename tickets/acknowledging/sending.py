@@ -12,7 +12,7 @@ from django.utils import timezone
 from channels_app.messages import Authenticity
 from channels_app.models import Channel
 from helpdesk.accounts.models import Company
-from tickets import replies
+from tickets import events, replies
 from tickets.acknowledging import wording
 from tickets.models import Event, Identity, Message, Ticket
 
@@ -30,6 +30,12 @@ _CLAIM = """
 UPDATE tickets_identity SET acknowledged_at = %s
 WHERE kind = %s AND value = %s AND bounced_at IS NULL AND (acknowledged_at IS NULL OR acknowledged_at <= %s)
 """
+
+
+def may_be_acknowledged(fact: events.Fact) -> bool:
+    """Whether it opened a ticket of a mailbox with receipts; the rest is seen when its turn comes."""
+    channel = fact.ticket.channel if fact.ticket and fact.data.get("opens") else None
+    return channel is not None and bool(channel.config.get("acknowledge"))
 
 
 def acknowledge(happened: Sequence[Event]) -> None:

@@ -2,26 +2,26 @@
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from helpdesk import prepared
-from helpdesk.prepared import Lookup
 from tickets import events
 from tickets.classification import judging, own
 from tickets.models import Event, Message, Ticket
 
-_opening = Lookup(
-    lambda messages: Message.objects.filter(
-        pk__any_of=messages, direction=Message.Direction.IN, is_automatic=False
-    ).only("ticket", "text", "folds", "subject", "language"),
-    list,
-    planned=True,
-)
-# One statement for each new ticket, which locks it, too: whoever judged it meanwhile is right.
+# One statement for a batch, which locks the tickets, too: whoever judged one meanwhile is right.
 _KEEP = """
-UPDATE tickets_ticket SET verdict = %s, kind = %s WHERE id = %s AND kind = '' AND verdict = '{}'::jsonb
+UPDATE tickets_ticket AS ticket SET verdict = said.verdict, kind = said.kind
+FROM json_to_recordset(%s::json) AS said(id bigint, verdict jsonb, kind text)
+WHERE ticket.id = said.id AND ticket.kind = '' AND ticket.verdict = '{}'::jsonb RETURNING ticket.id
 """
 FEW_WORDS = 3
 """A message of fewer says little without its subject."""
+
+
+def is_open_question(fact: events.Fact) -> bool:
+    """Whether nobody has judged the ticket yet."""
+    return fact.ticket is not None and not fact.ticket.kind and not fact.ticket.verdict
 
 
 def recognise(happened: Sequence[Event]) -> None:
@@ -30,17 +30,20 @@ def recognise(happened: Sequence[Event]) -> None:
     What a person has said about a ticket stays. The verdict is kept beside it, for whoever learns from the
     difference.
     """
-    open_ = [event for event in happened if _is_open_question(event)]
-    new = {event.message_id: event.ticket for event in open_ if event.message_id and event.ticket}
-    for message in _opening(list(new)) if new else []:
-        ticket = new[message.pk]
+    told: dict[int, tuple[Ticket, dict[str, Any], str]] = {}
+    for event in happened:
+        ticket, message = event.ticket, event.message
+        if ticket is None or ticket.kind or ticket.verdict or message is None or not _is_asked(message):
+            continue
         verdict = judging.judge(_words(message), message.language, own.known())
         if verdict.kind:
-            _settle(ticket, verdict)
+            told[ticket.pk] = (ticket, _written(verdict), verdict.kind if verdict.is_sure else "")
+    if told:
+        _settle(told)
 
 
-def _is_open_question(event: Event) -> bool:
-    return bool(event.message_id and event.ticket and not event.ticket.kind and not event.ticket.verdict)
+def _is_asked(message: Message) -> bool:
+    return message.direction == Message.Direction.IN and not message.is_automatic
 
 
 def _words(message: Message) -> str:
@@ -48,8 +51,8 @@ def _words(message: Message) -> str:
     return own if len(own.split()) >= FEW_WORDS else f"{message.subject}\n{own}"
 
 
-def _settle(ticket: Ticket, verdict: judging.Verdict) -> None:
-    told = {
+def _written(verdict: judging.Verdict) -> dict[str, Any]:
+    return {
         "kind": verdict.kind,
         "confidence": verdict.confidence,
         "topic": verdict.topic,
@@ -57,11 +60,20 @@ def _settle(ticket: Ticket, verdict: judging.Verdict) -> None:
         "anger": verdict.anger,
         "words": [reason.words for reason in verdict.reasons],
     }
-    kind = verdict.kind if verdict.is_sure else ""
+
+
+def _settle(told: dict[int, tuple[Ticket, dict[str, Any], str]]) -> None:
+    # In the order of their ids, as everybody locks tickets.
+    rows = [{"id": pk, "verdict": verdict, "kind": kind} for pk, (_t, verdict, kind) in sorted(told.items())]
     with prepared.cursor() as cursor:
-        cursor.execute(_KEEP, [json.dumps(told), kind, ticket.pk])
-        if not cursor.rowcount or not kind:
-            return
-    ticket.verdict, ticket.kind = told, kind
-    confidence = verdict.confidence
+        cursor.execute(_KEEP, [json.dumps(rows)])
+        kept = [row[0] for row in cursor.fetchall()]
+    with events.together():
+        for ticket, verdict, kind in (told[pk] for pk in sorted(kept)):
+            ticket.verdict, ticket.kind = verdict, kind
+            if kind:
+                _tell(ticket, kind, verdict["confidence"])
+
+
+def _tell(ticket: Ticket, kind: str, confidence: float) -> None:
     events.record(ticket, Event.Kind.KIND_CHANGED, actor=None, before="", after=kind, confidence=confidence)

@@ -29,8 +29,8 @@ WHERE said.id = ANY(%s) AND said.direction = 'in' AND NOT said.is_automatic
   AND known.bounced_at < said.created_at
 """
 
-_owner = Lookup(
-    lambda kind, value: Customer.objects.filter(identities__kind=kind, identities__value=value),
+_known = Lookup(
+    lambda kind, value: Identity.objects.filter(kind=kind, value=value).select_related("customer"),
     str,
     str,
     planned=True,
@@ -44,16 +44,20 @@ _of_domain = Lookup(  # a bare value, so that it can be filled in; the same as d
 
 
 @transaction.atomic(savepoint=False)
-def resolve(sender: Sender) -> Customer:
+def resolve(sender: Sender, *, in_person: bool = True) -> Customer:
     """The customer behind this sender, made now if nobody wrote from there before.
 
+    Who writes in person from an address can be reached there again, whatever came back before.
     Who loses a race for a new address gets IntegrityError: roll back and call again.
     """
     value = normalise(sender.identity_kind, sender.identity)
-    found = find(sender.identity_kind, value)
-    if found is None:
-        found = _meet(sender, value)
-    elif sender.name and not found.name:
+    known = _known.first(sender.identity_kind, value)
+    if known is None:
+        return _meet(sender, value)
+    if known.bounced_at and in_person:
+        Identity.objects.filter(pk=known.pk).update(bounced_at=None, bounce_status="", bounce_reason="")
+    found = known.customer
+    if sender.name and not found.name:
         found.name = sender.name
         found.save(update_fields=["name"])
     return found
@@ -61,7 +65,8 @@ def resolve(sender: Sender) -> Customer:
 
 def find(kind: str, value: str) -> Customer | None:
     """The customer with this identity, if any."""
-    return next(iter(_owner(kind, normalise(kind, value))), None)
+    known = _known.first(kind, normalise(kind, value))
+    return known.customer if known else None
 
 
 def was_answered(customer: Customer) -> bool:

@@ -1,7 +1,7 @@
 """Writing down what is odd about who sent a message, in a worker soon after it came."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -75,12 +75,16 @@ WELL_KNOWN = (
 )
 SNAPSHOT_SECONDS = 60.0
 RECENT = timedelta(days=60)
+# A name that three have is no sign of anything: nothing more is asked about those.
 _SAME_NAME = """
 SELECT wanted.name, alike.id, organisation.name, organisation.domains,
        (SELECT value FROM tickets_identity WHERE customer_id = alike.id ORDER BY id LIMIT 1),
        EXISTS (SELECT FROM tickets_ticket WHERE customer_id = alike.id AND last_message_at >= %s)
-FROM unnest(%s::text[]) AS wanted(name),
-LATERAL (SELECT id, organisation_id FROM tickets_customer WHERE lower(name) = wanted.name LIMIT 3) AS alike
+FROM unnest(%s::text[]) AS wanted(name)
+CROSS JOIN LATERAL (
+    SELECT array(SELECT id FROM tickets_customer WHERE lower(name) = wanted.name LIMIT 3) AS ids
+) AS found
+JOIN tickets_customer AS alike ON alike.id = ANY(found.ids) AND cardinality(found.ids) < 3
 LEFT JOIN tickets_organisation AS organisation ON organisation.id = alike.organisation_id
 """
 _snapshot: tuple[float, Surroundings] | None = None
@@ -96,19 +100,13 @@ class _Namesake(NamedTuple):
     has_recent_ticket: bool
 
 
-def suspect(message_ids: Sequence[int]) -> int:
+def suspect(messages: Iterable[Message]) -> int:
     """Judge the senders of these messages and write down what is odd; how many were."""
-    fields = ("sender_name", "sender_address", "recipients", "authenticity", "customer", "ticket")
-    messages = list(
-        Message.objects.filter(pk__in=message_ids, direction=Message.Direction.IN)
-        .exclude(sender_address="")
-        .select_related("ticket")
-        .only(*fields, "ticket__team_id", "ticket__escalated_at")
-    )
-    known = surroundings() if messages else None
-    named = [message.sender_name for message in messages if senders.folded(message.sender_name)]
+    sent = [each for each in messages if each.direction == Message.Direction.IN and each.sender_address]
+    known = surroundings() if sent else None
+    named = [message.sender_name for message in sent if senders.folded(message.sender_name)]
     others = _of_the_same_name({_plain(name) for name in named}) if named else {}
-    odd = [message for message in messages if known and _judge(message, known, others)]
+    odd = [message for message in sent if known and _judge(message, known, others)]
     for message in odd:
         Message.objects.filter(pk=message.pk).update(doubts=message.doubts)
         live.publish(*events.hints(message.ticket))
@@ -146,7 +144,7 @@ def _plain(name: str) -> str:
 
 
 def _of_the_same_name(names: set[str]) -> dict[str, list[_Namesake]]:
-    """Up to three customers of each name; a name that more have is no sign of anything."""
+    """The one or two customers of each name that no more have."""
     found: dict[str, list[_Namesake]] = {}
     with prepared.cursor() as cursor:
         cursor.execute(_SAME_NAME, [timezone.now() - RECENT, list(names)])

@@ -99,11 +99,11 @@ def test_the_page_says_it_above_the_message(client, alice, received):
 def test_what_we_write_is_never_suspected(ticket, alice):
     note = Message(ticket=ticket, direction=Message.Direction.NOTE, author=alice, text="x")
     note.save()
-    assert suspecting.suspect([note.pk]) == 0 and doubts.line(note) is None
+    assert suspecting.suspect([note]) == 0 and doubts.line(note) is None
 
 
 def test_a_batch_of_mails_costs_no_more_queries_than_one(written, django_assert_max_num_queries):
     sender = Sender(identity_kind="email", identity="carol@mail.example", name="Carol Reyes")
-    ids = [intake.receive(written(sender=sender)).pk for _number in range(10)]
+    sent = [intake.receive(written(sender=sender)) for _number in range(10)]
     with django_assert_max_num_queries(5):
-        suspecting.suspect(ids)
+        suspecting.suspect(sent)
