@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from helpdesk.accounts.models import Company
 from helpdesk.demo import (
+    canned,
     casting,
     judging,
     library,
@@ -67,6 +68,7 @@ def fill(say: Callable[[str], object]) -> None:
     judging.save()
     viewing.save(staff)
     shortcuts.save(staff)
+    canned.save(staff, now)
     viewing.look_around(staff)
     shop.confirm_from_now_on()
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "channels_app.webhooks",
     "tickets",
     "knowledge",
+    "knowledge.canned",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

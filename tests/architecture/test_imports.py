@@ -11,7 +11,7 @@ FLOORS: list[tuple[int, str]] = [
     # The first line that fits a module's name says where it lives.
     (
         6,
-        r"(tickets|channels_app(\.webhooks)?|knowledge|sop|helpdesk\.\w+)\.(web|api|admin|tasks|management|templatetags)",
+        r"(tickets|channels_app(\.webhooks)?|knowledge(\.(?:canned|phrases))?|sop|helpdesk\.\w+)\.(web|api|admin|tasks|management|templatetags)",
     ),
     (
         0,
@@ -21,6 +21,7 @@ FLOORS: list[tuple[int, str]] = [
     (1, r"channels_app\.(models|messages|files|downloads)"),
     (2, r"tickets\.(models|events|horizon|beside|access|ties|live)"),
     (4, r"tickets\.(reactions|automations|macros|exchange)"),
+    (5, r"knowledge\.(canned|phrases)"),
     (3, r"tickets|knowledge"),
     (5, r"sop|channels_app"),
     (7, r"helpdesk"),

@@ -34,6 +34,8 @@ from helpdesk.accounts import programs, tokens
 from helpdesk.accounts.models import AuditEntry, Company, Membership, Team, Token, User
 from helpdesk.rest.models import Answer
 from knowledge import opinions, searches, writing
+from knowledge.canned import keeping, using
+from knowledge.canned.models import RepeatedAnswer, ResponseFile, Wording
 from knowledge.models import Category, Collection, HelpCentre, Picture, Synonyms
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
@@ -87,7 +89,7 @@ from tickets.models import (
 
 pytestmark = pytest.mark.django_db
 
-INLINE = {Identity, Membership, webhook_models.Answer}
+INLINE = {Identity, Membership, webhook_models.Answer, Wording, ResponseFile}
 NEVER_TOUCHED = (
     Ticket,
     Message,
@@ -164,6 +166,7 @@ def desk(written, company, alice) -> Ticket:
     articles.entries.create(key="1-en", lang="en", title="When will my refund come?")
     Synonyms.objects.create(name="refund", language="en", words="refund, money back")
     _published()
+    _canned(alice, pair[0])
     Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
     CustomField.objects.create(of="ticket", key="order", labels={"en": "Order"})
     uniting.unite(doubtful.customer, ticket.customer, actor=alice)
@@ -190,6 +193,12 @@ def _published() -> None:
     searches.remember("discount", "en", 0)
     HelpCentre.objects.create(pk=1)
     Picture.objects.create(token="x" * 16, sha256="0" * 64, content_type="image/png", name="box.png")
+
+
+def _canned(alice: User, ticket: Ticket) -> None:
+    response = keeping.make("Late", actor=None, wordings={"en": {"body": "It is late."}})
+    using.use(response, ticket, actor=alice, key=uuid.uuid4())
+    RepeatedAnswer.objects.create(language="en", text="Hello", digest="x", times=4, writers=1)
 
 
 def _compared(mailbox: Channel) -> None:

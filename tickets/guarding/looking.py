@@ -1,4 +1,4 @@
-"""A look at a reply before it goes: what may be wrong with it. It asks, it never blocks."""
+"""A look at a reply before it goes: what may be wrong with it. It asks; only a placeholder it holds back."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -91,6 +91,9 @@ def _strangers(ticket: Ticket, meant: Recipients, known: set[str]) -> Iterable[C
 
 
 def unanswered(concerns: Sequence[Concern], sure: str) -> list[Concern]:
-    """Those that the author has not waved through yet; `sure` is what they have, comma by comma."""
+    """Those that the author has not waved through yet; `sure` is what they have, comma by comma.
+
+    A placeholder that is still empty is never right, so it stays a question.
+    """
     waved = set(sure.split(","))
-    return [each for each in concerns if str(each) not in waved]
+    return [each for each in concerns if each.code == "placeholder" or str(each) not in waved]

@@ -16,7 +16,7 @@ def sentence(concern: Concern, *, customer: str) -> str:
     """One question, about the words or the address it is about."""
     facts = {"about": concern.about, "customer": customer}
     if concern.code == "placeholder":
-        facts["about"] = str(placeholders.NAMES[concern.about])
+        facts["about"] = str(placeholders.NAMES.get(concern.about, concern.about))
     words = {
         "attachment": _("You write that something is attached, but there is no file."),
         "card": _("There is the number of a payment card in it (%(about)s)."),

@@ -43,6 +43,7 @@ WORDLESS = {
     # Tables that hold nothing of a customer: settings, colleagues, the state of machines, ids alone.
     *("AuditEntry", "Audit", "Call", "Channel", "Citation", "Company", "CustomField", "Doubt", "Grant"),
     *("Article", "Category", "Collection", "Entry", "HelpCentre", "Picture", "Synonyms", "Translation"),
+    *("CannedResponse", "RepeatedAnswer", "ResponseFile", "Use", "Wording"),  # without names and numbers
     *("Opinion", "Search", "Version"),  # what readers whom nobody knows did
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
