@@ -28,6 +28,8 @@ app.conf.beat_schedule = {
     "send what is due": {"task": "wake.drafts", "schedule": 2, "options": {"expires": 2}},
     "sweep files": {"task": "wake.files", "schedule": 5, "options": {"expires": 5}},
     "sweep deliveries": {"task": "wake.deliveries", "schedule": 5, "options": {"expires": 5}},
+    "hand tickets out": {"task": "wake.routing", "schedule": 5, "options": {"expires": 5}},
+    "take tickets back": {"task": "tickets.take_back", "schedule": 30, "options": {"expires": 30}},
     "sweep imports": {"task": "wake.imports", "schedule": 30, "options": {"expires": 30}},
     "sweep mailings": {"task": "wake.mailings", "schedule": 5, "options": {"expires": 5}},
     "understand texts": {"task": "wake.knowledge", "schedule": 60, "options": {"expires": 60}},

@@ -1,5 +1,8 @@
 """Whose ticket it is: the team it belongs to and the colleague who works on it."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import transaction
 
 from helpdesk.accounts.models import Team, User
@@ -7,14 +10,17 @@ from tickets import access, events, lifecycle, live
 from tickets.events import Actor
 from tickets.models import Event, Ticket
 
+Why = Sequence[dict[str, Any]]
+"""Reasons as codes and ids, which `routing.wording` says in words."""
+
 
 class CannotTake(Exception):
     """The colleague may not see this ticket, works here no more, or is a program."""
 
 
 @transaction.atomic
-def assign(ticket: Ticket, assignee: User | None, *, actor: Actor) -> Ticket:
-    """Give the ticket to this colleague, or to nobody. Raises CannotTake."""
+def assign(ticket: Ticket, assignee: User | None, *, actor: Actor, why: Why = ()) -> Ticket:
+    """Give the ticket to this colleague, or to nobody; the event says why. Raises CannotTake."""
     ticket = lifecycle.lock(ticket)
     if assignee and (assignee.is_program or not access.tickets(assignee).filter(pk=ticket.pk).exists()):
         raise CannotTake(str(assignee))
@@ -23,12 +29,14 @@ def assign(ticket: Ticket, assignee: User | None, *, actor: Actor) -> Ticket:
         return ticket
     ticket.assignee = assignee
     ticket.save(update_fields=["assignee"])
-    events.record(ticket, Event.Kind.ASSIGNED, actor=actor, before=before, after=ticket.assignee_id)
+    events.record(
+        ticket, Event.Kind.ASSIGNED, actor=actor, before=before, after=ticket.assignee_id, **_said(why)
+    )
     return ticket
 
 
 @transaction.atomic
-def move(ticket: Ticket, team: Team | None, *, actor: Actor) -> Ticket:
+def move(ticket: Ticket, team: Team | None, *, actor: Actor, why: Why = ()) -> Ticket:
     """Give the ticket to this team, or to none; an assignee who may not see it there lets it go."""
     ticket = lifecycle.lock(ticket)
     before = ticket.team_id
@@ -37,7 +45,13 @@ def move(ticket: Ticket, team: Team | None, *, actor: Actor) -> Ticket:
     live.publish(*events.hints(ticket))  # the old team hears that it is gone
     ticket.team = team
     ticket.save(update_fields=["team"])
-    events.record(ticket, Event.Kind.TEAM_CHANGED, actor=actor, before=before, after=ticket.team_id)
+    events.record(
+        ticket, Event.Kind.TEAM_CHANGED, actor=actor, before=before, after=ticket.team_id, **_said(why)
+    )
     if ticket.assignee and not access.tickets(ticket.assignee).filter(pk=ticket.pk).exists():
         return assign(ticket, None, actor=None)
     return ticket
+
+
+def _said(why: Why) -> dict[str, Any]:
+    return {"why": list(why)} if why else {}

@@ -24,6 +24,7 @@ from tickets.classification.recognising import is_open_question, recognise
 from tickets.customers import uniting
 from tickets.deception import suspecting
 from tickets.models import Event, Move, Reaction
+from tickets.routing import placing
 
 log = structlog.get_logger(__name__)
 
@@ -95,11 +96,19 @@ def reindex(happened: Sequence[Event]) -> None:
 
 
 def release(happened: Sequence[Event]) -> None:
-    """A customer wrote to somebody who works here no more: the ticket goes back to its team."""
+    """A customer wrote to somebody who works here no more: the ticket goes back to its team, to be routed."""
     for event in happened:
         ticket = event.ticket
         if ticket and ticket.assignee and not ticket.assignee.is_active:
-            assignment.assign(ticket, None, actor=None)
+            assignment.assign(ticket, None, actor=None, why=[{"code": "left"}])
+    wake("routing")
+
+
+def judge(happened: Sequence[Event]) -> None:
+    """What a new ticket wants, and so whose it is."""
+    recognise(happened)
+    placing.place(event.ticket for event in happened if event.ticket)
+    wake("routing")
 
 
 def hear(happened: Sequence[Event]) -> None:
@@ -156,7 +165,7 @@ REACTIONS: dict[str, Reacting] = {
     "suspect": suspect,
     "release": release,
     "hear": hear,
-    "recognise": recognise,
+    "recognise": judge,
     "acknowledge": acknowledge,
     "gather": gather,
     "mention": mention,

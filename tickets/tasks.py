@@ -9,9 +9,21 @@ from django.conf import settings
 from django.utils import timezone
 
 from helpdesk import turns
-from tickets import bin, bulk, mailings, reactions, reading, reminders, scheduling, snoozing, uploads
+from tickets import (
+    availability,
+    bin,
+    bulk,
+    mailings,
+    reactions,
+    reading,
+    reminders,
+    scheduling,
+    snoozing,
+    uploads,
+)
 from tickets.exchange import runs
 from tickets.inspection import checking
+from tickets.routing import distributing, returning
 from tickets.telling import digests
 
 GATHERED = 0.25  # seconds, in which what comes one by one becomes a batch: the first one does not wait
@@ -80,3 +92,16 @@ def send_digests() -> None:
 def learn() -> None:
     """In a process of its own: scikit-learn is large, and a worker should not keep it."""
     subprocess.run([sys.executable, "manage.py", "learn"], cwd=settings.BASE_DIR, check=True, timeout=1800)
+
+
+@shared_task(name="wake.routing")
+def hand_out() -> None:
+    turns.take("routing", distributing.drain)
+
+
+@shared_task(name="tickets.take_back")
+def take_back() -> None:
+    """From who left or is away, and tell of what nobody has; pauses end."""
+    availability.end_pauses(timezone.now())
+    returning.take_back(timezone.now())
+    returning.alarm(timezone.now())

@@ -31,7 +31,17 @@ from channels_app.webhooks import models as webhook_models
 from channels_app.webhooks.models import Call, Webhook
 from helpdesk import showcase
 from helpdesk.accounts import programs, tokens
-from helpdesk.accounts.models import AuditEntry, Company, Membership, Team, Token, User
+from helpdesk.accounts.models import (
+    AuditEntry,
+    Calendar,
+    Company,
+    Holiday,
+    Membership,
+    Shift,
+    Team,
+    Token,
+    User,
+)
 from helpdesk.rest.models import Answer
 from knowledge import opinions, searches, writing
 from knowledge.canned import keeping, using
@@ -41,6 +51,7 @@ from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
 from tickets import (
+    availability,
     checklists,
     deliveries,
     drafts,
@@ -59,11 +70,14 @@ from tickets.models import (
     Attachment,
     Batch,
     Checklist,
+    Competence,
     Customer,
     CustomField,
     Delivery,
     Draft,
+    Effort,
     Event,
+    HandBack,
     Identity,
     Lane,
     LearnedModel,
@@ -74,8 +88,11 @@ from tickets.models import (
     Organisation,
     PicturePermission,
     Reaction,
+    RoutingRule,
     Seen,
     Shortcut,
+    Skill,
+    TeamRouting,
     Telling,
     Ticket,
     Topic,
@@ -89,7 +106,7 @@ from tickets.models import (
 
 pytestmark = pytest.mark.django_db
 
-INLINE = {Identity, Membership, webhook_models.Answer, Wording, ResponseFile}
+INLINE = {Identity, Membership, Shift, Holiday, webhook_models.Answer, Wording, ResponseFile}
 NEVER_TOUCHED = (
     Ticket,
     Message,
@@ -115,6 +132,21 @@ def page(model: type[Model], what: str, *args: object) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{what}", args=args)
 
 
+def route(user: User, topic: Topic) -> None:
+    """A row in every table of routing."""
+    calendar = Calendar.objects.create(name="Office", time_zone="Europe/Budapest")
+    Shift.objects.create(calendar=calendar, weekday=0, starts="09:00", ends="17:00")
+    Holiday.objects.create(calendar=calendar, day="2026-12-25")
+    team = user.teams.get()
+    TeamRouting.objects.create(team=team, calendar=calendar)
+    skill = Skill.objects.create(name="Warranty")
+    skill.topics.add(topic)
+    Competence.objects.create(user=user, skill=skill)
+    RoutingRule.objects.create(topic=topic, team=team)
+    Effort.objects.create(kind="complaint", points=3)
+    availability.be(user, "available", actor=user)
+
+
 @pytest.fixture
 def desk(written, company, alice) -> Ticket:
     """At least one row in every table, two in most."""
@@ -123,6 +155,7 @@ def desk(written, company, alice) -> Ticket:
     topic, _new = Topic.objects.get_or_create(key="order", defaults={"labels": {"en": "Order"}})
     WeighedPhrase.objects.create(words="refund", kind="complaint", topic=topic)
     View.objects.create(title="Loud")
+    route(alice, topic)
     Telling.objects.create(user=alice)
     Word.objects.create(text="parcel", alike="parcel")
     Batch.objects.create(user=alice, action="status")
@@ -134,6 +167,7 @@ def desk(written, company, alice) -> Ticket:
     pair = [intake.receive(written()).ticket for _ in range(2)]
     linking.link(*pair, "related", actor=alice)
     Watch.objects.create(user=alice, ticket=pair[0])
+    HandBack.objects.create(user=alice, ticket=pair[0], reason="load")
     checklists.add(pair[0], "Ring them", actor=alice)
     timing.spend(pair[0], 5, user=alice, key=uuid.uuid4())
     asked = {"to": ["claims@carrier.example"], "subject": "TP-1", "body": "?", "key": uuid.uuid4()}

@@ -1,4 +1,4 @@
-"""What admins see in Django admin of tickets, messages, moves, queues, customers, fields and judging."""
+"""What admins see in Django admin of tickets and messages, queues, customers, fields, judging and routing."""
 
 from tickets.admin import (
     classifying,
@@ -11,6 +11,7 @@ from tickets.admin import (
     messages,
     moves,
     queues,
+    routing,
     tickets,
     work,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "messages",
     "moves",
     "queues",
+    "routing",
     "tickets",
     "work",
 ]

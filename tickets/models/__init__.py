@@ -1,6 +1,8 @@
 from tickets.models.attachment import Attachment
+from tickets.models.availability import Availability, AvailabilityChange
 from tickets.models.batch import Batch
 from tickets.models.classifying import LearnedModel, Topic, WeighedPhrase
+from tickets.models.competence import Competence, Skill
 from tickets.models.customer import Customer, Identity, Organisation
 from tickets.models.delivery import Delivery, Lane
 from tickets.models.draft import Draft
@@ -17,6 +19,7 @@ from tickets.models.notification import Notification
 from tickets.models.picture import PicturePermission
 from tickets.models.promise import Promise
 from tickets.models.reaction import Reaction
+from tickets.models.routing import Effort, HandBack, RoutingRule, TeamRouting
 from tickets.models.seen import Seen
 from tickets.models.telling import Telling
 from tickets.models.ticket import Ticket
@@ -29,16 +32,21 @@ from tickets.models.written_to import WrittenTo
 __all__ = [
     "Addressee",
     "Attachment",
+    "Availability",
+    "AvailabilityChange",
     "Batch",
     "Checklist",
     "Citation",
+    "Competence",
     "CustomField",
     "Customer",
     "Delivery",
     "Doubt",
     "Draft",
+    "Effort",
     "Enquiry",
     "Event",
+    "HandBack",
     "Identity",
     "ImportRun",
     "Lane",
@@ -53,9 +61,12 @@ __all__ = [
     "PicturePermission",
     "Promise",
     "Reaction",
+    "RoutingRule",
     "Seen",
     "Shortcut",
+    "Skill",
     "Step",
+    "TeamRouting",
     "Telling",
     "Ticket",
     "TimeSpent",

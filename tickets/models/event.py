@@ -69,6 +69,7 @@ class Event(models.Model):
         PROMISE_KEPT = "promise_kept", _("Promise kept")
         PROMISE_WITHDRAWN = "promise_withdrawn", _("Promise taken back")
         PROMISE_LAPSED = "promise_lapsed", _("Promise lapsed")
+        UNOWNED = "unowned", _("Nobody has it")
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
     ticket = models.ForeignKey(

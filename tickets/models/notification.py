@@ -29,6 +29,7 @@ class Notification(models.Model):
         WOKEN = "woken", _("A snoozed ticket is back")
         PROMISE_DUE = "promise_due", _("A promise is due soon")
         PROMISE_LATE = "promise_late", _("A promise has lapsed")
+        UNOWNED = "unowned", _("Nobody has a ticket")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

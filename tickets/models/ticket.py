@@ -20,6 +20,10 @@ from tickets.models.customer import Customer
 NUMBER_SEQUENCE = "ticket_number"
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # in orders: who does not wait comes after all who do
 LOUDEST = 4  # the highest priority
+# What waits for somebody to have it, and what colleagues have before them: new or open, its customer waiting.
+WAITS = Q(folder="desk", status__in=["new", "open"], snoozed_until=None, waiting_since__isnull=False)
+UNOWNED = WAITS & Q(assignee=None, is_internal=False)
+HELD = WAITS & Q(assignee__isnull=False)
 
 
 class NextNumber(Func):
@@ -42,6 +46,14 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def snoozed(self) -> Self:
         return self.filter(snoozed_until__isnull=False)
+
+    def unowned(self) -> Self:
+        """The customer waits, and nobody has it."""
+        return self.filter(UNOWNED)
+
+    def held(self) -> Self:
+        """The customer waits, and a colleague has it: what makes up a colleague's load."""
+        return self.filter(HELD)
 
     def newest_first(self) -> Self:
         return self.order_by("-last_message_at", "-id")
@@ -214,6 +226,15 @@ class Ticket(models.Model):
                 name="ticket_by_age",
                 condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
             ),
+            models.Index(
+                "team",
+                Value(LOUDEST) - F("priority"),
+                Coalesce("waiting_since", Value(NEVER)),
+                "id",
+                name="ticket_to_route",
+                condition=UNOWNED,
+            ),
+            models.Index(fields=["assignee"], name="ticket_held", condition=HELD),
             models.Index("customer", F("id").desc(), name="ticket_of_customer"),
             models.Index("folder_since", name="ticket_put_away", condition=~Q(folder="desk")),
             models.Index(

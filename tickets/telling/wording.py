@@ -19,6 +19,7 @@ def sentence(line: Notification) -> str:
         Kind.TAKEN_BACK: _("%(name)s took your reply on #%(number)s back: it is a draft again"),
         Kind.PROMISE_DUE: _("Your promise on #%(number)d is due soon"),
         Kind.PROMISE_LATE: _("A promise on #%(number)d has lapsed"),
+        Kind.UNOWNED: _("Nobody has #%(number)d, and its customer waits"),
     }
     return words[Kind(line.kind)] % facts
 

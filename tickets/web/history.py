@@ -7,8 +7,8 @@ from django.utils.translation import ngettext
 
 from helpdesk.accounts.models import Team, User
 from tickets import fields
-from tickets.models import CustomField, Event, Ticket
-from tickets.web import dealings, values
+from tickets.models import CustomField, Event, RoutingRule, Skill, Ticket
+from tickets.web import dealings, owning, values
 from tickets.web.actors import filled as _fill
 
 ICONS = {
@@ -52,6 +52,7 @@ ICONS = {
     Event.Kind.MESSAGE_SPLIT: "external",
     Event.Kind.SPLIT_UNDONE: "undo",
     Event.Kind.ESCALATED: "users",
+    Event.Kind.UNOWNED: "warning",
     **dealings.ICONS,
 }
 WHISPERED = [
@@ -75,6 +76,7 @@ WHISPERED = [
     Event.Kind.MESSAGE_SPLIT,
     Event.Kind.SPLIT_UNDONE,
     Event.Kind.ESCALATED,
+    Event.Kind.UNOWNED,
     *dealings.WHISPERED,
 ]
 
@@ -86,6 +88,8 @@ class Names:
         self._users: dict[int, str] | None = None
         self._teams: dict[int, str] | None = None
         self._fields: dict[str, CustomField] | None = None
+        self._skills: dict[int, str] | None = None
+        self._rules: dict[int, str] | None = None
 
     def user(self, pk: int | None) -> str:
         if self._users is None:
@@ -103,6 +107,18 @@ class Names:
             self._teams = dict(Team.objects.values_list("id", "name"))
         return self._teams.get(pk or 0, _("a former team"))
 
+    def skill(self, pk: int) -> str:
+        if self._skills is None:
+            self._skills = dict(Skill.objects.values_list("id", "name"))
+        return self._skills.get(pk, _("a former skill"))
+
+    def rule(self, pk: int) -> str:
+        """What a routing rule holds for."""
+        if self._rules is None:
+            rows = RoutingRule.objects.select_related("channel", "topic__parent__parent__parent")
+            self._rules = {row.pk: row.said() for row in rows}
+        return self._rules.get(pk, _("a former rule"))
+
 
 def sentence(event: Event, names: Names) -> str:
     """What happened, as one sentence in the reader's language."""
@@ -116,22 +132,6 @@ def _status(event: Event, names: Names) -> str:
         return _("Open again: the customer wrote")
     word = Ticket.Status(after).label if after in Ticket.Status.values else after
     return _fill(_("Status changed to “%(status)s” by %(who)s"), event, status=word)
-
-
-def _assigned(event: Event, names: Names) -> str:
-    after = event.data.get("after")
-    if after is None:
-        return _fill(_("Released by %(who)s, nobody has it now"), event)
-    if event.user and event.user.pk == after:
-        return _fill(_("Taken by %(who)s"), event)
-    return _fill(_("Assigned to %(whom)s by %(who)s"), event, whom=names.user(after))
-
-
-def _team(event: Event, names: Names) -> str:
-    after = event.data.get("after")
-    if after is None:
-        return _fill(_("Taken out of its team by %(who)s"), event)
-    return _fill(_("Moved to %(team)s by %(who)s"), event, team=names.team(after))
 
 
 def _kind(event: Event, names: Names) -> str:
@@ -244,6 +244,7 @@ def _moved(event: Event, names: Names) -> str:
 
 _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     **dealings.TELLERS,
+    **owning.TELLERS,
     Event.Kind.TICKET_OPENED: lambda event, names: _fill(_("Ticket opened by %(who)s"), event),
     Event.Kind.MESSAGE_RECEIVED: lambda event, names: _fill(_("Message from %(who)s"), event),
     Event.Kind.REPLY_SENT: lambda event, names: _fill(_("Reply by %(who)s"), event),
@@ -253,8 +254,6 @@ _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     Event.Kind.DELIVERY_FAILED: lambda event, names: _("A reply could not be delivered"),
     Event.Kind.DELIVERY_RETRIED: _retried,
     Event.Kind.STATUS_CHANGED: _status,
-    Event.Kind.ASSIGNED: _assigned,
-    Event.Kind.TEAM_CHANGED: _team,
     Event.Kind.KIND_CHANGED: _kind,
     Event.Kind.PRIORITY_CHANGED: _priority,
     Event.Kind.TAGS_CHANGED: _tags,

@@ -9,9 +9,9 @@ from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.accounts.admin import company, people, programs, records, single_sign_on, teams
+from helpdesk.accounts.admin import calendars, company, people, programs, records, single_sign_on, teams
 
-__all__ = ["company", "people", "programs", "records", "single_sign_on", "teams"]
+__all__ = ["calendars", "company", "people", "programs", "records", "single_sign_on", "teams"]
 
 admin.site.site_header = admin.site.site_title = _("Help desk")
 admin.site.index_title = _("Set-up and records")

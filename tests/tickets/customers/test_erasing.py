@@ -48,6 +48,8 @@ WORDLESS = {
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
     *("Checklist", "Link", "Shortcut", "Telling", "Watch"),
+    *("Availability", "AvailabilityChange", "Calendar", "Competence", "Effort", "HandBack", "Holiday"),
+    *("RoutingRule", "Shift", "Skill", "TeamRouting"),
     *("LearnedModel", "Topic", "WeighedPhrase"),  # words of three customers, or of admins
     *("Reaction", "Reconciliation", "RoundTrip", "Team", "Token", "User", "Webhook", "Answer"),
 }

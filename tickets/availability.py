@@ -1,0 +1,125 @@
+"""Who is there for new tickets: available, paused for a reason, or away; and how much each can take."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from helpdesk.accounts import audit
+from helpdesk.accounts.models import AuditEntry, Calendar, User
+from helpdesk.wake import wake
+from tickets import live
+from tickets.models import Availability, AvailabilityChange
+
+State = Availability.State
+LONGEST_PAUSE = timedelta(hours=24)
+GROUP = "routing"
+"""The live group of the pages that show who is there."""
+BATCH = 100
+
+
+class NotAtWork(Exception):
+    """A program, or somebody who works here no more, is never available."""
+
+
+class BadTime(ValueError):
+    """A pause ends in the future, and within a day."""
+
+
+def of(user: User) -> Availability:
+    """A colleague's place in routing, not yet saved when they never had one."""
+    return Availability.objects.filter(pk=user.pk).first() or Availability(user=user)
+
+
+@transaction.atomic
+def be(
+    user: User, state: str, *, actor: User | None, reason: str = "", until: datetime | None = None
+) -> Availability:
+    """From now on the colleague is available, paused or away; a pause may end by itself.
+
+    Nothing happens when nothing changes. Raises NotAtWork and BadTime; ValueError for what is no state.
+    """
+    if user.is_program or not user.is_active:
+        raise NotAtWork(str(user))
+    now = timezone.now()
+    wanted = State(state)
+    pause = wanted == State.PAUSED
+    if pause and until is not None and not now < until <= now + LONGEST_PAUSE:
+        raise BadTime
+    row = _locked(user)
+    after = (wanted, Availability.Reason(reason) if pause else "", until if pause else None)
+    if (row.state, row.reason, row.until) == after:
+        return row
+    row.state, row.reason, row.until = after
+    row.since = now
+    row.save(update_fields=["state", "reason", "until", "since"])
+    AvailabilityChange.objects.create(user=user, state=row.state, reason=row.reason, by=actor, at=now)
+    if actor is not None and actor != user:
+        told = {"table": "tickets.availability", "row": user.pk, "fields": ["state"], "state": row.state}
+        audit.record(AuditEntry.Kind.SETTING_CHANGED, actor=actor, about=user, **told)
+    _told(user)
+    return row
+
+
+@transaction.atomic
+def limit(
+    user: User,
+    *,
+    actor: User,
+    capacity: int,
+    per_kind: Mapping[str, int] | None = None,
+    calendar: Calendar | None = None,
+    newcomer_until: date | None = None,
+) -> Availability:
+    """How much the colleague can take, and when they work. Raises ValidationError."""
+    row = _locked(user)
+    given: dict[str, Any] = {
+        "capacity": capacity,
+        "per_kind": dict(per_kind or {}),
+        "calendar": calendar,
+        "newcomer_until": newcomer_until,
+    }
+    changed = [name for name, value in given.items() if getattr(row, name) != value]
+    for name, value in given.items():
+        setattr(row, name, value)
+    if not changed:
+        return row
+    row.clean_fields(exclude=["user"])
+    row.save(update_fields=changed)
+    told = {"table": "tickets.availability", "row": user.pk, "fields": sorted(changed)}
+    audit.record(AuditEntry.Kind.SETTING_CHANGED, actor=actor, about=user, **told)
+    _told(user)
+    return row
+
+
+def breathe(user: User, seconds: int, *, now: datetime) -> None:
+    """Give the colleague nothing for so long: a chat or a call is over. Who has no place needs no breath."""
+    until = now + timedelta(seconds=seconds)
+    Availability.objects.filter(pk=user.pk).update(breathes_until=until)
+
+
+def end_pauses(now: datetime) -> int:
+    """Whose pause is over is available again; how many."""
+    over = Availability.objects.filter(state=State.PAUSED, until__lte=now).select_related("user")
+    return sum(_end(row.user, now) for row in over.order_by("until")[:BATCH])
+
+
+@transaction.atomic
+def _end(user: User, now: datetime) -> bool:
+    row = _locked(user)
+    if row.state != State.PAUSED or row.until is None or row.until > now or not user.is_active:
+        return False
+    be(user, State.AVAILABLE, actor=None)
+    return True
+
+
+def _locked(user: User) -> Availability:
+    Availability.objects.get_or_create(user=user)
+    return Availability.objects.select_for_update(of=("self",)).select_related("user").get(pk=user.pk)
+
+
+def _told(user: User) -> None:
+    live.publish(GROUP)
+    wake("routing")
