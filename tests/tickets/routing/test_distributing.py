@@ -157,7 +157,7 @@ def test_few_queries_a_batch(waiting, there, django_assert_max_num_queries):
 def test_workers_at_once_and_killed_ones_give_nothing_twice_and_nobody_too_much(
     waiting, routing, orders, returns, monkeypatch
 ):
-    """Colleagues of two teams, four workers, and every now and then one of their connections is cut."""
+    """Colleagues of two teams, three workers, and every now and then one of their connections is cut."""
     monkeypatch.setattr(distributing, "BATCH", 4)
     monkeypatch.setattr("tickets.presence.of", lambda *_args, **_options: {})
     TeamRouting.objects.create(team=returns, mode="turn")
@@ -171,7 +171,7 @@ def test_workers_at_once_and_killed_ones_give_nothing_twice_and_nobody_too_much(
     cut: list[str] = []
 
     def work() -> None:
-        for _turn in range(14):
+        for _turn in range(8):
             try:
                 connection.ensure_connection()
                 pids.add(connection.connection.info.backend_pid)
@@ -181,7 +181,7 @@ def test_workers_at_once_and_killed_ones_give_nothing_twice_and_nobody_too_much(
             finally:
                 connection.close()
 
-    workers = [threading.Thread(target=work) for _ in range(4)]
+    workers = [threading.Thread(target=work) for _ in range(3)]
     for worker in workers:
         worker.start()
     while any(worker.is_alive() for worker in workers):
