@@ -23,7 +23,7 @@ from tickets import (
 )
 from tickets.exchange import runs
 from tickets.inspection import checking
-from tickets.routing import distributing, returning
+from tickets.routing import alarming, distributing, returning
 from tickets.telling import digests
 
 GATHERED = 0.25  # seconds, in which what comes one by one becomes a batch: the first one does not wait
@@ -104,4 +104,4 @@ def take_back() -> None:
     """From who left or is away, and tell of what nobody has; pauses end."""
     availability.end_pauses(timezone.now())
     returning.take_back(timezone.now())
-    returning.alarm(timezone.now())
+    alarming.alarm(timezone.now())

@@ -1,6 +1,7 @@
 """What admins see in Django admin of tickets and messages, queues, customers, fields, judging and routing."""
 
 from tickets.admin import (
+    availability,
     classifying,
     customers,
     enquiries,
@@ -17,6 +18,7 @@ from tickets.admin import (
 )
 
 __all__ = [
+    "availability",
     "classifying",
     "customers",
     "enquiries",

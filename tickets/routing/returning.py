@@ -1,25 +1,17 @@
-"""Tickets that lose their colleague: handed back, or left by somebody who is away; and what nobody has."""
+"""Tickets that lose their colleague: handed back, or left by somebody who is away or works here no more."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
-from helpdesk.accounts.hours import Hours
 from helpdesk.accounts.models import User
 from helpdesk.wake import wake
-from tickets import assignment, events, lifecycle, notifications, orders, reminders
-from tickets.models import Availability, Event, HandBack, Notification, TeamRouting, Ticket
-from tickets.models.ticket import TicketQuerySet
-from tickets.routing import staff
+from tickets import assignment, lifecycle
+from tickets.models import Availability, HandBack, TeamRouting, Ticket
 
 BATCH = 100
-ONE_BY_ONE = 5
-"""So many tickets of a team that nobody has are told of at a time; the page shows them all."""
-UNOWNED_MINUTES = 60
-"""For teams that say nothing else, and tickets without one."""
 
 
 class NotTheirs(Exception):
@@ -51,18 +43,6 @@ def take_back(now: datetime) -> int:
     return sum(_release(pk, now) for pk in pks)
 
 
-def alarm(now: datetime) -> int:
-    """Tell supervisors of waiting tickets that nobody has for too long, each once; how many tickets.
-
-    "Too long" is counted in the working hours of the team.
-    """
-    teams = list(TeamRouting.objects.all())
-    hours = staff.calendars(each.calendar_id for each in teams)
-    told = sum(_alarm(each.team_id, each.unowned_minutes, hours[each.calendar_id], now) for each in teams)
-    others = {each.team_id for each in teams}
-    return told + _alarm_of(_not_of(others), UNOWNED_MINUTES, hours[None], now)
-
-
 def _left() -> Q:
     return Q(assignee__is_active=False)
 
@@ -88,27 +68,3 @@ def _release(pk: int, now: datetime) -> bool:
     code = "absent" if ticket.assignee.is_active else "left"
     assignment.assign(ticket, None, actor=None, why=[{"code": code}])
     return True
-
-
-def _alarm(team: int, minutes: int, hours: Hours, now: datetime) -> int:
-    return _alarm_of(Ticket.objects.filter(team=team), minutes, hours, now) if minutes else 0
-
-
-def _not_of(teams: Iterable[int]) -> TicketQuerySet:
-    return Ticket.objects.filter(Q(team=None) | ~Q(team__in=list(teams)))
-
-
-@transaction.atomic
-def _alarm_of(found: TicketQuerySet, minutes: int, hours: Hours, now: datetime) -> int:
-    since = OuterRef("waiting_since")
-    told = Event.objects.filter(ticket=OuterRef("pk"), kind=Event.Kind.UNOWNED, at__gte=since)
-    limit = timedelta(minutes=minutes)
-    late = found.unowned().filter(~Exists(told), waiting_since__lte=now - limit)
-    rows = late.select_for_update(of=("self",), skip_locked=True).select_related("team")
-    page = orders.named("urgent").sort(rows)[:BATCH]
-    due = [each for each in page if each.waiting_since and hours.between(each.waiting_since, now) >= limit]
-    for ticket in due:
-        events.record(ticket, Event.Kind.UNOWNED, actor=None, minutes=minutes)
-    for ticket in due[:ONE_BY_ONE]:
-        notifications.notify(reminders.overseers(ticket), Notification.Kind.UNOWNED, ticket=ticket)
-    return len(due)
