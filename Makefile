@@ -6,6 +6,7 @@ PY := .venv/bin/python
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3 python3.11 python3.12 python3.13 python3.14)
 KEYS_OF_NOBODY := HELPDESK_SECRET_KEY=lint HELPDESK_ENCRYPTION_KEY=lint
 MAKEFLAGS += --no-print-directory
+unexport PYTHONDONTWRITEBYTECODE  # a dozen processes of a run would each compile 700 files for themselves
 .PHONY: install run test lint peers locale lock pictures audit
 
 run: install
