@@ -1,12 +1,14 @@
 """Starts the servers before Django reads its settings; the people of the tests are in `people.py`."""
 
+import gc
 import os
 
 import django
 import pytest
 from django.conf import settings
+from pytest_django.plugin import blocking_manager_key
 
-from tests import emptying, servers
+from tests import emptying, schema, servers
 
 _end_servers = servers.start()
 os.environ["DJANGO_SETTINGS_MODULE"] = "helpdesk.settings"
@@ -32,5 +34,25 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         raise pytest.UsageError(f"{item.nodeid}: give this case an id without a time")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if session.config.pluginmanager.hasplugin("dsession"):  # it will start processes
+        schema.begin(session.config.stash[blocking_manager_key])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Called before the test database is made: it is a copy, where there is something to copy."""
+    settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = schema.made()
+
+
+def pytest_collection_finish() -> None:
+    """What is imported and collected stays to the end: no need to look for garbage in it, 0.8 s each time."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
+    if config.pluginmanager.hasplugin("dsession"):
+        schema.end(config.stash[blocking_manager_key])
     _end_servers()
