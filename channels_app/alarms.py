@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from channels_app import notices
+from channels_app import notices, proof
 from channels_app.models import Channel, Grant, Hook, InboundRecord, Incident, Reconciliation
 from helpdesk.accounts.models import User
 from tickets.models import Delivery
@@ -172,7 +172,8 @@ def _sending(now: datetime) -> Iterator[Found]:
 
 def _missing(now: datetime) -> Iterator[Found]:
     lacking = Func(F("missing"), function="cardinality", output_field=IntegerField())
-    fetched = Reconciliation.objects.filter(use=Reconciliation.Use.FETCHED, day__gte=(now - MISSED).date())
+    since = proof.day_of(now - MISSED)
+    fetched = Reconciliation.objects.filter(use=Reconciliation.Use.FETCHED, day__gte=since)
     active = fetched.filter(channel__is_active=True, channel__backlog_left=0).exclude(missing=[])
     for row in active.order_by().values("channel").annotate(count=Sum(lacking)):
         yield Kind.MISSING, row["channel"], {"count": row["count"]}

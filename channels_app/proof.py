@@ -109,7 +109,12 @@ def arrived_within(first: date, last: date, zone: ZoneInfo) -> dict[str, datetim
 
 def today() -> date:
     """The company's day."""
-    return timezone.now().astimezone(ZoneInfo(Company.load().time_zone)).date()
+    return day_of(timezone.now())
+
+
+def day_of(moment: datetime) -> date:
+    """The day that it then is for the company."""
+    return moment.astimezone(ZoneInfo(Company.load().time_zone)).date()
 
 
 def newest(channel: Channel) -> Audit | None:

@@ -92,6 +92,18 @@ class Lookups(Generic[Row]):
         return self._make(key)
 
 
+_kept: dict[Hashable, Lookup[Any]] = {}
+
+
+def kept(key: Hashable, build: Callable[[], QuerySet[Row]]) -> list[Row]:
+    """The rows of `build()`, which is called once for a key: so that has to hold all that they depend on."""
+    if key not in _kept:
+        if len(_kept) >= _MOST_KINDS:
+            _kept.clear()
+        _kept[key] = Lookup(build)
+    return _kept[key]()
+
+
 class _Plan(NamedTuple, Generic[Row]):
     sql: str
     params: Sequence[tuple[int | None, Any]]

@@ -21,7 +21,9 @@ from helpdesk.health.models import Heartbeat
 
 def web(listener: socket.socket) -> None:
     """Serves pages and WebSockets on a socket that is bound already; several processes may share it."""
-    _use_pool()
+    database = settings.DATABASES["default"]
+    database["CONN_MAX_AGE"] = settings.WEB_CONNECTION_SECONDS
+    database["CONN_HEALTH_CHECKS"] = True
     config = uvicorn.Config(
         "helpdesk.asgi:application",
         lifespan="off",

@@ -11,9 +11,9 @@ from django.db.models.lookups import IsNull
 from django.http import Http404
 
 from channels_app.models import Channel
-from helpdesk.accounts.models import Company, Membership, User
+from helpdesk.accounts.models import Membership, User
 from helpdesk.prepared import Lookup, Lookups
-from tickets import beside
+from tickets import beside, sight
 from tickets.horizon import Horizon
 from tickets.models import (
     Attachment,
@@ -155,14 +155,12 @@ def own_doubt(user: Viewer, pk: int) -> Doubt:
 
 def colleagues(ticket: Ticket) -> QuerySet[User]:
     """The colleagues who may see this ticket, so who may be given it: the same rule from the other side."""
-    everyone = User.objects.people().at_work()
-    if ticket.team_id is None:
-        return everyone
-    rule = Exists(Company.objects.filter(open_desk=True)) | Q(role=User.Role.ADMIN)
-    rule |= Q(pk__in=Membership.objects.filter(team=ticket.team_id).values("user"))
-    if ticket.escalated_at:
-        rule |= Q(role=User.Role.SUPERVISOR)
-    return everyone.filter(rule)
+    return sight.who_see(ticket.team_id, escalated=ticket.escalated_at is not None)
+
+
+def names_of_colleagues(ticket: Ticket) -> list[User]:
+    """Those colleagues by name and address alone, for a page that lists them."""
+    return sight.named(ticket.team_id, escalated=ticket.escalated_at is not None)
 
 
 def customers(user: Viewer) -> QuerySet[Customer]:
@@ -227,10 +225,12 @@ def views(user: Viewer) -> QuerySet[View]:
     """The saved views of this colleague, their teams and everybody: what they hold is a matter apart."""
     if not isinstance(user, User) or not user.is_active:
         return View.objects.none()
-    if sees_everything(user):
-        return View.objects.filter(Q(owner=user.pk) | Q(owner=None))
-    shared = Q(owner=None, team=None) | Q(team__in=team_ids(user))
-    return View.objects.filter(Q(owner=user.pk) | shared)
+    return _views_of(user.pk, horizon(user))
+
+
+def list_of_views(user: User) -> list[View]:
+    """The same, for every page."""
+    return _listed_views[horizon(user)](user.pk) if user.is_active else []
 
 
 def view(user: Viewer, pk: int) -> View:
@@ -359,6 +359,11 @@ def _ticket_rule(user: Viewer, prefix: str = "") -> Q:
     return horizon(user).rule(prefix)
 
 
+def _views_of(owner: int, seen: Horizon) -> QuerySet[View]:
+    shared = Q(owner=None) if seen.everything else Q(owner=None, team=None) | Q(team__in=seen.teams)
+    return View.objects.filter(Q(owner=owner) | shared)
+
+
 def _whole_ticket(seen: Horizon) -> Lookup[Ticket]:
     followed = Ticket.objects.filter(follows=OuterRef("pk"))
     doubted = Doubt.objects.filter(Q(ticket=OuterRef("pk")) | Q(other=OuterRef("pk")))
@@ -366,7 +371,7 @@ def _whole_ticket(seen: Horizon) -> Lookup[Ticket]:
     asked = {**beside.asked(), "is_entangled": Exists(followed) | Exists(doubted), "newest": Subquery(newest)}
     found = Ticket.objects.filter(seen.rule()).annotate(**asked)
     found = found.select_related("customer__organisation", "team", "assignee", "channel")
-    return Lookup(lambda number: found.filter(number=number), int)
+    return Lookup(lambda number: found.filter(number=number), int, planned=True)
 
 
 def _earlier_ticket(key: tuple[Horizon, int]) -> Lookup[Ticket]:
@@ -376,7 +381,8 @@ def _earlier_ticket(key: tuple[Horizon, int]) -> Lookup[Ticket]:
 
 
 _tickets, _earlier = Lookups(_whole_ticket), Lookups(_earlier_ticket)
-_memberships = Lookup(lambda user: Membership.objects.filter(user=user).only("team"), int)
+_listed_views = Lookups(lambda seen: Lookup(lambda owner: _views_of(owner, seen), int, planned=True))
+_memberships = Lookup(lambda user: Membership.objects.filter(user=user).only("team"), int, planned=True)
 
 
 def _heir(customer: Customer) -> Customer:

@@ -36,6 +36,8 @@ class Wanted:
 
     key: Hashable
     rows: Callable[[], QuerySet[Any]]
+    is_told: bool = True
+    """Whether every change of these rows is told as a change; otherwise it is kept for moments only."""
 
     @property
     def place(self) -> str:
@@ -77,7 +79,11 @@ def count(
     """
     wanted = {**quick, **slow}
     known, change, acted = _known(user, wanted)
-    counts = {name: known[name].count for name in wanted if _is_good(known.get(name), change, acted)}
+    counts = {
+        name: known[name].count
+        for name, one in wanted.items()
+        if _is_good(known.get(name), change if one.is_told else -1, acted)
+    }
     due = [name for name in slow if name not in counts]
     light = [name for name in due if wait and name in known and known[name].cost < LIGHT]
     together = [*(name for name in quick if name not in counts), *light]

@@ -24,7 +24,7 @@ MOST = Decimal(10) ** 15
 PLACES = 6
 YES, NO = frozenset({"true", "yes", "1", "да", "igen"}), frozenset({"false", "no", "0", "нет", "nem"})
 
-_active = Lookup(lambda: CustomField.objects.active())
+_active = Lookup(lambda: CustomField.objects.active(), planned=True)
 
 
 class Wrong(Exception):

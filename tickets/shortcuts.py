@@ -24,7 +24,7 @@ _CUSTOM = re.compile(r"(ticket|customer)\.custom\.[a-z][a-z0-9_]{0,39}")
 _START = re.compile(r"https?://[^\s/?#{}\\@]+(?:[/?#]|\Z)", re.IGNORECASE)
 _ENDS = re.compile(r"[\s\x00-\x1f\x7f\\<>\"]")
 
-_active = Lookup(lambda: Shortcut.objects.filter(is_active=True))
+_active = Lookup(lambda: Shortcut.objects.filter(is_active=True), planned=True)
 
 
 class NoAddress(ValueError):

@@ -8,7 +8,7 @@ from helpdesk.accounts import two_factor
 from helpdesk.accounts.models import User
 from helpdesk.prepared import Lookup
 
-_by_key = Lookup(lambda pk: two_factor.with_standing(User.objects.filter(pk=pk)), int)
+_by_key = Lookup(lambda pk: two_factor.with_standing(User.objects.filter(pk=pk)), int, planned=True)
 
 
 class StaffBackend(AuthenticationBackend):

@@ -1,10 +1,18 @@
-"""The database of the settings: its pool forgets at once what a restart of PostgreSQL has ended."""
+"""The database of the settings: what a restart of PostgreSQL has ended is noticed before it is used."""
 
+import select
 from typing import Any
 
 import psycopg
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
+from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
+        """As it was sent; of a statement that is prepared, where the values go apart, its text."""
+        return super().last_executed_query(cursor, sql, params) or str(sql)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -12,7 +20,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     They look at one connection of the pool after the other, and wait for 1, 2, 4, 8 seconds between two
     that are gone: after a restart of the database, the page that came next waited in vain.
+    A connection at rest on which the server says nothing is alive: it costs no question.
     """
+
+    ops_class = DatabaseOperations
+
+    def is_usable(self) -> bool:
+        """Whether the connection of this thread still leads to a server."""
+        has_failed = self.connection.info.transaction_status == TransactionStatus.INERROR
+        return (_is_silent(self.connection) and not has_failed) or super().is_usable()
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """One that answers; when the pool's does not, all that were made before are made anew.
@@ -28,7 +44,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return super().get_new_connection(conn_params)
 
 
+def _is_silent(connection: psycopg.Connection[Any]) -> bool:
+    """Whether nothing has come that nobody asked for: a farewell, the end of the line, or a mere notice."""
+    if connection.closed:
+        return False
+    line = select.poll()
+    line.register(connection.fileno(), select.POLLIN | select.POLLHUP | select.POLLERR)
+    return not line.poll(0)
+
+
 def _answers(connection: psycopg.Connection[Any]) -> bool:
+    if _is_silent(connection):
+        return True
     try:
         ConnectionPool.check_connection(connection)
     except psycopg.OperationalError:

@@ -100,13 +100,15 @@ TEMPLATES = [
 ]
 
 # --- PostgreSQL and Redis -----------------------------------------------------------------------------
-# A process with threads uses THREAD_POOL (931 requests a second against 251 without): see `roles`. Its
-# connections are checked when taken, so that a restarted database shows in no page and no task.
+# The threads of a web process keep their connections; other processes with threads share THREAD_POOL: see
+# `roles`. Either is looked at when taken, so that a restarted database shows in no page and no task.
 RUN_DIR = Path(os.environ.get("HELPDESK_RUN") or places.run_dir(DATA_DIR))
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"postgresql://helpdesk@/helpdesk?host={quote(str(RUN_DIR))}"
 DATABASES = {"default": environment.database(DATABASE_URL)}
 EMBEDDED_POSTGRES = not os.environ.get("DATABASE_URL")
 THREAD_POOL = {"min_size": 1, "max_size": 16, "timeout": 10}
+WEB_THREADS = 12  # requests that a web process works on at a time
+WEB_CONNECTION_SECONDS = 600
 REDIS_URL = os.environ.get("REDIS_URL") or f"unix://{quote(str(RUN_DIR))}/valkey.sock"
 EMBEDDED_VALKEY = not os.environ.get("REDIS_URL")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -49,7 +49,7 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HELPDESK_TRUSTED_PROXIES", 0)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "helpdesk.accounts.store"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
 # --- single sign-on: the company's own identity provider ----------------------------------------------

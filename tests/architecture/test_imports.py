@@ -19,7 +19,7 @@ FLOORS: list[tuple[int, str]] = [
         r"|outgoing|rest|versions)",
     ),
     (1, r"channels_app\.(models|messages|files|downloads)"),
-    (2, r"tickets\.(models|events|horizon|beside|access|ties|live)"),
+    (2, r"tickets\.(models|events|horizon|sight|beside|access|ties|live)"),
     (4, r"tickets\.(reactions|automations|macros|exchange)"),
     (5, r"knowledge\.(canned|phrases)"),
     (3, r"tickets|knowledge"),
@@ -107,8 +107,9 @@ def test_types_are_imported_like_everything_else():
 
 def test_our_own_models_send_no_signals():
     signals = ("django.db.models.signals", "django.dispatch", "django.core.signals")
+    told = {"helpdesk.handling"}  # as every server of pages, it tells Django where a request begins
     wrong = [name for name, module in modules().items() if _imports_any(module, signals)]
-    assert not wrong, wrong
+    assert not set(wrong) - told, wrong
 
 
 def test_only_wiring_may_import_the_settings_module():

@@ -5,6 +5,8 @@ from django.template import Context, Engine
 from django.urls import NoReverseMatch
 from django.utils import translation
 
+from tickets.models import Ticket
+
 LIBRARIES = {
     "i18n": "django.templatetags.i18n",
     "static": "django.templatetags.static",
@@ -41,6 +43,70 @@ def test_folding_changes_nothing(source):
     for language in ("en", "ru", "hu", "en"):
         with translation.override(language):
             assert drawn(given, folded=True, **values) == drawn(given, folded=False, **values)
+
+
+class Parcel:
+    """All that a template can ask a thing for."""
+
+    name = "Oak <table>"
+    sizes = {"items": "wide", "first": 1}
+
+    def __init__(self) -> None:
+        self.taken = 0
+
+    def weight(self) -> int:
+        return 7
+
+    def between(self, low: int, high: int) -> int:
+        return high - low
+
+    def take(self) -> int:
+        self.taken += 1
+        return self.taken
+
+    take.alters_data = True  # type: ignore[attr-defined]
+
+    @property
+    def owner(self) -> str:
+        raise Ticket.DoesNotExist
+
+    @property
+    def broken(self) -> str:
+        raise AttributeError("of its own")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ parcel.name }}{{ parcel.weight }}{{ parcel.nothing }}{{ nothing }}{{ nothing.at.all }}!",
+        "{{ parcel.sizes.items }}{{ parcel.sizes.first }}{{ parcel.sizes.keys|length }}{{ parcel.between }}",
+        "{{ parcel.take }}{{ parcel.taken }}{{ parcel.owner }}{{ numbers.1 }}{{ numbers.9 }}{{ who.upper }}",
+        "{% if parcel.nothing %}a{% elif not nothing and parcel.name == 'Oak <table>' %}b{% endif %}",
+        "{% if nothing or parcel.sizes.first > 0 %}{{ parcel.name|upper }}{{ price }}{% endif %}",
+        "{% for n in numbers %}{{ forloop.counter }}{{ n }}{% include 'part' with line=n only %}{% endfor %}",
+        "{% with word=who %}{% include 'part' with line=word %}{% endwith %}{{ line }}{% include 'part' %}",
+        "{% include 'whole' %}{% include name %}{{ request }}{{ True }}{{ csrf_token }}",
+        "{% translate 'Note' %}!{% language 'hu' %}{% translate 'Note' %}!{% endlanguage %}{{ price }}"
+        "{% translate 'Note' %}!",
+    ],
+)
+def test_what_is_quicker_draws_the_same(source):
+    given = {
+        "page": "{% load i18n static desk %}" + source,
+        "part": "[{{ line }}{% if who %}{{ who }}{% endif %}{% cycle 'a' 'b' %}]",
+        "base": "<b>{% block title %}{% endblock %}</b>",
+        "whole": "{% extends 'base' %}{% block title %}{{ who }}{% endblock %}",
+    }
+    values = {"parcel": Parcel(), "numbers": [3, 4], "who": "Bob & <b>", "price": 1234.5, "name": "part"}
+    for language in ("en", "hu"):
+        with translation.override(language):
+            assert drawn(given, folded=True, **values) == drawn(given, folded=False, **values)
+
+
+def test_what_fails_in_a_property_is_an_error_as_before():
+    for folded in (True, False):
+        with pytest.raises(AttributeError, match="of its own"):
+            drawn({"page": "{{ parcel.broken }}"}, folded=folded, parcel=Parcel())
 
 
 def test_one_template_speaks_all_languages():

@@ -89,7 +89,7 @@ def _addressed(ticket: Ticket | int) -> QuerySet[Message]:
     return spoken.only("ticket", "recipients", "sender_address", "direction", "created_at")
 
 
-_in_order = Lookup(lambda ticket: _addressed(ticket).order_by("created_at", "id"), int)
+_in_order = Lookup(lambda ticket: _addressed(ticket).order_by("created_at", "id"), int, planned=True)
 
 
 def _addresses(message: Message) -> set[str]:

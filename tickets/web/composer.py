@@ -62,13 +62,14 @@ def _letters(ticket: int) -> QuerySet[Message]:
     return said.defer("search", "html").order_by("-id")
 
 
-_last = Lookup(lambda ticket: _letters(ticket)[:1], int)
+_last = Lookup(lambda ticket: _letters(ticket)[:1], int, planned=True)
 _their_last = Lookup(
     lambda ticket, customer: _letters(ticket).filter(direction=Message.Direction.IN, customer=customer)[:1],
     int,
     int,
+    planned=True,
 )
-_identities = Lookup(lambda customer: Identity.objects.filter(customer=customer), int)
+_identities = Lookup(lambda customer: Identity.objects.filter(customer=customer), int, planned=True)
 
 
 def _others(message: Message) -> int:

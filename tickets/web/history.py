@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from helpdesk.accounts.models import Team, User
+from helpdesk.prepared import Lookup
 from tickets import fields
 from tickets.models import CustomField, Event, RoutingRule, Skill, Ticket
 from tickets.web import dealings, owning, values
@@ -81,6 +82,9 @@ WHISPERED = [
 ]
 
 
+_everybody = Lookup(lambda: User.objects.only("id", "name", "email"), planned=True)
+
+
 class Names:
     """The names behind the ids that events hold; one query for each sort, when the first is asked for."""
 
@@ -93,7 +97,7 @@ class Names:
 
     def user(self, pk: int | None) -> str:
         if self._users is None:
-            self._users = {user.pk: str(user) for user in User.objects.only("id", "name", "email")}
+            self._users = {user.pk: str(user) for user in _everybody()}
         return self._users.get(pk or 0, _("somebody who has left"))
 
     def field(self, key: str) -> CustomField | None:

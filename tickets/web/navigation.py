@@ -21,7 +21,7 @@ from tickets.models import Attachment, View
 
 STANDARD = ("open", "mine", "unassigned", "urgent", "waiting", "snoozed", "all")
 
-_teams = Lookup(Team.objects.all)
+_teams = Lookup(Team.objects.all, planned=True)
 
 PEOPLE = ("customers", "customer", "organisations", "organisation", "blocked", "customer-joining")
 """The pages that belong to the customers' book."""
@@ -48,8 +48,8 @@ def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str
     """
     mine = None if access.sees_everything(user) else access.team_ids(user)
     shown_teams = [team for team in teams(request) if mine is None or team.pk in mine]
-    saved = list(access.views(user))
-    found = filters.counts(user, shown_teams, also=_further, saved=saved, wait=wait)
+    saved = access.list_of_views(user)
+    found = filters.counts(user, shown_teams, also=_own, shared=_TROUBLE, saved=saved, wait=wait)
     counts, here = found.counts, _here(request)
     people = [Item("customers", _("Customers"), "users", reverse("tickets:customers"), here=here in PEOPLE)]
     knowledge = Item("articles", _("Articles"), "book", reverse("knowledge:articles"), here=here in ARTICLES)
@@ -70,20 +70,25 @@ def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str
     }
 
 
-def _further(user: User) -> dict[str, QuerySet[Any]]:
-    """What somebody has to look at: messages that were not sent, mail that nobody could read."""
+_TROUBLE: dict[str, filters.Shared] = {
+    "deliveries": lambda user: access.deliveries(user).troubled(),  # type: ignore[attr-defined]
+    "notices": lambda user: access.notices(user).troubled(),  # type: ignore[attr-defined]
+    "quarantine": lambda user: channel_access.records(user).quarantined(),  # type: ignore[attr-defined]
+    "unscanned": lambda user: Attachment.objects.unscanned() if user.is_admin else Attachment.objects.none(),
+    "webhooks": lambda user: webhook_access.webhooks(user).exclude(disabled_reason=""),
+    "floods": lambda user: channel_access.floods(user).unsettled(),  # type: ignore[attr-defined]
+}
+"""What somebody has to look at: messages that were not sent, mail that nobody could read."""
+
+
+def _own(user: User) -> dict[str, QuerySet[Any]]:
+    """What the colleague has begun, promised and been told."""
     return {
         "drafts": access.drafts(user),
-        "deliveries": access.deliveries(user).troubled(),  # type: ignore[attr-defined]
-        "notices": access.notices(user).troubled(),  # type: ignore[attr-defined]
-        "quarantine": channel_access.records(user).quarantined(),  # type: ignore[attr-defined]
-        "unscanned": Attachment.objects.unscanned() if user.is_admin else Attachment.objects.none(),
-        "webhooks": webhook_access.webhooks(user).exclude(disabled_reason=""),
         "scheduled": access.queued_drafts(user),
         "promises": access.promises(user).open().of(user.pk),  # type: ignore[attr-defined]
         "lapsed": access.promises(user).lapsed(timezone.now()).of(user.pk),  # type: ignore[attr-defined]
         "bell": access.notifications(user).filter(read_at=None, is_quiet=False),
-        "floods": channel_access.floods(user).unsettled(),  # type: ignore[attr-defined]
     }
 
 

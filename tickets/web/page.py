@@ -69,7 +69,7 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
         "priorities": Ticket.Priority.choices,
         "promise": standing.of(ticket.promised_until, now, request.user.company),
         "laters": later.CHOICES.items(),
-        "colleagues": access.colleagues(ticket),
+        "colleagues": access.names_of_colleagues(ticket),
         "teams": navigation.teams(request),
         "snoozed_until": _back(ticket, now),
         "waiting": times.span(ticket.waiting_since, now)

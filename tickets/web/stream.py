@@ -1,10 +1,9 @@
 """The stream of a ticket: messages as letters, events as whispered lines, the middle folded when long."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Count, QuerySet, Subquery
 from django.urls import reverse
@@ -138,8 +137,6 @@ def stream(ticket: Ticket, viewer: Viewer, *, whole: bool = False) -> list[Item]
 
 def letters_of(ticket: Ticket, messages: list[Message]) -> list[Letter]:
     """These messages as letters, with their files and what became of them."""
-    _with(messages, "attachments", _files([message.pk for message in messages]))
-    _with(messages, "deliveries", _sendings([message.pk for message in messages]))
     return _letters(ticket, messages, timezone.now())
 
 
@@ -151,7 +148,7 @@ def newest(items: Iterable[Item], viewer: Viewer) -> int:
 
 
 def _letters(ticket: Ticket, messages: list[Message], now: datetime) -> list[Letter]:
-    careful = cautions.of(messages)
+    careful, belongings = cautions.of(messages), _Belongings.of(messages)
     letters, subject = [], ticket.subject
     for message in messages:
         new = "" if message.enquiry_id else belonging.new_subject(message, subject)
@@ -159,7 +156,7 @@ def _letters(ticket: Ticket, messages: list[Message], now: datetime) -> list[Let
         caution = careful.get(message.pk, cautions.NONE)
         theirs = message.direction == Message.Direction.IN and message.enquiry_id is None
         may_split = theirs and len(messages) > 1
-        letters.append(_letter(message, now, caution, new_subject=new, may_split=may_split))
+        letters.append(_letter(message, belongings, now, caution, new_subject=new, may_split=may_split))
     return letters
 
 
@@ -172,23 +169,27 @@ def _messages(ticket: Ticket, whole: bool) -> tuple[list[Message], int]:
         beginning = list(_said(ticket.pk).annotate(total=_total(ticket.pk))[:FIRST])
         shown = [*beginning, *shown[-LAST:]]
         folded = beginning[0].total - FIRST - LAST
-    _with(shown, "attachments", _files([message.pk for message in shown]))
-    _with(shown, "deliveries", _sendings([message.pk for message in shown]))
     return shown, folded
 
 
-def _with(messages: Iterable[Message], name: str, belongings: Iterable[Attachment | Delivery]) -> None:
-    """Hand each message what belongs to it, where Django would have put what it prefetched."""
-    by_message = defaultdict(list)
-    for each in belongings:
-        by_message[each.message_id].append(each)
-    for message in messages:
-        known: Any = message
-        kept = getattr(message, name).all()
-        kept._result_cache = by_message[message.pk]
-        for each in by_message[message.pk]:
-            each.message = message
-        known._prefetched_objects_cache = {**getattr(known, "_prefetched_objects_cache", {}), name: kept}
+@dataclass(frozen=True)
+class _Belongings:
+    """What belongs to each of some messages."""
+
+    files: Mapping[int, list[Attachment]]
+    deliveries: Mapping[int, list[Delivery]]
+
+    @classmethod
+    def of(cls, messages: Iterable[Message]) -> Self:
+        """Asks twice, however many there are."""
+        by_id = {message.pk: message for message in messages}
+        found = cls({pk: [] for pk in by_id}, {pk: [] for pk in by_id})
+        for file in _files(list(by_id)):
+            file.message = by_id[file.message_id or 0]
+            found.files[file.message.pk].append(file)
+        for delivery in _sendings(list(by_id)):
+            found.deliveries[delivery.message_id or 0].append(delivery)
+        return found
 
 
 def _said(ticket: int) -> QuerySet[Message]:
@@ -209,11 +210,11 @@ def _happened(ticket: int) -> QuerySet[Event]:
     return found.select_related("user", "customer").order_by("-id")
 
 
-_newest = Lookup(lambda ticket: _said(ticket).reverse()[: FOLD_ABOVE + 1], int)
+_newest = Lookup(lambda ticket: _said(ticket).reverse()[: FOLD_ABOVE + 1], int, planned=True)
 _shown_files = Attachment.objects.shown().order_by("id")
-_files = Lookup(lambda messages: _shown_files.filter(message__any_of=messages), list)
-_sendings = Lookup(lambda messages: Delivery.objects.filter(message__any_of=messages), list)
-_newest_events = Lookup(lambda ticket: _happened(ticket)[:MOST_EVENTS], int)
+_files = Lookup(lambda messages: _shown_files.filter(message__any_of=messages), list, planned=True)
+_sendings = Lookup(lambda messages: Delivery.objects.filter(message__any_of=messages), list, planned=True)
+_newest_events = Lookup(lambda ticket: _happened(ticket)[:MOST_EVENTS], int, planned=True)
 
 
 def _events(ticket: Ticket, since: datetime | None) -> Iterable[Event]:
@@ -223,10 +224,16 @@ def _events(ticket: Ticket, since: datetime | None) -> Iterable[Event]:
 
 
 def _letter(
-    message: Message, now: datetime, caution: cautions.Caution, *, new_subject: str, may_split: bool
+    message: Message,
+    belongings: _Belongings,
+    now: datetime,
+    caution: cautions.Caution,
+    *,
+    new_subject: str,
+    may_split: bool,
 ) -> Letter:
     side, by = _side(message)
-    delivery = _worst(message.deliveries.all())
+    delivery = _worst(belongings.deliveries[message.pk])
     outcomes = _outcomes(delivery)
     ours = side != "customer" and bool(message.html)
     return Letter(
@@ -240,7 +247,7 @@ def _letter(
         letter=text.letter(message.text, message.folds),
         formatted=_formatted(message) if ours else SafeString(),
         framed=bool(message.html) and not ours and (rich.is_rich(message.html) or not message.text.strip()),
-        files=list(message.attachments.all()),
+        files=belongings.files[message.pk],
         delivery=delivery,
         refused=[one for one in outcomes if one.fate == Fate.FAILED],
         told=[one for one in outcomes if one.fate != Fate.FAILED],

@@ -54,7 +54,7 @@ def of(ticket: Ticket) -> list[Draft]:
 
 _drafts = Draft.objects.select_related("author", "answers", "channel").order_by("due_at", "pk")
 _on_ticket = Lookup(
-    lambda ticket: _drafts.defer("answers__html", "answers__search").filter(ticket=ticket), int
+    lambda ticket: _drafts.defer("answers__html", "answers__search").filter(ticket=ticket), int, planned=True
 )
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from helpdesk.postgresql.base import DatabaseWrapper
 
 MANY = 8
-GONE = "SELECT pg_terminate_backend(%s)"
+GONE = "SELECT pg_terminate_backend(%s, 5000)"  # and wait for it, at most so many ms
 
 
 @pytest.fixture
