@@ -4,6 +4,7 @@ The counters live in Redis and may be lost with it: then a flood is noticed a li
 """
 
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,15 +32,23 @@ LIMITS_SECONDS = 5.0  # an admin who changes the limits waits for so long
 _limits: tuple[float, Company] | None = None
 
 
-def holds_back(record: InboundRecord, address: str, now: datetime) -> bool:
-    """Count this mail of a sender, and tell whether it is beyond the limit: then it is kept aside."""
+def beyond(mails: Sequence[tuple[InboundRecord, str]], now: datetime) -> list[bool]:
+    """Count these mails, each with its sender's address, and tell of each whether it is beyond the limit."""
     limits = _known_limits()
-    if not limits.flood_mails or record.is_bulk or record.arrived_at < now - NEWEST:
-        return False
     span = max(limits.flood_minutes, 1) * 60
-    key = f"flood:{int(record.arrived_at.timestamp()) // span}:{address}"
-    if _counted(key, again=record.attempts > 1) <= limits.flood_mails:
-        return False
+    keys = [
+        f"flood:{int(record.arrived_at.timestamp()) // span}:{address}"
+        if limits.flood_mails and not record.is_bulk and record.arrived_at >= now - NEWEST
+        else ""
+        for record, address in mails
+    ]
+    again = [record.attempts > 1 for record, _address in mails]
+    counts = iter(_counted([pair for pair in zip(keys, again, strict=True) if pair[0]]))
+    return [bool(key) and next(counts) > limits.flood_mails for key in keys]
+
+
+def keeps_aside(record: InboundRecord, address: str, now: datetime) -> bool:
+    """What is beyond the limit of its sender is kept aside, unless a person let that sender through."""
     if Flood.objects.filter(address=address, allowed=True).exists():
         return False
     _keep_aside(record, address, now)
@@ -80,18 +89,17 @@ def _settle(flood: Flood, actor: User, *, allowed: bool) -> None:
     Flood.objects.filter(pk=flood.pk).update(allowed=allowed, settled_at=timezone.now(), kept=0)
 
 
-def _counted(key: str, *, again: bool) -> int:
-    """How many mails of this sender came within this span; 0 without a cache. One tried again counts once."""
+def _counted(keys: Sequence[tuple[str, bool]]) -> list[int]:
+    """How many mails came under each key; 0 without a cache. One that is tried again counts once."""
     try:
-        if again:
-            return int(_redis.get(key) or 0)
         with _redis.pipeline(transaction=False) as pipe:
-            pipe.incr(key)
-            pipe.expire(key, REMEMBERED)
-            return int(pipe.execute()[0])
+            for key, again in keys:
+                pipe.incrby(key, 0 if again else 1)
+                pipe.expire(key, REMEMBERED)
+            return [int(count) for count in pipe.execute()[::2]]
     except RedisError as error:
         log.warning("flood.uncounted", error=repr(error))
-        return 0
+        return [0] * len(keys)
 
 
 @transaction.atomic

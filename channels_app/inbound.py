@@ -2,7 +2,9 @@
 
 import math
 import time
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import structlog
@@ -10,16 +12,17 @@ from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from channels_app import addressees, floods, leases, trips
+from channels_app import addressees, floods, leases, sheaves, sorting
 from channels_app.adapters import ADAPTERS
 from channels_app.adapters.base import Unreadable
-from channels_app.messages import InboundMessage, token_in_id
+from channels_app.messages import InboundMessage
 from channels_app.models import Channel, InboundRecord, record_fields
-from helpdesk import aftermath, prepared
+from channels_app.sheaves import Sheaf
+from helpdesk import aftermath
 from helpdesk.accounts.models import User
 from helpdesk.prepared import insert
 from helpdesk.wake import ask_again, begin_drain, wake
-from tickets import fates, intake, staff_mail, threads
+from tickets import intake
 from tickets.models import Message
 
 log = structlog.get_logger(__name__)
@@ -27,13 +30,6 @@ log = structlog.get_logger(__name__)
 MOST_ATTEMPTS = 3
 LONG = 256 * 1024  # bytes; reading more may take a moment
 State = InboundRecord.State
-
-# The record is done in the transaction of its message. Should a crash of the database lose that, the journal
-# still has the record waiting, for it is written in order: no wait for the disk.
-_SETTLE = """
-UPDATE channels_app_inboundrecord SET state = %s, done_at = %s, due_at = NULL, error = ''
-FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried WHERE id = %s
-"""
 
 
 def journal(
@@ -80,8 +76,7 @@ def drain(limit: int = leases.BATCH, *, until: float = math.inf) -> int:
         if len(claimed) == limit:
             ask_again("inbound")
         with aftermath.gathered():
-            for record in leases.in_turn(claimed):
-                _attempt(record)
+            _work_on(claimed)
         total += len(claimed)
         if time.monotonic() >= until:
             break
@@ -90,19 +85,9 @@ def drain(limit: int = leases.BATCH, *, until: float = math.inf) -> int:
 
 def process(record: InboundRecord) -> None:
     """Understand one record and hand it to the core; raises Unreadable and whatever a bug raises."""
-    parsed = ADAPTERS[record.channel.kind].parse(record)
-    if isinstance(parsed, tuple):
-        return _report(record, parsed)
-    parsed = addressees.settle(parsed, record.channel)
-    if trips.came_back(parsed):
-        return _settle(record, State.TEST)
-    if _is_our_own(parsed, record.channel):
-        return _settle(record, State.DUPLICATE)
-    if parsed.automatic and (staff_mail.author(parsed) or not threads.joins(parsed)):
-        return _settle(record, State.AUTOMATIC)
-    if floods.holds_back(record, parsed.sender.identity.lower(), timezone.now()):
-        return _settle(record, State.AUTOMATIC)
-    return _hand_over(record, parsed)
+    message = sorting.read(record)
+    if message and not sorting.settles(record, message):
+        _admit(record, message)
 
 
 @transaction.atomic
@@ -131,15 +116,84 @@ def dismiss(record: InboundRecord, *, actor: User) -> None:
         _move_aside(record, state, State.DISMISSED, actor)
 
 
-def _attempt(record: InboundRecord) -> None:
-    """One attempt at one record; whatever goes wrong is written down and the record stays in sight."""
+def _work_on(claimed: Sequence[InboundRecord]) -> None:
+    """Each in its turn; first words of several people are handed over together."""
+    sheaf = Sheaf()
+    for record in leases.in_turn(claimed):
+        if sheaf.is_full or sheaf.touches(record) or record.size > LONG:
+            _hand_over(sheaf)
+        if record.size > LONG:
+            aftermath.flush()
+        _attempt(record, partial(_understand, sheaf=sheaf))
+    _hand_over(sheaf)
+
+
+def _understand(record: InboundRecord, *, sheaf: Sheaf) -> None:
+    message = sorting.read(record)
+    if message is None:
+        return
+    if sheaf.touches(record, message):
+        _hand_over(sheaf)
+    if sorting.settles(record, message):
+        return
+    if sheaves.fits(message):
+        sheaf.add(record, message)
+    else:
+        _admit(record, message)
+
+
+def _hand_over(sheaf: Sheaf) -> None:
+    """What waits in the sheaf; should one of them fail, each by itself."""
+    mails, now = sheaf.taken(), timezone.now()
+    if not mails:
+        return
+    beyond = floods.beyond([(record, _address(message)) for record, message in mails], now)
+    calm = [mail for mail, is_beyond in zip(mails, beyond, strict=True) if not is_beyond]
+    if not _went_together(calm):
+        for record, message in calm:
+            _attempt(record, partial(sorting.hand_over, message=message))
+    for (record, message), is_beyond in zip(mails, beyond, strict=True):
+        if is_beyond:
+            _attempt(record, partial(_hold_back, message=message))
+
+
+def _went_together(mails: list[sheaves.Mail]) -> bool:
+    if len(mails) < 2:
+        return False
+    try:
+        sorting.hand_over_together(mails)
+    except Exception as error:  # it is seen to when the culprit's own turn comes
+        log.info("inbound.one_by_one", mails=len(mails), error=type(error).__name__)
+        return False
+    return True
+
+
+def _admit(record: InboundRecord, message: InboundMessage) -> None:
+    """Through the door, unless its sender floods us."""
+    if any(floods.beyond([(record, _address(message))], timezone.now())):
+        _hold_back(record, message)
+    else:
+        sorting.hand_over(record, message)
+
+
+def _hold_back(record: InboundRecord, message: InboundMessage) -> None:
+    if floods.keeps_aside(record, _address(message), timezone.now()):
+        leases.settle({record.pk: State.AUTOMATIC})
+    else:
+        sorting.hand_over(record, message)
+
+
+def _address(message: InboundMessage) -> str:
+    return message.sender.identity.lower()
+
+
+def _attempt(record: InboundRecord, work: Callable[[InboundRecord], None]) -> None:
+    """Do this with one record; whatever goes wrong is written down and the record stays in sight."""
     if record.attempts > MOST_ATTEMPTS:
         _quarantine(record, record.error or "a worker died three times while reading this")
         return
-    if record.size > LONG:
-        aftermath.flush()
     try:
-        process(record)
+        work(record)
     except Unreadable as error:
         _quarantine(record, str(error))
     except (IntegrityError, OperationalError) as error:  # a race, or the database went away: again soon
@@ -147,40 +201,6 @@ def _attempt(record: InboundRecord) -> None:
     except Exception as error:
         log.exception("inbound.failed", record=record.pk)
         _put_off(record, error, timedelta(seconds=5 * 4**record.attempts))
-
-
-def _hand_over(record: InboundRecord, inbound: InboundMessage) -> None:
-    with transaction.atomic():
-        message = intake.receive(inbound)
-        _settle(record, State.DONE if message.record_id == record.pk else State.DUPLICATE)
-
-
-def _report(record: InboundRecord, reports: tuple) -> None:
-    with transaction.atomic():
-        known = [fates.note_report(report) for report in reports]
-        # A provider's news that a mail was opened is nothing to look at, unlike a report nobody can place.
-        is_news = bool(record.envelope.get("provider"))
-        _settle(record, State.REPORT if any(known) or is_news else State.AUTOMATIC)
-
-
-def _is_our_own(inbound: InboundMessage, channel: Channel) -> bool:
-    """Our own message that came back to us, such as a copy to another mailbox of the desk."""
-    if not token_in_id(inbound.external_id):
-        return False
-    if inbound.sender.identity.lower() not in (channel.addresses + _others(channel)):
-        return False
-    return Message.objects.filter(external_id=inbound.external_id, direction=Message.Direction.OUT).exists()
-
-
-def _others(channel: Channel) -> list[str]:
-    """The addresses of the desk's other mailboxes."""
-    others = Channel.objects.filter(kind=channel.kind).exclude(pk=channel.pk).only("address", "aliases")
-    return [address for other in others for address in other.addresses]
-
-
-def _settle(record: InboundRecord, state: InboundRecord.State) -> None:
-    with prepared.cursor() as cursor:
-        cursor.execute(_SETTLE, [state, timezone.now(), record.pk])
 
 
 def _quarantine(record: InboundRecord, reason: str) -> None:

@@ -1,7 +1,8 @@
 """Who works on which records of the journal: leased in the order they came, given back when a worker dies."""
 
+import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -45,6 +46,18 @@ FROM (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried
 WHERE id = ANY(%s) AND state = 'pending' AND due_at = %s RETURNING id
 """
 
+# A record is done in the transaction of its message. Should a crash of the database lose that, the journal
+# still has the record waiting, for it is written in order: no wait for the disk.
+_SETTLE = """
+WITH settled AS MATERIALIZED (
+    SELECT said.id, said.state FROM json_to_recordset(%s::json) AS said(id bigint, state text),
+           (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried
+)
+UPDATE channels_app_inboundrecord AS record
+SET state = settled.state, done_at = %s, due_at = NULL, error = ''
+FROM settled WHERE record.id = settled.id
+"""
+
 
 def claim(limit: int = BATCH) -> list[InboundRecord]:
     """Up to so many waiting records, with one attempt more, nobody else's for the time of a lease."""
@@ -55,6 +68,13 @@ def claim(limit: int = BATCH) -> list[InboundRecord]:
         ids = [row[0] for row in cursor.fetchall()]
     claimed = InboundRecord.objects.filter(pk__in=ids).select_related("channel").order_by("is_bulk", "id")
     return list(claimed.defer("channel__secrets"))
+
+
+def settle(states: Mapping[int, InboundRecord.State]) -> None:
+    """These records, by their keys, are done, in the transaction of what became of them."""
+    rows = [{"id": pk, "state": state} for pk, state in sorted(states.items())]
+    with prepared.cursor() as cursor:
+        cursor.execute(_SETTLE, [json.dumps(rows), timezone.now()])
 
 
 def in_turn(claimed: Sequence[InboundRecord]) -> Iterator[InboundRecord]:

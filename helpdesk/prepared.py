@@ -5,7 +5,9 @@ Django's ORM spends more time writing the SQL of a small query than PostgreSQL s
 PostgreSQL, too, parses and plans once for each connection.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache, cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, Self, TypeVar, cast
 
@@ -47,7 +49,8 @@ class Lookup(Generic[Row]):
 
     `kinds` are the types (str, int, or list for `any_of` some ints) of the values that differ from call to
     call. What `build` prefetches is left to the caller. `planned` has PostgreSQL plan it once, too: for
-    queries whose best plan depends on none of the values.
+    queries whose best plan depends on none of the values. `once` is for what does not change within a short
+    transaction, see `once`.
     """
 
     def __init__(
@@ -55,12 +58,23 @@ class Lookup(Generic[Row]):
         build: Callable[..., QuerySet[Row]],
         *kinds: type[str | int | list[int]],
         planned: bool = False,
+        once: bool = False,
     ) -> None:
         self._build = build
         self._planned = planned
+        self._once = once
         self._stand_ins = [_stand_in(kind, place) for place, kind in enumerate(kinds)]
 
     def __call__(self, *values: str | int | list[int]) -> list[Row]:
+        known = _answers.known if self._once else None
+        if known is None:
+            return self._find(values)
+        asked = (id(self), *values)
+        if asked not in known:
+            known[asked] = self._find(values)
+        return known[asked]
+
+    def _find(self, values: Sequence[str | int | list[int]]) -> list[Row]:
         plan = self._plan
         with cursor() if self._planned else connection.cursor() as found:
             found.execute(plan.sql, [param if at is None else values[at] for at, param in plan.params])
@@ -80,6 +94,23 @@ class Lookup(Generic[Row]):
     def _place(self, param: Any) -> int | None:
         """Which of the values stands for this parameter, None for one that is always the same."""
         return next((at for at, each in enumerate(self._stand_ins) if each == param), None)
+
+
+class _Answers(threading.local):
+    known: dict[Hashable, list[Any]] | None = None
+
+
+_answers = _Answers()
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Meanwhile this thread asks lookups that are made so once for each value: for a short transaction."""
+    _answers.known = {}
+    try:
+        yield
+    finally:
+        _answers.known = None
 
 
 class Lookups(Generic[Row]):
@@ -167,6 +198,39 @@ def insert(row: Row) -> Row:
             setattr(row, field.attname, value)
     row._state.adding, row._state.db = False, connection.alias
     return row
+
+
+def insert_with(row: Row, second: Model, *, by: str) -> Row:
+    """Insert two new rows by one statement: `second` belongs to `row` by its foreign key `by`."""
+    sql, (first, others) = _insertion_of_two(type(row), type(second), by)
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in first]
+    values += [field.get_db_prep_save(field.pre_save(second, add=True), connection) for field in others]
+    with cursor() as made:
+        made.execute(sql, values)
+        row.pk, second.pk = made.fetchone()
+    setattr(second, by, row)
+    for each in (row, second):
+        each._state.adding, each._state.db = False, connection.alias
+    return row
+
+
+@cache
+def _insertion_of_two(
+    model: type[Model], other: type[Model], by: str
+) -> tuple[str, tuple[list[Field], list[Field]]]:
+    """The statement, and the fields of both that it fills."""
+    sql, fields, chosen = _insertion(model)
+    _sql, others, theirs = _insertion(other)
+    if len(chosen) > 1 or len(theirs) > 1:
+        raise TypeError("of these two only the keys may be chosen by the database")
+    quote = connection.ops.quote_name
+    link = next(quote(str(field.column)) for field in others if field.name == by)
+    others = [field for field in others if field.name != by]
+    key, its_key = (quote(str(each[0].column)) for each in (chosen, theirs))
+    columns = ", ".join([link, *(quote(str(field.column)) for field in others)])
+    places = ", ".join([f"(SELECT {key} FROM one)", *["%s"] * len(others)])  # noqa: S608
+    into = f"INSERT INTO {quote(other._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
+    return f"WITH one AS ({sql}) {into} RETURNING {link}, {its_key}", (fields, others)
 
 
 @cache

@@ -1,9 +1,12 @@
 """The door in: every message of a person, whatever the channel, becomes part of a ticket here."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from channels_app.messages import InboundMessage
-from tickets import customers, doubts, enquiries, events, lifecycle, staff_mail, threads
+from helpdesk import prepared
+from tickets import customers, doubts, enquiries, events, lifecycle, staff_mail, threads, unheard
 from tickets.models import Attachment, Event, Message
 
 
@@ -13,7 +16,8 @@ def receive(inbound: InboundMessage) -> Message:
 
     A race on one of the unique constraints raises IntegrityError and leaves nothing behind: call again.
     """
-    namesakes = Message.objects.received_as(inbound.external_id)
+    is_new = unheard.is_id(inbound.external_id)
+    namesakes = {} if is_new else Message.objects.received_as(inbound.external_id)
     if inbound.digest in namesakes:
         return Message.objects.get(pk=namesakes[inbound.digest])
 
@@ -28,6 +32,16 @@ def receive(inbound: InboundMessage) -> Message:
     return message
 
 
+def receive_many(inbounds: Sequence[InboundMessage]) -> list[Message]:
+    """Messages that have nothing to do with each other, such as first mails of several people; all or none.
+
+    What is asked of each is asked once. Raises whatever `receive` raises: call it for each then.
+    """
+    with transaction.atomic(), prepared.once(), events.together(), unheard.asked(inbounds):
+        return [receive(each) for each in inbounds]
+
+
+@events.together()
 def _add(inbound: InboundMessage, *, reused: bool) -> Message:
     """The message of a customer, on the ticket it belongs to or on a new one."""
     customer = customers.resolve(inbound.sender, in_person=not inbound.automatic)

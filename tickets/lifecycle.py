@@ -17,7 +17,10 @@ PREVIEW_LENGTH = 160
 _locked = Lookup(lambda pk: Ticket.objects.select_for_update().filter(pk=pk), int, planned=True)
 _parent = Lookup(lambda pk: Ticket.objects.filter(pk=pk).only("merged_into"), int, planned=True)
 _channel = Lookup(
-    lambda pk: Channel.objects.filter(pk=pk).only("team_id", "language", "config"), int, planned=True
+    lambda pk: Channel.objects.filter(pk=pk).only("team_id", "language", "config"),
+    int,
+    planned=True,
+    once=True,
 )
 
 

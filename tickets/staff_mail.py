@@ -6,7 +6,7 @@ from dataclasses import replace
 from channels_app.messages import Authenticity, InboundMessage, Kind
 from helpdesk import prepared
 from helpdesk.accounts.models import User
-from tickets import access, customers, enquiries, events, lifecycle, replies, threads
+from tickets import access, customers, enquiries, events, lifecycle, replies, threads, unheard
 from tickets.models import Attachment, Citation, Enquiry, Event, Message, Ticket
 
 _NAMESPACE = uuid.UUID("5b6ff1a8-9c1f-4c38-a5b4-0f1f3a0b1c77")
@@ -20,6 +20,8 @@ def author(inbound: InboundMessage) -> User | None:
     if inbound.sender.identity_kind != Kind.EMAIL or inbound.via:
         return None
     address = customers.normalise(inbound.sender.identity_kind, inbound.sender.identity)
+    if unheard.is_colleague(address):
+        return None
     with prepared.cursor() as cursor:
         cursor.execute(_AUTHOR, [address, address])
         found = cursor.fetchone()

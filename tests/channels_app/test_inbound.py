@@ -244,7 +244,13 @@ def test_what_arrived_is_kept_as_it_was_with_who_sent_it_to_whom(mailbox):
 @pytest.mark.django_db
 def test_old_mail_waits_behind_what_comes_now(mailbox, monkeypatch):
     read: list[str] = []
-    monkeypatch.setattr(inbound, "process", lambda record: read.append(record.source_key))
+    whole = ADAPTERS["email"].parse
+
+    def parse(record):
+        read.append(record.source_key)
+        return whole(record)
+
+    monkeypatch.setattr(ADAPTERS["email"], "parse", parse)
     for key, is_bulk in (("old 1", True), ("old 2", True), ("new", False)):
         inbound.journal(mailbox, key, mail(), sender_key=f"{key}@mail.example", is_bulk=is_bulk)
     inbound.drain()

@@ -5,8 +5,8 @@ from django.db import IntegrityError
 from django.db.models import Count
 
 from channels_app.models import Channel
-from helpdesk.prepared import Lookup, Lookups, insert
-from tickets.models import Attachment, Identity, Message, Ticket
+from helpdesk.prepared import Lookup, Lookups, insert, insert_with, once
+from tickets.models import Attachment, Customer, Identity, Message, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,27 @@ def test_an_inserted_row_is_as_if_it_had_been_saved(carol, mailbox):
 def test_a_broken_constraint_is_told(carol):
     with pytest.raises(IntegrityError):
         insert(Identity(customer=carol, kind="email", value="carol@mail.example"))
+
+
+def test_two_rows_of_which_one_belongs_to_the_other_are_one_statement(django_assert_num_queries):
+    dora = Customer(name="Dora", custom={"tier": "gold"})
+    home = Identity(kind="email", value="dora@mail.example")
+    with django_assert_num_queries(1):
+        insert_with(dora, home, by="customer")
+    same, its = Customer.objects.get(pk=dora.pk), Identity.objects.get(pk=home.pk)
+    for made, found in ((dora, same), (home, its)):
+        for field in made._meta.fields:
+            assert getattr(found, field.attname) == getattr(made, field.attname)
+    with pytest.raises(IntegrityError):
+        insert_with(Customer(), Identity(kind="email", value="dora@mail.example"), by="customer")
+
+
+def test_what_does_not_change_is_asked_once_within_a_block(mailbox, django_assert_num_queries):
+    steady = Lookup(lambda pk: Channel.objects.filter(pk=pk), int, once=True)
+    with django_assert_num_queries(1), once():
+        assert steady(mailbox.pk) == steady(mailbox.pk) == [mailbox]
+    with django_assert_num_queries(2):
+        assert steady(mailbox.pk) == steady(mailbox.pk)
 
 
 letters = Lookup(

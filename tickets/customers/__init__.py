@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from channels_app.messages import Sender
 from helpdesk import prepared
-from helpdesk.prepared import Lookup, insert
+from helpdesk.prepared import Lookup, insert_with
+from tickets import unheard
 from tickets.models import Customer, Identity, Organisation, Ticket
 
 # Domains where anybody may have an address: they say nothing about an organisation.
@@ -51,7 +52,8 @@ def resolve(sender: Sender, *, in_person: bool = True) -> Customer:
     Who loses a race for a new address gets IntegrityError: roll back and call again.
     """
     value = normalise(sender.identity_kind, sender.identity)
-    known = _known.first(sender.identity_kind, value)
+    is_new = unheard.is_customer(sender.identity_kind, value)
+    known = None if is_new else _known.first(sender.identity_kind, value)
     if known is None:
         return _meet(sender, value)
     if known.bounced_at and in_person:
@@ -98,14 +100,14 @@ def normalise(kind: str, value: str) -> str:
 
 def _meet(sender: Sender, value: str) -> Customer:
     organisation = organisation_of(value)
-    customer = insert(Customer(name=sender.name[:200], language=sender.language, organisation=organisation))
-    insert(Identity(customer=customer, kind=sender.identity_kind, value=value))
+    customer = Customer(name=sender.name[:200], language=sender.language, organisation=organisation)
+    insert_with(customer, Identity(kind=sender.identity_kind, value=value), by="customer")
     return customer
 
 
 def organisation_of(address: str) -> Organisation | None:
     """The organisation that has the domain of this address, if any."""
     domain = address.rpartition("@")[2]
-    if not domain or domain in FREE_MAIL:
+    if not domain or domain in FREE_MAIL or unheard.is_domain(domain):
         return None
     return next(iter(_of_domain(domain)), None)
