@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -187,3 +188,19 @@ def linked(field: str, title: Any) -> Callable[[Any], SafeString | str]:
         return link(found)
 
     return column
+
+
+class InLanguages(forms.ModelForm):
+    """Words by language are just that, however they are typed."""
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            value = given.get(name)
+            if isinstance(field, forms.JSONField) and value and not _is_by_language(value):
+                self.add_error(name, _('Write a text for each language, such as {"en": "Delivery"}.'))
+        return given
+
+
+def _is_by_language(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())

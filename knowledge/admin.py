@@ -5,14 +5,13 @@ Articles are written in the workspace, where publishing and searching follow; he
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.showcase import Audited, ReadOnly
+from helpdesk.showcase import Audited, InLanguages, ReadOnly
 from knowledge import synonyms
 from knowledge.models import (
     Article,
@@ -60,22 +59,6 @@ class EntryAdmin(ReadOnly[Entry]):
     list_select_related = ("collection",)
     search_fields = ("key", "title")
     exclude = ("meaning",)
-
-
-class InLanguages(forms.ModelForm):
-    """Words by language are just that, however they are typed."""
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        for name, field in self.fields.items():
-            value = given.get(name)
-            if isinstance(field, forms.JSONField) and value and not _is_by_language(value):
-                self.add_error(name, _('Write a text for each language, such as {"en": "Delivery"}.'))
-        return given
-
-
-def _is_by_language(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
 
 
 @admin.register(Category)

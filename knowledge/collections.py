@@ -36,17 +36,7 @@ def replace(name: str, documents: Iterable[Document]) -> int:
     own = Entry.objects.filter(collection=collection)
     made = {_digest(each): bytes(each.meaning) for each in own.exclude(meaning=b"").iterator(CHUNK)}
     own.delete()
-    rows = [
-        Entry(
-            collection=collection,
-            key=each.id,
-            lang=each.lang,
-            title=each.title,
-            body=each.body,
-            topic=each.topic,
-        )
-        for each in {each.id: each for each in documents}.values()
-    ]
+    rows = [_row(collection, each) for each in {each.id: each for each in documents}.values()]
     for row in rows:
         row.meaning = made.get(_digest(row), b"")
     Entry.objects.bulk_create(rows, batch_size=CHUNK)
@@ -63,11 +53,10 @@ def put(name: str, documents: Iterable[Document], *, without: Iterable[str] = ()
     own = Entry.objects.filter(collection=collection, key__in=gone)
     made = {_digest(each): bytes(each.meaning) for each in own}
     own.delete()
-    for each in documents:
-        row = Entry(collection=collection, key=each.id, lang=each.lang, title=each.title)
-        row.body, row.topic = each.body, each.topic
+    rows = [_row(collection, each) for each in documents]
+    for row in rows:
         row.meaning = made.get(_digest(row), b"")
-        row.save()
+    Entry.objects.bulk_create(rows, batch_size=CHUNK)
     _touch(collection)
 
 
@@ -156,6 +145,17 @@ def _build(collection: Collection) -> Index:
         for row in rows.iterator(CHUNK)
     ]
     return Index(documents, synonyms.groups())
+
+
+def _row(collection: Collection, document: Document) -> Entry:
+    return Entry(
+        collection=collection,
+        key=document.id,
+        lang=document.lang,
+        title=document.title,
+        body=document.body,
+        topic=document.topic,
+    )
 
 
 def _locked(name: str) -> Collection:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tickets",
     "knowledge",
     "knowledge.canned",
+    "sop",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

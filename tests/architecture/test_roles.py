@@ -22,8 +22,8 @@ __all__ = ["real"]
 TABLE = Path(__file__).with_name("roles.txt")
 PEOPLE = ("anonymous", "alice", "mallory", "sam", "ada", "deactivated")
 SAMPLED = re.compile(
-    r"^.*?/(?:(?:tickets|messages|attachments|deliveries|quarantine|mailboxes|customers|organisations|articles)/1"
-    r"|help/x)/"
+    r"^.*?/(?:procedures/1/x|(?:tickets|messages|attachments|deliveries|quarantine|mailboxes|customers)/1"
+    r"|(?:organisations|articles|procedures)/1|help/x)/"
 )
 NOBODYS = "/2000000000/"
 WORDS = {403: "no", 404: "none", 405: "-"}

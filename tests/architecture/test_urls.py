@@ -14,6 +14,8 @@ from django.urls import reverse
 
 from channels_app import inbound
 from knowledge import writing
+from sop import writing as procedures
+from sop.models import Chapter
 from tests.architecture.addresses import Address, addresses, filled
 from tickets import drafts, replies
 from tickets.models import Attachment, Customer, Organisation
@@ -83,6 +85,9 @@ def real(ticket, alice) -> Callable[[str], str]:
     lakeside = Organisation.objects.create(name="Lakeside")
     Customer.objects.filter(pk=ticket.customer_id).update(organisation=lakeside)
     article = writing.begin(language="en", title="Refunds", category=None, actor=alice)
+    chapter = Chapter.objects.create(slug="lost", names={"en": "Lost parcels"})
+    begun = procedures.begin(language="en", title="Lost parcel", chapter=chapter, actor=alice)
+    procedure = begun.procedure
     rows = {
         "/tickets/1/": f"/tickets/{ticket.number}/",
         "/messages/1/": f"/messages/{sent.pk}/",
@@ -93,6 +98,8 @@ def real(ticket, alice) -> Callable[[str], str]:
         "/customers/1/": f"/customers/{ticket.customer_id}/",
         "/organisations/1/": f"/organisations/{lakeside.pk}/",
         "/articles/1/": f"/articles/{article.pk}/",
+        "/procedures/1/x/": f"/procedures/{procedure.pk}/en/",
+        "/procedures/1/": f"/procedures/{procedure.pk}/",
         "/help/x/": "/help/en/",
     }
 

@@ -47,6 +47,9 @@ from knowledge import opinions, searches, writing
 from knowledge.canned import keeping, using
 from knowledge.canned.models import RepeatedAnswer, ResponseFile, Wording
 from knowledge.models import Category, Collection, HelpCentre, Picture, Synonyms
+from sop import following
+from sop import writing as procedures
+from sop.models import Chapter, Limit, Situation
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
@@ -201,6 +204,7 @@ def desk(written, company, alice) -> Ticket:
     Synonyms.objects.create(name="refund", language="en", words="refund, money back")
     _published()
     _canned(alice, pair[0])
+    _guided(ticket, alice)
     Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
     CustomField.objects.create(of="ticket", key="order", labels={"en": "Order"})
     uniting.unite(doubtful.customer, ticket.customer, actor=alice)
@@ -233,6 +237,19 @@ def _canned(alice: User, ticket: Ticket) -> None:
     response = keeping.make("Late", actor=None, wordings={"en": {"body": "It is late."}})
     using.use(response, ticket, actor=alice, key=uuid.uuid4())
     RepeatedAnswer.objects.create(language="en", text="Hello", digest="x", times=4, writers=1)
+
+
+def _guided(ticket: Ticket, alice: User) -> None:
+    """A procedure that was followed, and what may be offered."""
+    editor = User.objects.get(email="ed@desk.example")
+    chapter = Chapter.objects.create(slug="lost", names={"en": "Lost parcels"})
+    wording = procedures.begin(language="en", title="Lost parcel", chapter=chapter, actor=editor)
+    rows = [{"title": "Ring the carrier"}]
+    procedures.save(wording, title="Lost parcel", summary="", words="", rows=rows, actor=editor)
+    begun = following.begin(ticket, procedures.publish(wording, actor=editor), actor=alice)
+    following.tick(begun, "s1", done=True, actor=alice)
+    situation = Situation.objects.create(key="lost", names={"en": "Lost parcel"}, procedure=wording.procedure)
+    Limit.objects.create(remedy=situation.remedies.create(kind="refund"), amount=20, currency="EUR")
 
 
 def _compared(mailbox: Channel) -> None:

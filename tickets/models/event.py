@@ -70,6 +70,9 @@ class Event(models.Model):
         PROMISE_WITHDRAWN = "promise_withdrawn", _("Promise taken back")
         PROMISE_LAPSED = "promise_lapsed", _("Promise lapsed")
         UNOWNED = "unowned", _("Nobody has it")
+        PROCEDURE_BEGUN = "procedure_begun", _("Procedure begun")
+        PROCEDURE_MARKED = "procedure_marked", _("Step of a procedure")
+        PROCEDURE_ENDED = "procedure_ended", _("Procedure ended")
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
     ticket = models.ForeignKey(

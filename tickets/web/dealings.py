@@ -29,10 +29,16 @@ ICONS = {
     Event.Kind.PROMISE_KEPT: "check",
     Event.Kind.PROMISE_WITHDRAWN: "undo",
     Event.Kind.PROMISE_LAPSED: "warning",
+    Event.Kind.PROCEDURE_BEGUN: "list-checks",
+    Event.Kind.PROCEDURE_MARKED: "list-checks",
+    Event.Kind.PROCEDURE_ENDED: "list-checks",
 }
 SAID = (Event.Kind.ENQUIRY_SENT, Event.Kind.ENQUIRY_ANSWERED)
 """They stand in the stream as messages."""
-SMALL = (Event.Kind.CHECKLIST_CHANGED, Event.Kind.TIME_SPENT, Event.Kind.TIME_REMOVED)
+SMALL = (
+    *(Event.Kind.CHECKLIST_CHANGED, Event.Kind.TIME_SPENT, Event.Kind.TIME_REMOVED),
+    *(Event.Kind.PROCEDURE_BEGUN, Event.Kind.PROCEDURE_MARKED, Event.Kind.PROCEDURE_ENDED),
+)
 """Told in the history alone."""
 WHISPERED = [kind for kind in ICONS if kind not in (*SAID, *SMALL)]
 
@@ -109,6 +115,27 @@ def _time(event: Event, names: object) -> str:
     return filled(_("%(spent)s of work written down by %(who)s"), event, spent=spent)
 
 
+def _procedure(event: Event, names: Any) -> str:
+    """With the version that was followed, which the desk can show for good."""
+    what, title = event.data.get("what", ""), names.edition(event.data.get("edition"))
+    told = {
+        "done": _("A step of “%(title)s” done by %(who)s"),
+        "undone": _("A step of “%(title)s” taken as not done by %(who)s"),
+        "chosen": _("A decision of “%(title)s” made by %(who)s"),
+        "left_out": _("A step of “%(title)s” left out by %(who)s"),
+    }.get(what)
+    if event.kind == Event.Kind.PROCEDURE_BEGUN:
+        told = _("“%(title)s” followed by %(who)s")
+    elif event.kind == Event.Kind.PROCEDURE_ENDED:
+        as_written = event.data.get("outcome") == "done"
+        told = (
+            _("“%(title)s” done as written by %(who)s")
+            if as_written
+            else _("“%(title)s” ended otherwise than written by %(who)s")
+        )
+    return filled(told or "%(title)s", event, title=title)
+
+
 TELLERS: dict[str, Callable[[Event, Any], str]] = {
     Event.Kind.ENQUIRY_SENT: _enquiry,
     Event.Kind.ENQUIRY_ANSWERED: lambda event, names: filled(_("Enquiry answered by %(who)s"), event),
@@ -121,4 +148,5 @@ TELLERS: dict[str, Callable[[Event, Any], str]] = {
     Event.Kind.WOKEN: _woken,
     Event.Kind.EXPORTED: lambda event, names: filled(_("Taken out as a file by %(who)s"), event),
     **{kind: _promise for kind in ICONS if kind.startswith("promise_")},
+    **{kind: _procedure for kind in ICONS if kind.startswith("procedure_")},
 }

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from helpdesk.accounts.models import Team, User
 from helpdesk.prepared import Lookup
+from sop.models import Edition
 from tickets import fields
 from tickets.models import CustomField, Event, RoutingRule, Skill, Ticket
 from tickets.web import dealings, owning, values
@@ -94,6 +95,7 @@ class Names:
         self._fields: dict[str, CustomField] | None = None
         self._skills: dict[int, str] | None = None
         self._rules: dict[int, str] | None = None
+        self._editions: dict[int, str] = {}
 
     def user(self, pk: int | None) -> str:
         if self._users is None:
@@ -105,6 +107,12 @@ class Names:
         if self._fields is None:
             self._fields = {field.key: field for field in fields.of(CustomField.Of.TICKET)}
         return self._fields.get(key)
+
+    def edition(self, pk: int | None) -> str:
+        """A version of a procedure, such as "Lost parcel · 3"."""
+        if pk and pk not in self._editions:
+            self._editions[pk] = str(Edition.objects.filter(pk=pk).first() or "?")
+        return self._editions.get(pk or 0, "?")
 
     def team(self, pk: int | None) -> str:
         if self._teams is None:

@@ -29,6 +29,9 @@ PEOPLE = ("customers", "customer", "organisations", "organisation", "blocked", "
 ARTICLES = ("articles", "article", "article-begin", "gaps")
 """The pages where articles are written."""
 
+PROCEDURES = ("procedures", "procedure", "begin", "writing", "compare")
+"""The pages where procedures are read and written."""
+
 
 @dataclass(frozen=True)
 class Item:
@@ -53,7 +56,10 @@ def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str
     counts, here = found.counts, _here(request)
     people = [Item("customers", _("Customers"), "users", reverse("tickets:customers"), here=here in PEOPLE)]
     knowledge = Item("articles", _("Articles"), "book", reverse("knowledge:articles"), here=here in ARTICLES)
-    books = [*people, knowledge]
+    guides = Item(
+        "procedures", _("Procedures"), "list-checks", reverse("sop:procedures"), here=here in PROCEDURES
+    )
+    books = [*people, guides, knowledge]
     return {
         "views": [
             *(_view(name, counts, here) for name in STANDARD),

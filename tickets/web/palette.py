@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import User
+from sop import shelves
 from tickets import access, filters, people, search
 from tickets.models import Ticket
 from tickets.web import navigation
@@ -24,6 +25,7 @@ from tickets.web.palette_commands import ACTIONS, PLACES, TITLES
 from tickets.web.searching import QueryForm
 
 FOUND = 5
+GUIDES = 3
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,14 @@ def commands(request: StaffRequest) -> HttpResponse:
 @staff_required
 @require_safe
 def found(request: StaffRequest) -> HttpResponse:
-    """Tickets and customers for what was typed, the ticket of that number first."""
+    """Tickets, procedures and customers for what was typed, the ticket of that number first."""
     form = QueryForm(request.GET)
     form.is_valid()
     query = (form.cleaned_data.get("q") or "").strip()
     tickets, customers = _found(request.user, query) if len(query) > 1 or query.isdecimal() else ([], [])
-    context = {"tickets": tickets, "customers": customers, "query": query}
+    user, asks = request.user, len(query) > 2 and not query.isdecimal()
+    procedures = shelves.find(query, user.language, user, limit=GUIDES) if asks else []
+    context = {"tickets": tickets, "customers": customers, "procedures": procedures, "query": query}
     return render(request, "tickets/_palette_found.html", context)
 
 

@@ -58,6 +58,8 @@ PLACES = (
     Fixed(_("Customers"), "users", "tickets:customers"),
     Fixed(_("Organisations"), "users", "tickets:organisations"),
     Fixed(_("Blocked customers"), "shield", "tickets:blocked"),
+    Fixed(_("Procedures"), "list-checks", "sop:procedures"),
+    Fixed(_("New procedure"), "plus", "sop:begin"),
     Fixed(_("Drafts"), "pencil", "tickets:drafts", keys="G D"),
     Fixed(_("Scheduled"), "calendar", "tickets:scheduled"),
     Fixed(_("Notifications"), "bell", "tickets:notifications"),

@@ -1,0 +1,169 @@
+"""Where procedures are written: begun, worded step by step, put before a supervisor, published."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from helpdesk.accounts.guard import StaffRequest, staff_required
+from knowledge import markup
+from knowledge import writing as articles
+from sop import access, writing
+from sop.models import Wording
+from sop.web import stepping
+from sop.web.forms import BeginForm, PlaceForm, WritingForm
+from tickets.inspection import raster
+
+LANGUAGES = dict(settings.LANGUAGES)
+Page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@staff_required
+@Page
+def begin(request: StaffRequest) -> HttpResponse:
+    """A new procedure; a draft, that its writer owns."""
+    first = {"title": request.GET.get("title", "")[:160], "language": request.user.language}
+    form = BeginForm(request.POST if request.method == "POST" else None, initial=first)
+    if request.method == "POST" and form.is_valid():
+        made = writing.begin(**form.cleaned_data, actor=request.user)
+        return redirect("sop:writing", made.procedure_id, made.language)
+    return render(request, "sop/begin.html", {"form": form})
+
+
+@staff_required
+@Page
+def wording(request: StaffRequest, pk: int, language: str) -> HttpResponse:
+    """One procedure in one language; each button saves what was typed first."""
+    row = access.wording(request.user, pk, language)
+    form = WritingForm(request.POST) if request.method == "POST" else WritingForm.of(row)
+    rows = row.steps
+    if request.method == "POST":
+        rows = stepping.posted(request.POST, row.steps)
+        if form.is_valid() and _saved(request, row, form, rows):
+            return _next(request, row, form.cleaned_data["note"])
+    return render(request, "sop/writing.html", shown(request, row, form, rows))
+
+
+@staff_required
+@require_POST
+def translate(request: StaffRequest, pk: int) -> HttpResponse:
+    """The procedure in one more language, begun with the steps it has."""
+    found = access.procedure(request.user, pk)
+    language, source = request.POST.get("language", ""), request.POST.get("source", "")
+    if language not in LANGUAGES:
+        return redirect("sop:procedure", pk)
+    row = access.wording(request.user, pk, source)
+    told = {"title": row.title, "summary": row.summary, "words": "", "rows": row.steps}
+    try:
+        with transaction.atomic():
+            made = writing.translate(found, language, title=row.title, actor=request.user)
+            writing.save(made, **told, actor=request.user)
+    except IntegrityError:
+        messages.info(request, _("It is there in this language already."))
+    return redirect("sop:writing", pk, language)
+
+
+def shown(
+    request: StaffRequest,
+    row: Wording,
+    form: WritingForm,
+    rows: list[dict[str, Any]],
+    place: PlaceForm | None = None,
+) -> dict[str, Any]:
+    """What the page of a wording shows."""
+    known = {each.language: each for each in row.procedure.wordings.all()}
+    return {
+        "row": row,
+        "form": form,
+        "steps": stepping.shown(rows),
+        "targets": stepping.targets(rows),
+        "articles": stepping.articles(),
+        "place": place or PlaceForm(procedure=row.procedure),
+        "translations": [(code, name, known.get(code)) for code, name in LANGUAGES.items()],
+        "editions": row.editions.select_related("author"),
+        "may_publish": access.may_publish(request.user),
+    }
+
+
+def _saved(request: StaffRequest, row: Wording, form: WritingForm, rows: list[dict[str, Any]]) -> bool:
+    """Save what was typed and what the pressed button does to the steps; what is wrong stands in the form."""
+    given = form.cleaned_data
+    try:
+        rows[:] = stepping.moved(_with_picture(request, rows), request.POST.get("act", ""))
+        writing.save(
+            row,
+            title=given["title"],
+            summary=given["summary"],
+            words=given["words"],
+            rows=rows,
+            actor=request.user,
+            seen=_moment(request.POST.get("seen", "")),
+        )
+    except writing.ChangedMeanwhile:
+        form.add_error(
+            None, _("Somebody else has saved this procedure meanwhile. Copy your text and open it anew.")
+        )
+    except articles.NoPicture:
+        form.add_error(None, _("This file is no picture, or larger than 5 MB."))
+    else:
+        return True
+    return False
+
+
+def _next(request: StaffRequest, row: Wording, note: str) -> HttpResponse:
+    """What the pressed button asked for after saving."""
+    address = reverse("sop:writing", args=[row.procedure_id, row.language])
+    what, _colon, where = request.POST.get("act", "").partition(":")
+    if what:
+        return redirect(f"{address}#step-{where}")
+    if "publish" in request.POST:
+        _publish(request, row, note)
+    elif "review" in request.POST:
+        writing.ask_review(row, actor=request.user)
+        messages.success(request, _("It waits for a supervisor to publish it."))
+    else:
+        messages.success(request, _("Saved. Colleagues see it when it is published."))
+    return redirect(address)
+
+
+def _publish(request: StaffRequest, row: Wording, note: str) -> None:
+    try:
+        edition = writing.publish(row, actor=request.user, note=note)
+        messages.success(request, _("Published as version %(number)d.") % {"number": edition.number})
+    except writing.NotAllowed:
+        writing.ask_review(row, actor=request.user)
+        messages.warning(request, _("Supervisors publish. It waits for them now."))
+    except writing.NothingToDo:
+        messages.error(request, _("There is no step in it yet. Add what is to be done."))
+
+
+def _with_picture(request: StaffRequest, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each sent picture at the end of the step it was sent for."""
+    for place, row in enumerate(rows):
+        sent = request.FILES.get(f"s{place}-picture")
+        if sent is None:
+            continue
+        content = sent.read(articles.MOST_BYTES + 1)
+        found = raster.read(content)
+        if found is None or not found.is_reasonable:
+            raise articles.NoPicture
+        name = str(sent.name or "")
+        made = articles.add_picture(content, name, content_type=found.content_type)
+        alt = request.POST.get(f"s{place}-alt", "").strip()[:200] or name.rpartition(".")[0]
+        row["html"] += markup.picture(made.token, alt)
+    return rows
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
