@@ -105,7 +105,7 @@ def _hits(
     asked: asking.Asked, narrowed: TicketQuerySet, number: int | None, *, is_narrow: bool
 ) -> Iterator[TicketQuerySet]:
     ids: list[int] = []
-    for ids in asking.widening(asked):
+    for ids in asking.widening(asked, narrowed if narrowed.query.where.children else None):
         yield narrowed.filter(Q(pk__in=ids) | Q(number=number))
     if is_narrow and len(ids) >= asking.MOST:  # what is asked for may be older than the newest hits
         yield narrowed.filter(pk__in=[*ids, *_patiently(narrowed.filter(asking.on_ticket(asked.wanted)))])

@@ -4,13 +4,15 @@ Newest first: common words are answered from the newest messages alone, rare one
 totals are counted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from tickets.models import Message
+from tickets.models.ticket import TicketQuerySet
 from tickets.search import documents
 from tickets.search.language import Query
 from tickets.search.tsquery import Statement
@@ -21,15 +23,21 @@ MOST = 500  # tickets considered at all
 
 # A window of the newest messages, read one by one: nothing is faster for words that most messages hold.
 _NEWEST = """
-SELECT ticket_id FROM (
+SELECT ticket_id, max(id) AS newest FROM (
     SELECT id, ticket_id, search FROM tickets_message WHERE id > %s ORDER BY id DESC OFFSET 0
-) AS newest WHERE search @@ %s::tsquery GROUP BY ticket_id ORDER BY max(id) DESC LIMIT %s
+) AS messages WHERE search @@ %s::tsquery GROUP BY ticket_id ORDER BY newest DESC
 """
 
 # Without MATERIALIZED the planner walks the newest messages here too, in vain for a rare word.
 _ALL = """
-WITH hits AS MATERIALIZED (SELECT id, ticket_id FROM tickets_message WHERE search @@ %s::tsquery)
-SELECT ticket_id FROM hits GROUP BY ticket_id ORDER BY max(id) DESC LIMIT %s
+SELECT ticket_id, max(id) AS newest FROM tickets_message WHERE search @@ %s::tsquery
+GROUP BY ticket_id ORDER BY newest DESC
+"""
+
+# The hits, the newest first, and how many there are; each ticket is looked at by its key, as far as need be.
+_OF_HITS = """
+WITH hits AS MATERIALIZED ({hits})
+SELECT ticket_id, (SELECT count(*) FROM hits) FROM hits WHERE {within} LIMIT %s
 """
 
 
@@ -55,17 +63,20 @@ def compiled(query: Query) -> Asked:
         return Asked(*cursor.fetchone())
 
 
-def widening(asked: Asked) -> Iterator[list[int]]:
-    """Ids of tickets, the newest message first, at most MOST: of the newest, of more, at last of all."""
+def widening(asked: Asked, within: TicketQuerySet | None = None) -> Iterator[list[int]]:
+    """Ids of tickets, the newest message first, at most MOST: of the newest, of more, at last of all.
+
+    `within` are the tickets that count; without it all do.
+    """
     if not asked.wanted:
         yield []
         return
-    newest = _newest(asked, SAMPLE)
-    window = SAMPLE if len(newest) >= ENOUGH else _worth_reading(len(newest), asked.last)
+    newest, hits = _newest(asked, SAMPLE, within)
+    window = SAMPLE if len(newest) >= ENOUGH else _worth_reading(len(newest), hits, asked.last)
     if window:
-        yield newest if window == SAMPLE else _newest(asked, window)
-        yield _newest(asked, window * 8)
-    yield _ask(_ALL, [asked.wanted, MOST])
+        yield newest if window == SAMPLE else _newest(asked, window, within)[0]
+        yield _newest(asked, window * 8, within)[0]
+    yield _ask(_ALL, [asked.wanted], within)[0]
 
 
 def on_ticket(tsquery: str) -> Exists:
@@ -73,20 +84,26 @@ def on_ticket(tsquery: str) -> Exists:
     return Exists(Message.objects.filter(ticket=OuterRef("pk"), search__holds=tsquery))
 
 
-def _newest(asked: Asked, window: int) -> list[int]:
-    return _ask(_NEWEST, [asked.last - window, asked.wanted, MOST])
+def _newest(asked: Asked, window: int, within: TicketQuerySet | None) -> tuple[list[int], int]:
+    return _ask(_NEWEST, [asked.last - window, asked.wanted], within)
 
 
-def _worth_reading(hits: int, last: int) -> int:
-    """How many of the newest messages to read for enough hits, 0 where the index has less to fetch."""
-    if not hits:
+def _worth_reading(found: int, hits: int, last: int) -> int:
+    """How many of the newest messages to read for enough tickets, 0 where the index has less to fetch."""
+    if not found:
         return 0
-    share = hits / SAMPLE
-    needed = int(1.5 * ENOUGH / share)
-    return needed if needed < share * last else 0
+    needed = int(1.5 * ENOUGH * SAMPLE / found)
+    return needed if needed < hits / SAMPLE * last else 0
 
 
-def _ask(sql: str, values: Sequence[str | int]) -> list[int]:
+def _ask(sql: str, values: list[Any], within: TicketQuerySet | None) -> tuple[list[int], int]:
+    """The tickets, and how many hold the words whether they count or not."""
+    rule, given = "true", ()
+    if within is not None:
+        each = within.order_by().extra(where=["tickets_ticket.id = hits.ticket_id"]).values_list("pk")
+        one, given = each.query.get_compiler(connection=connection, elide_empty=False).as_sql()
+        rule = f"EXISTS ({one} OFFSET 0)"  # which keeps the planner from joining all tickets there are
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(_OF_HITS.format(hits=sql, within=rule), [*values, *given, MOST])
+        rows = cursor.fetchall()
+    return [row[0] for row in rows], rows[0][1] if rows else 0
