@@ -7,7 +7,7 @@ class RichText extends HTMLElement {
   connectedCallback() {
     if (this.page) return;
     this.source = this.querySelector("textarea");
-    this.html = this.querySelector("[name=html]");
+    this.html = this.querySelector("[name=html], [data-html]");
     this.page = this.#made();
     this.source.before(this.page);
     Object.assign(this.source, { hidden: true, ariaLabel: null }); // the page bears the name now

@@ -41,6 +41,14 @@ export function replace(page, count, words) {
   document.execCommand("insertText", false, words);
 }
 
+/** Takes the `count` letters before the place away, and puts words there: lines of text, or clean nodes. */
+export function exchange(page, count, nodes) {
+  focus(page);
+  for (let left = count; left > 0; left--) getSelection().modify("extend", "backward", "character");
+  if (count) document.execCommand("delete");
+  paste(nodes);
+}
+
 /** What stands before the place, within its line. */
 export function before(page) {
   const { anchorNode, anchorOffset, isCollapsed } = getSelection();

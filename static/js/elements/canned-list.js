@@ -1,0 +1,85 @@
+// After a / in what one writes: canned responses to choose from, read filled in, put in by Enter or Tab.
+import { narrowed, offered, put, read, typedIn, use } from "../lib/canned.js";
+import { before, remember } from "../lib/editing.js";
+import { Listbox } from "../lib/listbox.js";
+
+const PAUSE = 160; // milliseconds on one before it is read
+
+class CannedList extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.options = this.querySelector("[role=listbox]");
+    this.form.addEventListener("input", ({ target }) => target.isContentEditable && this.#look());
+    this.form.addEventListener("keydown", (event) => this.#pressed(event), { capture: true });
+    this.form.addEventListener("focusout", ({ target }) => target.isContentEditable && this.#shut());
+    this.form.addEventListener("click", (event) => event.target.closest("[data-canned]") && this.#called(event));
+    this.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.addEventListener("click", ({ target }) => this.#use(target.closest("[role=option]")));
+  }
+
+  get #page() {
+    return this.form.querySelector("[contenteditable]");
+  }
+
+  /** The button does what typing a / does. */
+  #called(event) {
+    event.preventDefault();
+    this.form.body.focus();
+    this.form.querySelector("rich-text").insert(/\S$/.test(before(this.#page)) ? " /" : "/");
+  }
+
+  async #look() {
+    this.typed = typedIn(before(this.#page));
+    if (this.typed === null) return this.#shut();
+    const rows = await (this.rows ??= offered(this.dataset.url));
+    if (!rows) this.rows = null;
+    if (this.typed === null) return;
+    const shown = narrowed(rows ?? [], this.typed);
+    this.options.replaceChildren(...shown);
+    this.querySelector("[role=status]").textContent = shown.length || this.dataset[rows ? "none" : "trouble"];
+    if (!shown.length) return this.#shut();
+    if (!this.matches(":popover-open")) this.showPopover();
+    this.#page.setAttribute("aria-controls", this.options.id);
+    this.list ??= new Listbox(this.#page, this.options);
+    this.#mark(() => this.list.mark(shown[0]));
+  }
+
+  #mark(move) {
+    move();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.#read(this.list.current()), PAUSE);
+  }
+
+  async #read(option) {
+    if (!option || !this.matches(":popover-open")) return;
+    const words = await read(this.dataset.url, option);
+    if (option === this.list.current()) this.querySelector(".canned-preview").replaceChildren(...words);
+  }
+
+  #pressed(event) {
+    if (!this.matches(":popover-open") || event.isComposing || event.ctrlKey || event.metaKey) return;
+    const acts = { ArrowDown: () => this.#mark(() => this.list.move(1)), ArrowUp: () => this.#mark(() => this.list.move(-1)), Escape: () => this.#shut() };
+    acts.Enter = acts.Tab = () => this.#use(this.list.current(), event.shiftKey);
+    if (!acts[event.key]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    acts[event.key]();
+  }
+
+  async #use(option, wordsOnly = false) {
+    if (!option) return;
+    remember(this.#page);
+    const count = this.typed.length + 1;
+    this.#shut();
+    const told = await use(this.dataset, option, this.form, wordsOnly);
+    if (told.error !== undefined) this.form.querySelector(".draft-state").textContent = told.error || this.dataset.trouble;
+    else put(told, this.form, count);
+  }
+
+  #shut() {
+    clearTimeout(this.timer);
+    for (const name of ["aria-activedescendant", "aria-controls"]) this.#page.removeAttribute(name);
+    if (this.matches(":popover-open")) this.hidePopover();
+  }
+}
+customElements.define("canned-list", CannedList);
