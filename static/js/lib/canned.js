@@ -1,7 +1,7 @@
 // Canned responses: which are meant by what was typed after a /, read and put in from the server.
 import { exchange } from "./editing.js";
 import { score } from "./fuzzy.js";
-import { cleaned, lines } from "./markup.js";
+import { cleaned } from "./markup.js";
 
 const TYPED = /(?:^|\s)\/((?:[\p{L}\p{N}_-][\p{L}\p{M}\p{N} _-]{0,40})?)$/u;
 const MOST = 60;
@@ -56,9 +56,7 @@ export async function use({ url, mode }, option, form, wordsOnly) {
 
 /** Its words in place of the `count` letters typed, its files on the draft, its actions told. */
 export function put(told, form, count) {
-  const words = document.createDocumentFragment();
-  words.append(...(told.html ? [cleaned(told.html)] : lines(told.text)));
-  exchange(form.querySelector("[contenteditable]"), count, words);
+  exchange(form.querySelector("[contenteditable]"), count, told.html ? cleaned(told.html) : told.text);
   if (told.files) form.files.dispatchEvent(new Event("change", { bubbles: true }));
   if (!told.toast) return;
   const [toast] = parsed(told.toast);

@@ -41,12 +41,26 @@ export function replace(page, count, words) {
   document.execCommand("insertText", false, words);
 }
 
-/** Takes the `count` letters before the place away, and puts words there: lines of text, or clean nodes. */
-export function exchange(page, count, nodes) {
+/** In place of the `count` letters before the place: lines of text, which can be undone, or clean nodes. */
+export function exchange(page, count, what) {
   focus(page);
   for (let left = count; left > 0; left--) getSelection().modify("extend", "backward", "character");
+  if (typeof what === "string") return document.execCommand("insertText", false, what);
   if (count) document.execCommand("delete");
-  paste(nodes);
+  return stand(page, what);
+}
+
+// Not by insertHTML, which styles what it joins: the policy of the page would report that.
+function stand(page, nodes) {
+  const { anchorNode } = getSelection();
+  const line = [...page.children].find((each) => each.contains(anchorNode));
+  const last = nodes.lastChild;
+  if (line) line.after(nodes);
+  else page.append(nodes);
+  if (line && !line.textContent.trim() && !line.querySelector("img")) line.remove();
+  getSelection().selectAllChildren(last);
+  getSelection().collapseToEnd();
+  page.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** What stands before the place, within its line. */
