@@ -10,16 +10,13 @@ class CannedList extends HTMLElement {
     this.form = this.closest("form");
     this.options = this.querySelector("[role=listbox]");
     this.form.addEventListener("input", ({ target }) => target.isContentEditable && this.#look());
-    this.form.addEventListener("keydown", (event) => this.#pressed(event), { capture: true });
     this.form.addEventListener("focusout", ({ target }) => target.isContentEditable && this.#shut());
+    this.form.addEventListener("keydown", (event) => this.#pressed(event), { capture: true });
     this.form.addEventListener("click", (event) => event.target.closest("[data-canned]") && this.#called(event));
     this.addEventListener("pointerdown", (event) => event.preventDefault());
     this.addEventListener("click", ({ target }) => this.#use(target.closest("[role=option]")));
   }
-
-  get #page() {
-    return this.form.querySelector("[contenteditable]");
-  }
+  get #page() { return this.form.querySelector("[contenteditable]"); }
 
   /** The button does what typing a / does. */
   #called(event) {
@@ -33,8 +30,7 @@ class CannedList extends HTMLElement {
     if (this.typed === null) return this.#shut();
     const rows = await (this.rows ??= offered(this.dataset.url));
     if (!rows) this.rows = null;
-    if (this.typed === null) return;
-    const shown = narrowed(rows ?? [], this.typed);
+    const shown = this.typed === null ? [] : narrowed(rows ?? [], this.typed);
     this.options.replaceChildren(...shown);
     this.querySelector("[role=status]").textContent = shown.length || this.dataset[rows ? "none" : "trouble"];
     if (!shown.length) return this.#shut();
@@ -53,31 +49,31 @@ class CannedList extends HTMLElement {
   async #read(option) {
     if (!option || !this.matches(":popover-open")) return;
     const words = await read(this.dataset.url, option);
-    if (option === this.list.current()) this.querySelector(".canned-preview").replaceChildren(...words);
+    if (option === this.list.current()) this.lastElementChild.replaceChildren(...words);
   }
 
   #pressed(event) {
     if (!this.matches(":popover-open") || event.isComposing || event.ctrlKey || event.metaKey) return;
-    const acts = { ArrowDown: () => this.#mark(() => this.list.move(1)), ArrowUp: () => this.#mark(() => this.list.move(-1)), Escape: () => this.#shut() };
-    acts.Enter = acts.Tab = () => this.#use(this.list.current(), event.shiftKey);
+    const take = () => this.#use(this.list.current(), event.shiftKey);
+    const step = (by) => () => this.#mark(() => this.list.move(by));
+    const acts = { ArrowDown: step(1), ArrowUp: step(-1), Enter: take, Tab: take, Escape: () => this.#shut() };
     if (!acts[event.key]) return;
-    event.preventDefault();
-    event.stopPropagation();
+    for (const stop of ["preventDefault", "stopPropagation"]) event[stop]();
     acts[event.key]();
   }
 
   async #use(option, wordsOnly = false) {
     if (!option) return;
     remember(this.#page);
-    const count = this.typed.length + 1;
     this.#shut();
+    const count = this.typed.length + 1;
     const told = await use(this.dataset, option, this.form, wordsOnly);
-    if (told.error !== undefined) this.form.querySelector(".draft-state").textContent = told.error || this.dataset.trouble;
-    else put(told, this.form, count);
+    if (told.error === undefined) return put(told, this.form, count);
+    this.form.querySelector(".draft-state").textContent = told.error || this.dataset.trouble;
   }
 
   #shut() {
-    clearTimeout(this.timer);
+    clearTimeout(this.timer); // what is being read is not wanted any more
     for (const name of ["aria-activedescendant", "aria-controls"]) this.#page.removeAttribute(name);
     if (this.matches(":popover-open")) this.hidePopover();
   }
