@@ -8,15 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from helpdesk.accounts import audit
-from helpdesk.accounts.models import AuditEntry, Calendar, User
+from helpdesk.accounts.models import AuditEntry, Calendar, Membership, User
 from helpdesk.wake import wake
 from tickets import live
-from tickets.models import Availability, AvailabilityChange
+from tickets.models import Availability, AvailabilityChange, Competence
 
 State = Availability.State
 LONGEST_PAUSE = timedelta(hours=24)
-GROUP = "routing"
-"""The live group of the pages that show who is there."""
 BATCH = 100
 
 
@@ -94,6 +92,26 @@ def limit(
     return row
 
 
+@transaction.atomic
+def learn(user: User, *, languages: Mapping[str, int], skills: Mapping[int, int], actor: User) -> None:
+    """The colleague speaks these languages and has these skills, each with its level, and no others."""
+    after: dict[tuple[str, int | None], int] = {(code, None): level for code, level in languages.items()}
+    after |= {("", pk): level for pk, level in skills.items()}
+    _locked(user)
+    rows = Competence.objects.filter(user=user)
+    before = {(row.language, row.skill_id): row.level for row in rows}
+    if before == after:
+        return
+    rows.delete()
+    Competence.objects.bulk_create(
+        Competence(user=user, language=code, skill_id=skill, level=level)
+        for (code, skill), level in after.items()
+    )
+    told = {"table": "tickets.competence", "row": user.pk, "fields": ["languages", "skills"]}
+    audit.record(AuditEntry.Kind.SETTING_CHANGED, actor=actor, about=user, **told)
+    _told(user)
+
+
 def breathe(user: User, seconds: int, *, now: datetime) -> None:
     """Give the colleague nothing for so long: a chat or a call is over. Who has no place needs no breath."""
     until = now + timedelta(seconds=seconds)
@@ -121,5 +139,7 @@ def _locked(user: User) -> Availability:
 
 
 def _told(user: User) -> None:
-    live.publish(GROUP)
+    """The pages of those who work with them show it; what waits may find them now."""
+    teams = Membership.objects.filter(user=user).values_list("team", flat=True)
+    live.publish("desk", *(f"team-{team}" for team in teams), by=user.pk)
     wake("routing")

@@ -19,6 +19,7 @@ from helpdesk.demo import (
     programs,
     puzzles,
     regulars,
+    rota,
     shop,
     shortcuts,
     stage,
@@ -69,6 +70,7 @@ def fill(say: Callable[[str], object]) -> None:
     viewing.save(staff)
     shortcuts.save(staff)
     canned.save(staff, now)
+    rota.draw_up(staff)
     viewing.look_around(staff)
     shop.confirm_from_now_on()
 

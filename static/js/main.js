@@ -22,6 +22,7 @@ import "./elements/search-box.js";
 import "./elements/search-hits.js";
 import "./elements/ticket-list.js";
 import "./elements/toast-stack.js";
+import "./elements/work-board.js";
 import "./elements/work-timer.js";
 import "./elements/list-memory.js"; // last: it brings back what the others show
 

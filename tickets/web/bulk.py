@@ -144,6 +144,8 @@ def _said(
     if "HX-Request" not in request.headers:
         tell = messages.error if tone else messages.success
         tell(request, text, extra_tags=_undoing(batch))
+        if request.POST.get("back") == "crew":
+            return redirect("tickets:crew")
         place = request.POST.get("place", "")
         return redirect(f"{reverse('tickets:list')}?{place}")
     context = {"text": text, "tone": tone, "undo_url": _undoing(batch)}

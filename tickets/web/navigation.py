@@ -17,7 +17,7 @@ from channels_app.webhooks import access as webhook_access
 from helpdesk.accounts.models import Team, User
 from helpdesk.prepared import Lookup
 from tickets import access, filters
-from tickets.models import Attachment, View
+from tickets.models import Attachment, Availability, TeamRouting, View
 
 STANDARD = ("open", "mine", "unassigned", "urgent", "waiting", "snoozed", "all")
 
@@ -73,6 +73,8 @@ def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str
         "away": [_view(name, counts, here) for name in ("spam", "bin")],
         "is_due": found.is_due,
         "unread": shown(counts["bell"]),
+        "is_routed": bool(counts["routed"]),
+        "there": _there(counts),
     }
 
 
@@ -95,7 +97,18 @@ def _own(user: User) -> dict[str, QuerySet[Any]]:
         "promises": access.promises(user).open().of(user.pk),  # type: ignore[attr-defined]
         "lapsed": access.promises(user).lapsed(timezone.now()).of(user.pk),  # type: ignore[attr-defined]
         "bell": access.notifications(user).filter(read_at=None, is_quiet=False),
+        "routed": TeamRouting.objects.exclude(mode="off").filter(team__memberships__user=user.pk),
+        "available": Availability.objects.filter(pk=user.pk, state=Availability.State.AVAILABLE),
+        "paused": Availability.objects.filter(pk=user.pk, state=Availability.State.PAUSED),
     }
+
+
+def _there(counts: dict[str, int]) -> str | Promise:
+    """Whether new tickets come to one, in a word."""
+    states = Availability.State
+    if counts["available"]:
+        return states.AVAILABLE.label
+    return states.PAUSED.label if counts["paused"] else states.AWAY.label
 
 
 def _here(request: HttpRequest) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.accounts.guard import StaffRequest
 from tickets import access, fields, linking, presence, shortcuts
-from tickets.models import CustomField, Ticket
+from tickets.models import CustomField, HandBack, Ticket
 from tickets.web import (
     belonging,
     composer,
@@ -71,6 +71,7 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
         "laters": later.CHOICES.items(),
         "colleagues": access.names_of_colleagues(ticket),
         "teams": navigation.teams(request),
+        "back_reasons": HandBack.Reason.choices,
         "snoozed_until": _back(ticket, now),
         "waiting": times.span(ticket.waiting_since, now)
         if ticket.waiting_since and not ticket.is_finished

@@ -1,0 +1,60 @@
+"""When the shop's people work, what they speak and know, and which team has its tickets handed out."""
+
+from datetime import time, timedelta
+
+from django.utils import timezone
+
+from helpdesk.accounts.models import Calendar, Holiday, Shift, User
+from helpdesk.demo.shop import Staff, facts
+from tickets import availability
+from tickets.models import Effort, RoutingRule, Skill, TeamRouting, Topic
+
+SHIFTS = ((time(8), time(12)), (time(12, 30), time(20)))
+EFFORTS = {"complaint": 3, "support": 2, "information": 1, "suggestion": 1}
+SKILLS = {"Parcels and carriers": ("delivery",), "Warranty": ("warranty",)}
+ROUTED = 1
+"""So many teams, counted from the last, have their tickets handed out; in the others people take them."""
+
+
+def draw_up(staff: Staff) -> None:
+    """Working hours, capacities, languages and skills for everybody, and who is there now."""
+    calendar = Calendar.objects.create(name="Shop", time_zone=facts()["time_zone"])
+    Shift.objects.bulk_create(
+        Shift(calendar=calendar, weekday=day, starts=starts, ends=ends)
+        for day in range(7)
+        for starts, ends in SHIFTS
+    )
+    new_year = timezone.localdate().replace(month=1, day=1)
+    Holiday.objects.create(calendar=calendar, day=new_year.replace(year=new_year.year + 1), name="New Year")
+    Effort.objects.bulk_create(Effort(kind=kind, points=points) for kind, points in EFFORTS.items())
+    skills = [_skill(name, topics) for name, topics in SKILLS.items()]
+    teams = list(staff.teams.values())
+    for place, team in enumerate(teams):
+        mode = TeamRouting.Mode.LEAST if place >= len(teams) - ROUTED else TeamRouting.Mode.OFF
+        TeamRouting.objects.create(team=team, mode=mode)
+    RoutingRule.objects.create(position=1, kind="complaint", skill=skills[0])
+    for place, user in enumerate(staff.colleagues.values()):
+        _take_place(user, place, skills, staff)
+
+
+def _take_place(user: User, place: int, skills: list[Skill], staff: Staff) -> None:
+    boss = staff.colleagues["sam"]
+    availability.limit(
+        user,
+        actor=boss,
+        capacity=16 + 4 * (place % 3),
+        newcomer_until=timezone.localdate() + timedelta(days=30) if place % 5 == 4 else None,
+    )
+    spoken = {"en": 2, user.language: 3}
+    known = {skills[place % len(skills)].pk: 1 + place % 3}
+    availability.learn(user, languages=spoken, skills=known, actor=boss)
+    if place % 4 == 3:
+        availability.be(user, "paused", actor=user, reason="lunch")
+    else:
+        availability.be(user, "available", actor=user)
+
+
+def _skill(name: str, topics: tuple[str, ...]) -> Skill:
+    skill = Skill.objects.create(name=name)
+    skill.topics.set(Topic.objects.filter(key__in=topics))
+    return skill
