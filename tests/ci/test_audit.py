@@ -45,3 +45,32 @@ def test_without_an_answer_it_says_where_the_advisories_are(audit, monkeypatch, 
     assert audit.main() == 2
     said = capsys.readouterr().err
     assert "NOT AUDITED" in said and "ConnectionError: pypi.org" in said
+
+
+RECORDS = {"h11/json": "2.0", "h11/1.0/json": None, "h11/2.0/json": None, "wsproto/1.0/json": "1.0"}
+
+
+class Answer:
+    def __init__(self, version: str | None) -> None:
+        self.version, self.ok, self.status_code = (
+            version,
+            version is not None,
+            404 if version is None else 200,
+        )
+
+    def json(self) -> dict[str, Any]:
+        return {"info": {"version": self.version}}
+
+
+@pytest.mark.parametrize(
+    ("asked", "known"),
+    [
+        ("wsproto/1.0/json", "1.0"),
+        ("h11/2.0/json", "2.0"),
+        ("h11/1.0/json", None),
+        ("nothing/1.0/json", None),
+    ],
+)
+def test_a_mirror_that_knows_newest_versions_alone_is_believed_about_those(audit, asked, known):
+    get = audit.or_newest(lambda url, **options: Answer(RECORDS.get(url)))
+    assert get(url=asked, timeout=5).version == known
