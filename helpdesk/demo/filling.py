@@ -11,6 +11,7 @@ from helpdesk.accounts.models import Company
 from helpdesk.demo import (
     canned,
     casting,
+    guides,
     judging,
     library,
     midsentence,
@@ -64,6 +65,7 @@ def fill(say: Callable[[str], object]) -> None:
     midsentence.leave(staff, now)
     midsentence.promise(staff, now)
     library.stock(staff, now)
+    guides.stock(staff)
     regulars.tell_apart(staff)
     reactions.drain()
     judging.save()
