@@ -20,7 +20,10 @@ settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.stora
 emptying.install()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # 0.4 s a person else
 
-pytest_plugins = ["tests.people", "tests.api", "tests.peers", "tests.mailservers", "tests.nameserver"]
+pytest_plugins = [
+    *("tests.people", "tests.api", "tests.standing"),
+    *("tests.peers", "tests.mailservers", "tests.nameserver"),
+]
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib import admin
@@ -50,9 +51,11 @@ from knowledge.models import Category, Collection, HelpCentre, Picture, Synonyms
 from sop import following
 from sop import writing as procedures
 from sop.models import Chapter, Limit, Situation
+from tests import people
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
+from tests.standing import lent, made
 from tickets import (
     availability,
     checklists,
@@ -150,8 +153,14 @@ def route(user: User, topic: Topic) -> None:
     availability.be(user, "available", actor=user)
 
 
-@pytest.fixture
-def desk(written, company, alice) -> Ticket:
+@pytest.fixture(scope="module")
+def standing(lasting) -> dict[str, Any]:
+    """The desk with its people."""
+    known = made(people.company, people.orders, people.alice, people.ada, people.mailbox, people.written)
+    return known | {"desk": full_desk(known["written"], known["company"], known["alice"])}
+
+
+def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
     """At least one row in every table, two in most."""
     Lane.objects.create(name="message:1")
     LearnedModel.objects.create(language="en", version="1", packed=b"", tickets=20)
@@ -259,6 +268,10 @@ def _compared(mailbox: Channel) -> None:
     Reconciliation.objects.create(channel=mailbox, folder="INBOX", use="fetched", day=at.date())
     place = {"folder": "INBOX", "use": "fetched", "uidvalidity": 1, "uid": 1}
     Sighting.objects.create(channel=mailbox, arrived_at=at, message_id="1@x", **place)
+
+
+company, orders, alice = lent("company"), lent("orders"), lent("alice")
+ada, mailbox, written, desk = lent("ada"), lent("mailbox"), lent("written"), lent("desk")
 
 
 @pytest.fixture

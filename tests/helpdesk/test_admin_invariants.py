@@ -17,16 +17,25 @@ from helpdesk.accounts.admin.people import UserForm
 from helpdesk.accounts.models import AuditEntry, Company, Membership, ServiceAccount, Team, User
 from helpdesk.showcase import ReadOnly
 from tests.architecture.source import APPS
-from tests.helpdesk.test_admin import desk, office, page, registered
+from tests.helpdesk import test_admin
+from tests.helpdesk.test_admin import desk, office, page, registered, standing
 from tests.people import PASSWORD, hire
 from tickets.models import Customer, Event, Identity, ImportRun, Organisation, PicturePermission, Ticket
 
 pytestmark = pytest.mark.django_db
-__all__ = ["desk", "office"]
+__all__ = ["desk", "office", "standing"]
+company, orders, alice = test_admin.company, test_admin.orders, test_admin.alice
+ada, mailbox, written = test_admin.ada, test_admin.mailbox, test_admin.written
 
 SECRET = "kettle-zeppelin-lamp"
 MAY_ADD = {ImportRun}  # by a form that hands the file to a verb
 NO_TEAMS = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+
+
+@pytest.fixture(autouse=True)
+def no_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The menu of all tables is half of what a page costs here; `test_admin` walks through pages with it."""
+    monkeypatch.setattr(admin.site, "get_app_list", lambda *args, **named: [])
 
 
 def shown_only() -> list[type[Model]]:
