@@ -1,5 +1,6 @@
 """The people of the tests, as fixtures: who works at the desk, and who writes to it."""
 
+import math
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -16,6 +17,8 @@ from channels_app.models import Channel
 from helpdesk.accounts.models import Company, Membership, Team, User
 from tickets import counting, customers, intake
 from tickets.models import Customer, Ticket
+from tickets.priority import settling
+from tickets.routing import placing
 from tickets.search import documents
 
 PASSWORD = "correct horse battery"
@@ -43,6 +46,8 @@ def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "KEPT", 0.0)
     monkeypatch.setattr(floods, "LIMITS_SECONDS", -1.0)
     monkeypatch.setattr(documents, "KEPT", 0.0)
+    monkeypatch.setattr(placing, "_kept", placing._Kept(until=math.inf))
+    monkeypatch.setattr(settling, "_kept", settling._Kept(until=math.inf))
 
 
 @pytest.fixture

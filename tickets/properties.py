@@ -1,6 +1,6 @@
 """What a ticket is about: its subject, language, kind, priority, tags and custom fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -18,8 +18,12 @@ def set_kind(ticket: Ticket, kind: str, *, actor: Actor) -> Ticket:
 
 
 @transaction.atomic
-def set_priority(ticket: Ticket, priority: int, *, actor: Actor) -> Ticket:
-    return _set(ticket, "priority", Ticket.Priority(priority), Event.Kind.PRIORITY_CHANGED, actor)
+def set_priority(
+    ticket: Ticket, priority: int, *, actor: Actor, why: Sequence[Mapping[str, Any]] = ()
+) -> Ticket:
+    """Give it this priority; the event says why, where criteria did it."""
+    more = {"why": list(why)} if why else {}
+    return _set(ticket, "priority", Ticket.Priority(priority), Event.Kind.PRIORITY_CHANGED, actor, more=more)
 
 
 @transaction.atomic
@@ -59,7 +63,14 @@ def set_custom(ticket: Ticket, given: Mapping[str, Any], *, actor: Actor) -> Tic
 
 
 def _set(
-    ticket: Ticket, field: str, value: object, kind: Event.Kind, actor: Actor, *, told: bool = True
+    ticket: Ticket,
+    field: str,
+    value: object,
+    kind: Event.Kind,
+    actor: Actor,
+    *,
+    told: bool = True,
+    more: Mapping[str, Any] | None = None,
 ) -> Ticket:
     """Change one field and tell it; nothing happens when it has this value already."""
     ticket = lifecycle.lock(ticket)
@@ -69,5 +80,5 @@ def _set(
     setattr(ticket, field, value)
     ticket.save(update_fields=[field])
     values = {"before": before, "after": value} if told else {}
-    events.record(ticket, kind, actor=actor, **values)
+    events.record(ticket, kind, actor=actor, **values, **(more or {}))
     return ticket

@@ -24,6 +24,7 @@ from tickets.classification.recognising import is_open_question, recognise
 from tickets.customers import uniting
 from tickets.deception import suspecting
 from tickets.models import Event, Move, Reaction
+from tickets.priority import settling
 from tickets.routing import placing
 
 log = structlog.get_logger(__name__)
@@ -105,10 +106,17 @@ def release(happened: Sequence[Event]) -> None:
 
 
 def judge(happened: Sequence[Event]) -> None:
-    """What a new ticket wants, and so whose it is."""
+    """What a new ticket wants, and so whose it is and how urgent."""
     recognise(happened)
-    placing.place(event.ticket for event in happened if event.ticket)
+    tickets = {event.ticket.pk: event.ticket for event in happened if event.ticket}
+    placing.place(tickets.values())
+    settling.settle(tickets, timezone.now())
     wake("routing")
+
+
+def reckon(happened: Sequence[Event]) -> None:
+    """How urgent it is, now that its customer waits again."""
+    settling.settle({event.ticket.pk: event.ticket for event in happened if event.ticket}, timezone.now())
 
 
 def hear(happened: Sequence[Event]) -> None:
@@ -166,6 +174,7 @@ REACTIONS: dict[str, Reacting] = {
     "release": release,
     "hear": hear,
     "recognise": judge,
+    "reckon": reckon,
     "acknowledge": acknowledge,
     "gather": gather,
     "mention": mention,
@@ -182,6 +191,15 @@ REACTIONS: dict[str, Reacting] = {
 
 def _has_assignee(fact: events.Fact) -> bool:
     return fact.ticket is not None and fact.ticket.assignee_id is not None
+
+
+def _is_reopened(fact: events.Fact) -> bool:
+    return fact.data.get("why") == "customer_wrote" and settling.known().scale is not None
+
+
+def _is_corrected(fact: events.Fact) -> bool:
+    """By a person: what the desk recognises is reckoned with at once."""
+    return "confidence" not in fact.data and settling.known().scale is not None
 
 
 def _may_be_watched(fact: events.Fact) -> bool:
@@ -209,6 +227,8 @@ events.follow(Event.Kind.MESSAGE_RECEIVED, "suspect")
 events.follow(Event.Kind.MESSAGE_RECEIVED, "release", wanted=_has_assignee)
 events.follow(Event.Kind.MESSAGE_RECEIVED, "recognise", wanted=is_open_question)
 events.follow(Event.Kind.MESSAGE_RECEIVED, "acknowledge", wanted=may_be_acknowledged)
+events.follow(Event.Kind.STATUS_CHANGED, "reckon", wanted=_is_reopened)
+events.follow(Event.Kind.KIND_CHANGED, "reckon", wanted=_is_corrected)
 for _kind in watching.KINDS:
     events.follow(_kind, "watch", wanted=_may_be_watched)
 events.follow(Event.Kind.CUSTOMERS_UNITED, "gather")

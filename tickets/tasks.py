@@ -23,6 +23,7 @@ from tickets import (
 )
 from tickets.exchange import runs
 from tickets.inspection import checking
+from tickets.priority import settling
 from tickets.routing import alarming, distributing, returning
 from tickets.telling import digests
 
@@ -105,3 +106,9 @@ def take_back() -> None:
     availability.end_pauses(timezone.now())
     returning.take_back(timezone.now())
     alarming.alarm(timezone.now())
+
+
+@shared_task(name="tickets.reckon")
+def reckon() -> None:
+    """What time has made more urgent."""
+    settling.sweep(timezone.now())

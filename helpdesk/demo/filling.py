@@ -43,6 +43,7 @@ def fill(say: Callable[[str], object]) -> None:
     vacancy.insist()
     now, rng = timezone.now(), random.Random(7)
     staff = shop.open_shop()
+    rota.hush(staff)
     cast = casting.programme(staff, now, rng)
     _number_from(cast[0].number + 1)
     _hurry()

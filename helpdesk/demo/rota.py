@@ -7,13 +7,21 @@ from django.utils import timezone
 from helpdesk.accounts.models import Calendar, Holiday, Shift, User
 from helpdesk.demo.shop import Staff, facts
 from tickets import availability
-from tickets.models import Effort, RoutingRule, Skill, TeamRouting, Topic
+from tickets.models import Effort, RoutingRule, Skill, TeamRouting, Ticket, Topic
+from tickets.priority import settling, usual
 
 SHIFTS = ((time(8), time(12)), (time(12, 30), time(20)))
 EFFORTS = {"complaint": 3, "support": 2, "information": 1, "suggestion": 1}
 SKILLS = {"Parcels and carriers": ("delivery",), "Warranty": ("warranty",)}
 ROUTED = 1
 """So many teams, counted from the last, have their tickets handed out; in the others people take them."""
+
+
+def hush(staff: Staff) -> None:
+    """The made-up tickets of the last weeks wait for nobody's alarm."""
+    TeamRouting.objects.bulk_create(
+        TeamRouting(team=team, unowned_minutes=0) for team in staff.teams.values()
+    )
 
 
 def draw_up(staff: Staff) -> None:
@@ -28,10 +36,11 @@ def draw_up(staff: Staff) -> None:
     Holiday.objects.create(calendar=calendar, day=new_year.replace(year=new_year.year + 1), name="New Year")
     Effort.objects.bulk_create(Effort(kind=kind, points=points) for kind, points in EFFORTS.items())
     skills = [_skill(name, topics) for name, topics in SKILLS.items()]
-    teams = list(staff.teams.values())
-    for place, team in enumerate(teams):
-        mode = TeamRouting.Mode.LEAST if place >= len(teams) - ROUTED else TeamRouting.Mode.OFF
-        TeamRouting.objects.create(team=team, mode=mode)
+    usual.plant()
+    settling.refresh()
+    settling.settle(Ticket.objects.on_desk().unfinished().in_bulk(), timezone.now())
+    handed_out = list(staff.teams.values())[-ROUTED:]
+    TeamRouting.objects.filter(team__in=handed_out).update(mode=TeamRouting.Mode.LEAST, calendar=calendar)
     RoutingRule.objects.create(position=1, kind="complaint", skill=skills[0])
     for place, user in enumerate(staff.colleagues.values()):
         _take_place(user, place, skills, staff)

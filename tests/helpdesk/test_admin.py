@@ -103,12 +103,14 @@ from tickets.models import (
     Ticket,
     Topic,
     Union,
+    Urgency,
     View,
     Watch,
     WeighedPhrase,
     Word,
     WrittenTo,
 )
+from tickets.priority import usual
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +153,7 @@ def route(user: User, topic: Topic) -> None:
     RoutingRule.objects.create(topic=topic, team=team)
     Effort.objects.create(kind="complaint", points=3)
     availability.be(user, "available", actor=user)
+    usual.plant()
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +183,7 @@ def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
     linking.link(*pair, "related", actor=alice)
     Watch.objects.create(user=alice, ticket=pair[0])
     HandBack.objects.create(user=alice, ticket=pair[0], reason="load")
+    Urgency.objects.create(ticket=pair[0], points=10)
     checklists.add(pair[0], "Ring them", actor=alice)
     timing.spend(pair[0], 5, user=alice, key=uuid.uuid4())
     asked = {"to": ["claims@carrier.example"], "subject": "TP-1", "body": "?", "key": uuid.uuid4()}

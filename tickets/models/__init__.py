@@ -17,6 +17,7 @@ from tickets.models.message import Message
 from tickets.models.move import Citation, Doubt, Move
 from tickets.models.notification import Notification
 from tickets.models.picture import PicturePermission
+from tickets.models.priority import PriorityCriterion, PriorityScale, Urgency
 from tickets.models.promise import Promise
 from tickets.models.reaction import Reaction
 from tickets.models.routing import Effort, HandBack, RoutingRule, TeamRouting
@@ -59,6 +60,8 @@ __all__ = [
     "Notification",
     "Organisation",
     "PicturePermission",
+    "PriorityCriterion",
+    "PriorityScale",
     "Promise",
     "Reaction",
     "RoutingRule",
@@ -72,6 +75,7 @@ __all__ = [
     "TimeSpent",
     "Topic",
     "Union",
+    "Urgency",
     "View",
     "WeighedPhrase",
     "Word",

@@ -1,4 +1,4 @@
-"""Why a ticket went where it went, in words."""
+"""Why a ticket went where it went, and is as urgent as it is, in words."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
@@ -16,6 +16,8 @@ class Names(Protocol):
     def skill(self, pk: int) -> str: ...
 
     def rule(self, pk: int) -> str: ...
+
+    def criterion(self, pk: int) -> str: ...
 
 
 Reason = Mapping[str, Any]
@@ -60,5 +62,9 @@ _SAID: dict[str, Callable[[Reason, Names], str]] = {
     "handed_back": _handed_back,
     "left": lambda reason, names: _("works here no more"),
     "absent": lambda reason, names: _("away for too long"),
+    "criterion": lambda reason, names: (
+        f"{names.criterion(int(reason.get('criterion', 0)))} ({int(reason.get('points', 0)):+})"
+    ),
+    "no_criterion": lambda reason, names: _("no criterion holds"),
     "rule": lambda reason, names: _("rule “%(rule)s”") % {"rule": names.rule(int(reason.get("rule", 0)))},
 }

@@ -50,6 +50,7 @@ def board(request: StaffRequest) -> HttpResponse:
     context = {
         "places": _places(request.user, list(people), now),
         "waiting": _waiting(request.user, now),
+        "most_waiting": WAITING,
         "here": "crew",
     }
     name = "_crew" if "HX-Request" in request.headers else "crew"

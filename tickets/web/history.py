@@ -9,7 +9,8 @@ from helpdesk.accounts.models import Team, User
 from helpdesk.prepared import Lookup
 from sop.models import Edition
 from tickets import fields
-from tickets.models import CustomField, Event, RoutingRule, Skill, Ticket
+from tickets.models import CustomField, Event, PriorityCriterion, RoutingRule, Skill, Ticket
+from tickets.routing import wording
 from tickets.web import dealings, owning, values
 from tickets.web.actors import filled as _fill
 
@@ -95,6 +96,7 @@ class Names:
         self._fields: dict[str, CustomField] | None = None
         self._skills: dict[int, str] | None = None
         self._rules: dict[int, str] | None = None
+        self._criteria: dict[int, str] | None = None
         self._editions: dict[int, str] = {}
 
     def user(self, pk: int | None) -> str:
@@ -131,6 +133,11 @@ class Names:
             self._rules = {row.pk: row.said() for row in rows}
         return self._rules.get(pk, _("a former rule"))
 
+    def criterion(self, pk: int) -> str:
+        if self._criteria is None:
+            self._criteria = dict(PriorityCriterion.objects.values_list("id", "name"))
+        return self._criteria.get(pk, _("a former criterion"))
+
 
 def sentence(event: Event, names: Names) -> str:
     """What happened, as one sentence in the reader's language."""
@@ -162,6 +169,9 @@ def _kind(event: Event, names: Names) -> str:
 def _priority(event: Event, names: Names) -> str:
     after = event.data.get("after")
     word = Ticket.Priority(after).label if after in Ticket.Priority.values else str(after)
+    if reasons := event.data.get("why"):
+        why = wording.said(reasons, names)
+        return _("Priority changed to “%(priority)s”: %(why)s") % {"priority": word, "why": why}
     return _fill(_("Priority changed to “%(priority)s” by %(who)s"), event, priority=word)
 
 

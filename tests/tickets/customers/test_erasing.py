@@ -51,7 +51,7 @@ WORDLESS = {
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
     *("Checklist", "Link", "Shortcut", "Telling", "Watch"),
     *("Availability", "AvailabilityChange", "Calendar", "Competence", "Effort", "HandBack", "Holiday"),
-    *("RoutingRule", "Shift", "Skill", "TeamRouting"),
+    *("RoutingRule", "Shift", "Skill", "TeamRouting", "PriorityCriterion", "PriorityScale", "Urgency"),
     *("LearnedModel", "Topic", "WeighedPhrase"),  # words of three customers, or of admins
     *("Reaction", "Reconciliation", "RoundTrip", "Team", "Token", "User", "Webhook", "Answer"),
 }

@@ -1,0 +1,6 @@
+"""How urgent a ticket is, by criteria that admins set.
+
+reckoning   facts and criteria → points, priority, reasons, and when time may change it (pure)
+money       amounts of money in a text (pure)
+settling    tickets → their priority, as they come and as time passes; a person's choice stays
+"""
