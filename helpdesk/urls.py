@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("channels_app.web.urls")),
     path("", include("channels_app.webhooks.web.urls")),
     path("", include("knowledge.canned.web.urls")),
+    path("", include("knowledge.phrases.web.urls")),
     path("", include("knowledge.web.urls")),
     path("", include("sop.web.urls")),
     path("", include("tickets.web.urls")),

@@ -5,6 +5,7 @@ from datetime import datetime
 from helpdesk.demo.shop import Staff
 from knowledge.canned import keeping, repeated, shipping
 from knowledge.canned.models import CannedResponse
+from knowledge.phrases import shipping as phrases
 
 SHOWROOM = (
     "{customer.greeting}\n\nour showroom is in Bermondsey, ten minutes from London Bridge. We are there from "
@@ -19,6 +20,7 @@ BUSY |= {"order-number": (98, 31), "warranty-details": (77, 22), "delivery-times
 def save(staff: Staff, now: datetime) -> None:
     alice, sam = staff.colleagues["alice"], staff.colleagues["sam"]
     shipping.load("en")
+    phrases.load()
     for origin, (used, solved) in BUSY.items():
         CannedResponse.objects.filter(origin=origin).update(used=used, solved=solved)
     keeping.make(

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tickets",
     "knowledge",
     "knowledge.canned",
+    "knowledge.phrases",
     "sop",
     "django.contrib.admin",
     "django.contrib.auth",

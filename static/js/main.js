@@ -11,6 +11,7 @@ import "./elements/live-search.js";
 import "./elements/mail-frame.js";
 import "./elements/rich-text.js";
 import "./elements/canned-list.js";
+import "./elements/phrase-guide.js";
 import "./elements/message-composer.js";
 import "./elements/kept-text.js";
 import "./elements/mention-list.js";

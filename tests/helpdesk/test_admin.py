@@ -48,6 +48,7 @@ from knowledge import opinions, searches, writing
 from knowledge.canned import keeping, using
 from knowledge.canned.models import RepeatedAnswer, ResponseFile, Wording
 from knowledge.models import Category, Collection, HelpCentre, Picture, Synonyms
+from knowledge.phrases.models import PhrasePair, SparedPhrase
 from sop import following
 from sop import writing as procedures
 from sop.models import Chapter, Limit, Situation
@@ -250,6 +251,8 @@ def _canned(alice: User, ticket: Ticket) -> None:
     response = keeping.make("Late", actor=None, wordings={"en": {"body": "It is late."}})
     using.use(response, ticket, actor=alice, key=uuid.uuid4())
     RepeatedAnswer.objects.create(language="en", text="Hello", digest="x", times=4, writers=1)
+    PhrasePair.objects.create(language="en", avoid="you must", prefer="please")
+    SparedPhrase.objects.create(user=alice, words="sorry")
 
 
 def _guided(ticket: Ticket, alice: User) -> None:

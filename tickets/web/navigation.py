@@ -26,7 +26,7 @@ _teams = Lookup(Team.objects.all, planned=True)
 PEOPLE = ("customers", "customer", "organisations", "organisation", "blocked", "customer-joining")
 """The pages that belong to the customers' book."""
 
-ARTICLES = ("articles", "article", "article-begin", "gaps", "responses", "response")
+ARTICLES = ("articles", "article", "article-begin", "gaps", "responses", "response", "pairs")
 """The pages where articles are written."""
 
 PROCEDURES = ("procedures", "procedure", "begin", "writing", "compare")

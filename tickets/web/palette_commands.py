@@ -68,6 +68,7 @@ PLACES = (
     Fixed(_("Not sent"), "warning", "tickets:deliveries"),
     Fixed(_("Quarantine"), "shield", "channels:quarantine"),
     Fixed(_("Canned responses"), "copy", "canned:responses"),
+    Fixed(_("Phrase guide"), "quote", "phrases:pairs"),
     Fixed(_("Saved views"), "filter", "tickets:views"),
     Fixed(_("New view"), "plus", "tickets:view-new"),
     Fixed(_("Profile"), "user", "accounts:profile"),

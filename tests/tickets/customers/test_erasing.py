@@ -46,6 +46,7 @@ WORDLESS = {
     *("CannedResponse", "RepeatedAnswer", "ResponseFile", "Use", "Wording"),  # without names and numbers
     *("Chapter", "Edition", "Limit", "Procedure", "Remedy", "Situation"),
     *("Following", "Mark"),  # ids and codes: reasons are said in notes of the ticket
+    *("PhrasePair", "SparedPhrase"),
     *("Opinion", "Search", "Version"),  # what readers whom nobody knows did
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
