@@ -27,11 +27,15 @@ def of(ticket: Ticket) -> dict[str, Any]:
     return {
         "language": language,
         "name": ticket.customer.name.split(),
-        "greeting": _GREETINGS.get(language, ""),
-        "ending": _ENDINGS.get(language, ""),
-        "shortest": _UNFINISHED,
+        **patterns(language),
         "questions": [{"text": each.text, "stems": each.stems} for each in asked(_unanswered(ticket))],
     }
+
+
+def patterns(language: str) -> dict[str, Any]:
+    """How a letter in this language begins and ends; "" where nobody knows."""
+    found = {"greeting": _GREETINGS.get(language, ""), "ending": _ENDINGS.get(language, "")}
+    return {**found, "shortest": _UNFINISHED}
 
 
 def _unanswered(ticket: Ticket) -> list[str]:

@@ -15,6 +15,7 @@ from channels_app import inbound
 from channels_app.messages import Sender, reply_token
 from channels_app.webhooks import calling, subscriptions
 from helpdesk.accounts.models import Scope, User
+from knowledge.canned import keeping
 from tests.api import Program, refused
 from tests.architecture.addresses import addresses
 from tests.people import Write
@@ -48,7 +49,7 @@ pytestmark = pytest.mark.django_db
 
 RAN = "alice@desk.example"
 WEBHOOK = {"name": "CRM", "url": "https://crm.example/hook"}
-TEAMS = ("channels/", "views/", "macros/", "macro-runs/")  # no ticket hands them on
+TEAMS = ("channels/", "views/", "macros/", "macro-runs/", "canned-responses/")  # no ticket hands them on
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "api-access.md"
 
 
@@ -113,6 +114,9 @@ class Room:
                 macro := Macro.objects.create(title="x", team=ticket.team, steps={"kind": "support"})
             ).pk,
             "macro-runs": macros.run(macro, [ticket.number], actor=alice, key=uuid.uuid4()).pk,
+            "canned-responses": keeping.make(
+                "Late", actor=None, team=ticket.team, wordings={"en": {"body": "It is late."}}
+            ).pk,
             "promises": promises.make(ticket, due, actor=alice).pk,
             "webhooks": webhook.pk,
             "calls": call.pk,
@@ -144,6 +148,9 @@ class Room:
             "POST macros/": {"title": "Mine", "steps": {"kind": "support"}},
             "PATCH macros/{id}/": {"title": "Louder"},
             "POST macros/{id}/runs/": {"tickets": [ticket.number]},
+            "POST canned-responses/": {"title": "Mine", "wordings": {"en": {"body": "Hello"}}},
+            "PATCH canned-responses/{id}/": {"title": "Louder"},
+            "POST canned-responses/{id}/uses/": {"ticket": ticket.number},
             "POST tickets/{id}/promises/": {"due_at": due.isoformat()},
             "PATCH promises/{id}/": {"due_at": due.isoformat()},
             "POST tickets/{id}/internal/": {"subject": "Stock", "body": "Is there one left?"},
@@ -204,7 +211,8 @@ def is_done(line: Line, user: User, answer: Any) -> bool:
         return is_shut(line, answer)
     if line.path.startswith("macro-runs/") and user.email != RAN:
         return bool(refused(answer, 404, "not-found"))  # one takes back one's own alone
-    shared = line.path in ("views/{id}/", "macros/{id}/") and line.method != "GET"
+    teams = ("views/{id}/", "macros/{id}/", "canned-responses/{id}/")
+    shared = line.path in teams and line.method != "GET"
     if (line.path.endswith("/release/") or shared) and user.role == User.Role.AGENT:
         return bool(refused(answer, 403, "forbidden"))
     return works(answer)
