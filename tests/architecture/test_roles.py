@@ -13,11 +13,14 @@ from django.db import transaction
 from django.test import Client
 
 from helpdesk.accounts.models import User
+from tests.architecture import test_urls
 from tests.architecture.addresses import Address, addresses
-from tests.architecture.test_urls import real, refuses
+from tests.architecture.test_urls import real, refuses, standing
 
 pytestmark = pytest.mark.django_db
-__all__ = ["real"]
+__all__ = ["real", "standing"]
+orders, alice, ada = test_urls.orders, test_urls.alice, test_urls.ada
+mailbox, ticket, lines = test_urls.mailbox, test_urls.ticket, test_urls.rows
 
 TABLE = Path(__file__).with_name("roles.txt")
 PEOPLE = ("anonymous", "alice", "mallory", "sam", "ada", "deactivated")

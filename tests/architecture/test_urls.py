@@ -13,12 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from channels_app import inbound
+from helpdesk.accounts.models import User
 from knowledge import writing
 from sop import writing as procedures
 from sop.models import Chapter
+from tests import people
 from tests.architecture.addresses import Address, addresses, filled
+from tests.standing import lent, made
 from tickets import drafts, replies
-from tickets.models import Attachment, Customer, Organisation
+from tickets.models import Attachment, Customer, Organisation, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -74,9 +77,16 @@ WRITES = re.compile(r"^(INSERT|UPDATE|DELETE|TRUNCATE|ALTER|CREATE|DROP)\b", re.
 BOOKKEEPING = ("django_session", "usersessions", "accounts_auditentry")  # reading raw mail is told
 
 
-@pytest.fixture
-def real(ticket, alice) -> Callable[[str], str]:
-    """Puts rows that exist in the place of the samples."""
+@pytest.fixture(scope="module")
+def standing(lasting) -> dict[str, Any]:
+    """Rows that exist, and the people who work on them."""
+    staff = (people.orders, people.alice, people.ada)
+    known = made(*staff, people.mailbox, people.written, people.ticket)
+    return known | {"rows": samples(known["ticket"], known["alice"])}
+
+
+def samples(ticket: Ticket, alice: User) -> dict[str, str]:
+    """What stands in the place of the samples."""
     sent = replies.send(ticket, author=alice, body="Tomorrow.", key=uuid.UUID(int=9))
     draft = drafts.save(ticket, author=alice, mode="reply", body="And")
     file = drafts.attach(draft, name="x", content=b"x", content_type="text/plain")
@@ -88,7 +98,7 @@ def real(ticket, alice) -> Callable[[str], str]:
     chapter = Chapter.objects.create(slug="lost", names={"en": "Lost parcels"})
     begun = procedures.begin(language="en", title="Lost parcel", chapter=chapter, actor=alice)
     procedure = begun.procedure
-    rows = {
+    return {
         "/tickets/1/": f"/tickets/{ticket.number}/",
         "/messages/1/": f"/messages/{sent.pk}/",
         "/attachments/1/": f"/attachments/{file.pk}/",
@@ -102,6 +112,15 @@ def real(ticket, alice) -> Callable[[str], str]:
         "/procedures/1/": f"/procedures/{procedure.pk}/",
         "/help/x/": "/help/en/",
     }
+
+
+orders, alice, ada = lent("orders"), lent("alice"), lent("ada")
+mailbox, ticket, rows = lent("mailbox"), lent("ticket"), lent("rows")
+
+
+@pytest.fixture
+def real(rows: dict[str, str]) -> Callable[[str], str]:
+    """Puts rows that exist in the place of the samples."""
 
     def replace(url: str) -> str:
         for sample, row in rows.items():
