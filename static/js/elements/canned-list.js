@@ -28,7 +28,7 @@ class CannedList extends HTMLElement {
   async #look() {
     this.typed = typedIn(before(this.#page));
     if (this.typed === null) return this.#shut();
-    const rows = (this.rows = await (this.rows ?? offered(this.dataset.url)));
+    const rows = await offered(this.dataset.url);
     const shown = this.typed === null ? [] : narrowed(rows ?? [], this.typed);
     this.options.replaceChildren(...shown);
     this.querySelector("[role=status]").textContent = shown.length || this.dataset[rows ? "none" : "trouble"];

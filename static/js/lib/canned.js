@@ -5,6 +5,8 @@ import { cleaned } from "./markup.js";
 
 const TYPED = /(?:^|\s)\/((?:[\p{L}\p{N}_-][\p{L}\p{M}\p{N} _-]{0,40})?)$/u;
 const MOST = 60;
+const FRESH = 60_000; // milliseconds
+const asked = new Map();
 const GOOD = 300; // letters scattered over a name mean nothing here
 
 /** What was typed after the /, "" for nothing yet; null where no response is called. */
@@ -28,8 +30,11 @@ function rate({ dataset }, typed) {
 }
 
 /** The responses for this ticket, those that fit first; null when they cannot be had. */
-export function offered(url) {
-  return elements(`${url}?options`);
+export async function offered(url) {
+  if (!(Date.now() - asked.get(url)?.at < FRESH)) asked.set(url, { at: Date.now(), rows: elements(`${url}?options`) });
+  const rows = await asked.get(url).rows;
+  if (!rows) asked.delete(url);
+  return rows;
 }
 
 /** What one would say here. */
