@@ -13,7 +13,18 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import Audited, Explained, InLanguages, ReadOnly, linked
 from sop import shelves
-from sop.models import Chapter, Edition, Following, Limit, Mark, Procedure, Remedy, Situation, Wording
+from sop.models import (
+    Chapter,
+    Edition,
+    Following,
+    Limit,
+    Mark,
+    Procedure,
+    Reading,
+    Remedy,
+    Situation,
+    Wording,
+)
 
 
 class ChapterForm(InLanguages):
@@ -109,6 +120,12 @@ class MarkAdmin(ReadOnly[Mark]):
     list_filter = ("what",)
     list_select_related = ("following__edition", "by")
     exclude = ("note",)
+
+
+@admin.register(Reading)
+class ReadingAdmin(ReadOnly[Reading]):
+    list_display = ("edition", "user", "at")
+    list_select_related = ("edition", "user")
 
 
 class RemedyInline(admin.TabularInline):

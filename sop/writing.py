@@ -74,10 +74,13 @@ def ask_review(wording: Wording, *, actor: User) -> None:
 
 
 @transaction.atomic
-def publish(wording: Wording, *, actor: User, note: str = "", arrange: bool = True) -> Edition:
+def publish(
+    wording: Wording, *, actor: User, note: str = "", is_to_be_read: bool = False, arrange: bool = True
+) -> Edition:
     """Have colleagues work by what is written, as a new version. Raises NotAllowed, NothingToDo.
 
-    What is published already is left. Without `arrange` searches are told later, by the caller.
+    What is published already is left. With `is_to_be_read` it is put before all whom it concerns. Without
+    `arrange` searches are told later, by the caller.
     """
     if not access.may_publish(actor):
         raise NotAllowed
@@ -88,7 +91,13 @@ def publish(wording: Wording, *, actor: User, note: str = "", arrange: bool = Tr
     if not row.steps:
         raise NothingToDo
     last = row.editions.aggregate(last=Max("number"))["last"] or 0
-    told = {"title": row.title, "summary": row.summary, "words": row.words, "steps": row.steps}
+    told: dict[str, Any] = {
+        "title": row.title,
+        "summary": row.summary,
+        "words": row.words,
+        "steps": row.steps,
+    }
+    told["is_to_be_read"] = is_to_be_read
     row.published = Edition.objects.create(
         wording=row, number=last + 1, note=note[:300], author=actor, **told
     )

@@ -35,7 +35,7 @@ def _change(late: Wording, sam: User) -> None:
     ]
     title, summary, words = late.title, late.summary, late.words
     saved = writing.save(late, title=title, summary=summary, words=words, rows=rows, actor=sam)
-    writing.publish(saved, actor=sam, note=NOTE)
+    writing.publish(saved, actor=sam, note=NOTE, is_to_be_read=True)
 
 
 def _unfinished(alice: User) -> None:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from knowledge import access, markup, opinions, shelves, writing
-from knowledge.models import Translation
+from knowledge import access, comparing, markup, opinions, shelves, writing
+from knowledge.models import Translation, Version
 from knowledge.web import place
 from knowledge.web.forms import BeginForm, PlaceForm, WritingForm
 from tickets.inspection import raster
@@ -121,6 +121,18 @@ def archive(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @staff_required
+@require_safe
+def compare(request: StaffRequest, pk: int, number: int) -> HttpResponse:
+    """What a published version changed against the one before."""
+    row = access.writing(request.user, pk)
+    version = get_object_or_404(row.versions.select_related("author"), number=number)
+    before = row.versions.filter(number__lt=number).first()
+    lines = comparing.lines(_said(before) if before else [], _said(version))
+    context = {"row": row, "version": version, "before": before, "lines": lines}
+    return render(request, "knowledge/compare.html", context)
+
+
+@staff_required
 @require_POST
 def restore(request: StaffRequest, pk: int, number: int) -> HttpResponse:
     row = access.writing(request.user, pk)
@@ -177,6 +189,12 @@ def _shown(
         "may_publish": access.may_publish(request.user),
         "plain": markup.text(row.html),
     }
+
+
+def _said(version: Version) -> list[str]:
+    """A version in lines: title, summary, text."""
+    lines = [version.title, version.summary, *markup.text(version.html).splitlines()]
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _pictures(request: StaffRequest) -> str:

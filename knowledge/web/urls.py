@@ -32,5 +32,6 @@ urlpatterns = [
     path("articles/<int:pk>/archive/", articles.archive, name="article-archive"),
     path("articles/<int:pk>/place/", articles.settle, name="article-place"),
     path("articles/<int:pk>/translations/", articles.translate, name="article-translate"),
+    path("articles/<int:pk>/versions/<int:number>/", articles.compare, name="article-compare"),
     path("articles/<int:pk>/versions/<int:number>/restore/", articles.restore, name="article-restore"),
 ]

@@ -9,6 +9,7 @@ from sop.models.procedure import (
     Wording,
     WordingQuerySet,
 )
+from sop.models.reading import Reading
 from sop.models.situation import Limit, Remedy, Situation
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Mark",
     "Procedure",
     "ProcedureQuerySet",
+    "Reading",
     "Remedy",
     "Situation",
     "Wording",

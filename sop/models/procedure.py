@@ -192,6 +192,9 @@ class Edition(models.Model):
     words = models.CharField(_("found by the words"), max_length=500, blank=True)
     steps = models.JSONField(_("steps"), default=list)
     note = models.CharField(_("what changed"), max_length=300, blank=True)
+    is_to_be_read = models.BooleanField(
+        _("to be read by all whom it concerns"), default=False, db_default=False
+    )
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("published"), default=timezone.now)
 

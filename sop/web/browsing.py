@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import User
 from knowledge import markup
-from sop import access, references, shelves, steps
+from sop import access, references, shelves, steps, training
 from sop.models import Chapter, Wording
 from sop.steps import Choice, Step
 
@@ -132,7 +132,8 @@ def _waiting(user: User) -> dict[str, int]:
     """How many there are of each sort that somebody has to look at."""
     counted = Counter(access.written(user).values_list("state", flat=True))
     due = access.procedures(user).due(timezone.localdate()).count()
-    return {"review": counted["review"], "draft": counted["draft"], "due": due}
+    unread = len(training.waiting(user))
+    return {"review": counted["review"], "draft": counted["draft"], "due": due, "unread": unread}
 
 
 def _tree(user: User) -> list[Branch]:

@@ -43,6 +43,9 @@ class WritingForm(forms.Form):
         required=False,
         help_text=_("Stands with the version when it is published."),
     )
+    is_to_be_read = forms.BooleanField(
+        label=_("Put it before all whom it concerns, until they have read it"), required=False
+    )
 
     @classmethod
     def of(cls, row: Wording) -> "WritingForm":

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sop.web import beside, browsing, deciding, versions, writings
+from sop.web import beside, browsing, deciding, reading, versions, writings
 
 app_name = "sop"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("procedures/", browsing.procedures, name="procedures"),
     path("procedures/new/", writings.begin, name="begin"),
     path("procedures/starter/", deciding.start, name="starter"),
+    path("procedures/reading/", reading.reading, name="reading"),
+    path("procedures/reading/overview/", reading.readers, name="readers"),
     path("procedures/<int:pk>/", browsing.procedure, name="procedure"),
     path("procedures/<int:pk>/place/", deciding.settle, name="place"),
     path("procedures/<int:pk>/confirmation/", deciding.confirm, name="confirm"),

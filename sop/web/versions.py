@@ -8,8 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from knowledge import comparing
-from sop import access, steps, writing
-from sop.models import Edition
+from sop import access, training, writing
 
 
 @staff_required
@@ -28,7 +27,7 @@ def compare(request: StaffRequest, pk: int, language: str, number: int) -> HttpR
         "edition": edition,
         "other": other,
         "editions": row.editions.all(),
-        "lines": comparing.lines(said(other) if other else [], said(edition)),
+        "lines": comparing.lines(training.said(other) if other else [], training.said(edition)),
     }
     return render(request, "sop/compare.html", context)
 
@@ -41,9 +40,3 @@ def restore(request: StaffRequest, pk: int, language: str, number: int) -> HttpR
     writing.restore(row, get_object_or_404(row.editions, number=number), actor=request.user)
     messages.success(request, _("Version %(number)d is a draft again.") % {"number": number})
     return redirect("sop:writing", pk, language)
-
-
-def said(edition: Edition) -> list[str]:
-    """A version in lines: title, summary, and each step with what stands in it."""
-    rows = (line for step in edition.steps for line in steps.lines(step))
-    return [edition.title, *filter(None, [edition.summary]), *rows]

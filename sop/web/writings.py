@@ -48,7 +48,7 @@ def wording(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     if request.method == "POST":
         rows = stepping.posted(request.POST, row.steps)
         if form.is_valid() and _saved(request, row, form, rows):
-            return _next(request, row, form.cleaned_data["note"])
+            return _next(request, row, form.cleaned_data)
     return render(request, "sop/writing.html", shown(request, row, form, rows))
 
 
@@ -118,14 +118,14 @@ def _saved(request: StaffRequest, row: Wording, form: WritingForm, rows: list[di
     return False
 
 
-def _next(request: StaffRequest, row: Wording, note: str) -> HttpResponse:
+def _next(request: StaffRequest, row: Wording, given: dict[str, Any]) -> HttpResponse:
     """What the pressed button asked for after saving."""
     address = reverse("sop:writing", args=[row.procedure_id, row.language])
     what, _colon, where = request.POST.get("act", "").partition(":")
     if what:
         return redirect(f"{address}#step-{where}")
     if "publish" in request.POST:
-        _publish(request, row, note)
+        _publish(request, row, given)
     elif "review" in request.POST:
         writing.ask_review(row, actor=request.user)
         messages.success(request, _("It waits for a supervisor to publish it."))
@@ -134,9 +134,10 @@ def _next(request: StaffRequest, row: Wording, note: str) -> HttpResponse:
     return redirect(address)
 
 
-def _publish(request: StaffRequest, row: Wording, note: str) -> None:
+def _publish(request: StaffRequest, row: Wording, given: dict[str, Any]) -> None:
     try:
-        edition = writing.publish(row, actor=request.user, note=note)
+        to_read = given["is_to_be_read"]
+        edition = writing.publish(row, actor=request.user, note=given["note"], is_to_be_read=to_read)
         messages.success(request, _("Published as version %(number)d.") % {"number": edition.number})
     except writing.NotAllowed:
         writing.ask_review(row, actor=request.user)

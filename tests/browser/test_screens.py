@@ -10,6 +10,10 @@ from django.utils import timezone
 from channels_app.models import Audit, Channel, Grant, InboundRecord, Incident, Reconciliation, Sighting
 from channels_app.web.sections import SECTIONS
 from helpdesk.accounts import tokens
+from helpdesk.accounts.models import User
+from sop import following
+from sop import writing as procedures
+from sop.models import Chapter
 from tickets import drafts, fates, notifications, properties, replies, scheduling, views
 from tickets.models import Customer, CustomField, Notification, Organisation, Ticket, View
 
@@ -62,6 +66,7 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         "/tickets/",
         f"/tickets/{ticket.number}/",
         f"/tickets/{ticket.number}/history/",
+        *_guides(ticket, alice, ada),
         "/tickets/?q=nothing",
         "/tickets/?view=bin",
         "/tickets/?view=waiting&priority=urgent&tag=oak",
@@ -88,6 +93,25 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         f"/settings/mailboxes/{mailbox.pk}/proof/missing/",
         *(f"/settings/mailboxes/{mailbox.pk}/{section.slug}/" for section in SECTIONS),
     ]
+
+
+def _guides(ticket: Ticket, alice: User, ada: User) -> list[str]:
+    """A procedure to be read, written, compared, and followed on a ticket."""
+    chapter = Chapter.objects.create(slug="lost", names={"en": "Lost parcels"})
+    wording = procedures.begin(language="en", title="Lost parcel", chapter=chapter, actor=ada)
+    table = "<table><tr><th>Way</th><th>Days</th></tr><tr><td>Post</td><td>3</td></tr></table>"
+    rows = [
+        {"title": "Look at the tracking", "html": table},
+        {"title": "Does it move?", "choices": [{"text": "Yes", "to": "end"}, {"text": "No", "to": ""}]},
+        {"title": "Start a search"},
+    ]
+    procedures.save(wording, title="Lost parcel", summary="In short", words="parcel", rows=rows, actor=ada)
+    edition = procedures.publish(wording, actor=ada, is_to_be_read=True)
+    begun = following.begin(ticket, edition, actor=alice)
+    following.tick(begun, "s1", done=True, actor=alice)
+    place, beside = f"/procedures/{wording.procedure_id}/", f"/tickets/{ticket.number}/procedures/"
+    pages = ["/procedures/", "/procedures/reading/", "/procedures/reading/overview/", place]
+    return [*pages, f"{place}en/", f"{place}en/versions/1/", beside, f"{beside}{begun.pk}/"]
 
 
 def _people(ticket: Ticket) -> list[str]:

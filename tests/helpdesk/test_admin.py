@@ -49,7 +49,7 @@ from knowledge.canned import keeping, using
 from knowledge.canned.models import RepeatedAnswer, ResponseFile, Wording
 from knowledge.models import Category, Collection, HelpCentre, Picture, Synonyms
 from knowledge.phrases.models import PhrasePair, SparedPhrase
-from sop import following
+from sop import following, training
 from sop import writing as procedures
 from sop.models import Chapter, Limit, Situation
 from tests import people
@@ -264,6 +264,7 @@ def _guided(ticket: Ticket, alice: User) -> None:
     procedures.save(wording, title="Lost parcel", summary="", words="", rows=rows, actor=editor)
     begun = following.begin(ticket, procedures.publish(wording, actor=editor), actor=alice)
     following.tick(begun, "s1", done=True, actor=alice)
+    training.acknowledge(begun.edition, user=alice)
     situation = Situation.objects.create(key="lost", names={"en": "Lost parcel"}, procedure=wording.procedure)
     Limit.objects.create(remedy=situation.remedies.create(kind="refund"), amount=20, currency="EUR")
 

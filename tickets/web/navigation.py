@@ -29,7 +29,7 @@ PEOPLE = ("customers", "customer", "organisations", "organisation", "blocked", "
 ARTICLES = ("articles", "article", "article-begin", "gaps", "responses", "response", "pairs")
 """The pages where articles are written."""
 
-PROCEDURES = ("procedures", "procedure", "begin", "writing", "compare")
+PROCEDURES = ("procedures", "procedure", "begin", "writing", "compare", "reading", "readers")
 """The pages where procedures are read and written."""
 
 

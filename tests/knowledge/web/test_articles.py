@@ -128,3 +128,12 @@ def test_what_is_missing_leads_to_an_article(office, publish):
     assert "cushion" in content and "Which card?" in content
     assert "title=refund" not in content
     assert 'value="student discount"' in office.get("/articles/new/?title=student+discount").content.decode()
+
+
+def test_versions_are_compared(office, publish, sam):
+    row = publish(html="<p>In two days.</p>")
+    office.force_login(sam)
+    office.post(f"/articles/{row.pk}/", written(row, html="<p>In three days.</p>", publish="1"))
+    page = office.get(f"/articles/{row.pk}/versions/2/").content.decode()
+    assert "<del>two</del><ins>three</ins>" in page
+    assert "first version" in office.get(f"/articles/{row.pk}/versions/1/").content.decode()

@@ -45,7 +45,7 @@ WORDLESS = {
     *("Article", "Category", "Collection", "Entry", "HelpCentre", "Picture", "Synonyms", "Translation"),
     *("CannedResponse", "RepeatedAnswer", "ResponseFile", "Use", "Wording"),  # without names and numbers
     *("Chapter", "Edition", "Limit", "Procedure", "Remedy", "Situation"),
-    *("Following", "Mark"),  # ids and codes: reasons are said in notes of the ticket
+    *("Following", "Mark", "Reading"),  # ids and codes: reasons are said in notes of the ticket
     *("PhrasePair", "SparedPhrase"),
     *("Opinion", "Search", "Version"),  # what readers whom nobody knows did
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
