@@ -50,6 +50,7 @@ PICTURES = (
     Picture("health", "ada", "/settings/health/"),
     Picture("consent", "ada", "/settings/consent/"),
     Picture("profile", "alice", "/profile/"),
+    Picture("procedures", "alice", "/procedures/"),
 )
 
 

@@ -1,7 +1,9 @@
 """Which procedures fit a ticket, and why: its topic, kind, channel and customer, and what was written."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import log2
 
 from django.utils.translation import gettext as _
 
@@ -16,8 +18,10 @@ MOST = 4
 CONSIDERED = 12
 LEAST = 0.45
 """What the text alone must score; measured on the stories of the demo."""
-TOPIC, NARROWED, ELSEWHERE = 0.45, 0.15, 0.25
+TOPIC, NARROWED, ELSEWHERE = 0.45, 0.15, 0.1
+"""Of a topic that many procedures name less: it tells little."""
 SHORT = 3  # letters of a word that tells nobody anything
+NEAR = 0.5  # of the best score: what is further away is shown beside nothing better
 LONGEST = 600  # letters of the message: the search reads 24 words of it
 
 
@@ -39,13 +43,16 @@ def find(ticket: Ticket, user: User, *, most: int = MOST) -> list[Fit]:
     rows = _candidates(user, scores, topics)
     said = shelves.worded([each.pk for each in rows], language)
     shown = shelves.worded([each.pk for each in rows], user.language, language)
+    common = Counter(topic for each in rows for topic in each.topics.all())
     found = []
     for procedure in rows:
-        score, reasons = _weighed(procedure, ticket, scores.get(procedure.pk, 0.0), topics)
+        score, reasons = _weighed(procedure, ticket, scores.get(procedure.pk, 0.0), topics, common)
         if score >= LEAST and procedure.pk in shown:
             shared = _shared(asked, said[procedure.pk])
             because = [_("Words: %(words)s") % {"words": ", ".join(shared)}] if shared else []
             found.append(Fit(shown[procedure.pk], score, (*because, *reasons)))
+    best = max((fit.score for fit in found), default=0.0)
+    found = [fit for fit in found if fit.score >= best * NEAR]
     return sorted(found, key=lambda fit: -fit.score)[:most]
 
 
@@ -74,7 +81,7 @@ def _topics(ticket: Ticket) -> list[Topic]:
 
 
 def _weighed(
-    procedure: Procedure, ticket: Ticket, score: float, topics: list[Topic]
+    procedure: Procedure, ticket: Ticket, score: float, topics: list[Topic], common: Counter[Topic]
 ) -> tuple[float, list[str]]:
     conditions = [each for each in _conditions(procedure, ticket) if each[0]]
     if not all(holds for _named, holds, _why in conditions):
@@ -84,7 +91,7 @@ def _weighed(
     shared = [each for each in topics if each in own]
     score += NARROWED * len(reasons)
     if shared:
-        score += TOPIC
+        score += TOPIC / (1 + log2(common[shared[-1]]))
         reasons.insert(0, _("Topic: %(topic)s") % {"topic": shared[-1].title})
     elif own and topics:
         score -= ELSEWHERE

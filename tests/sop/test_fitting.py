@@ -40,6 +40,13 @@ def test_the_topic_finds_it_and_those_below_count(ticket, guide, alice, delivery
     assert "Topic: Delivery" in fit.reasons
 
 
+def test_a_topic_that_many_share_says_less_than_the_words(ticket, guide, alice, delivery):
+    for title in ("Big delivery", "Customs abroad", "Shelves", "Stairs"):
+        guide(title, words="lorry", topics=[delivery])
+    guide("Parcel is late", words="my parcel, has not come")
+    assert titles(about(ticket, delivery), alice)[0] == "Parcel is late"
+
+
 @pytest.mark.parametrize(
     ("place", "fits"),
     [
