@@ -20,6 +20,7 @@ settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.stora
 emptying.install()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # 0.4 s a person else
 
+MAKER = pytest.StashKey[schema.Maker]()
 pytest_plugins = [
     *("tests.people", "tests.api", "tests.standing"),
     *("tests.peers", "tests.mailservers", "tests.nameserver"),
@@ -40,7 +41,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionstart(session: pytest.Session) -> None:
     if session.config.pluginmanager.hasplugin("dsession"):  # it will start processes
-        schema.begin(session.config.stash[blocking_manager_key])
+        session.config.stash[MAKER] = schema.begin(session.config.stash[blocking_manager_key])
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +57,6 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if config.pluginmanager.hasplugin("dsession"):
-        schema.end(config.stash[blocking_manager_key])
+    if maker := config.stash.get(MAKER, None):
+        schema.end(maker, config.stash[blocking_manager_key])
     _end_servers()

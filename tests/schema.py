@@ -13,9 +13,14 @@ from tests.servers import ROOM
 PATIENCE = 300.0  # seconds for the migrations, which take 8 on a machine at rest
 
 
-def begin(blocker: DjangoDbBlocker) -> None:
+Maker = multiprocessing.process.BaseProcess
+
+
+def begin(blocker: DjangoDbBlocker) -> Maker:
     """Makes the tables in a process of its own; for whoever starts the processes of the run."""
-    multiprocessing.get_context("fork").Process(target=_make, args=(blocker,), daemon=True).start()
+    maker = multiprocessing.get_context("fork").Process(target=_make, args=(blocker,), daemon=True)
+    maker.start()
+    return maker
 
 
 def made() -> str | None:
@@ -28,24 +33,29 @@ def made() -> str | None:
     return note.read_text() or None if note.exists() else None
 
 
-def end(blocker: DjangoDbBlocker) -> None:
+def end(maker: Maker, blocker: DjangoDbBlocker) -> None:
     """Leaves nothing on a server that was there before the run."""
-    if _note().exists() and (name := _note().read_text()):
-        with blocker.unblock(), connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {connection.ops.quote_name(name)}")
+    maker.kill()  # a run that needed no tables may be over before they are made
+    maker.join()
+    with blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(_name())} WITH (FORCE)")
 
 
 def _make(blocker: DjangoDbBlocker) -> None:
     name = ""
     try:
         with blocker.unblock():
-            connection.settings_dict["TEST"]["NAME"] = f"{connection.settings_dict['NAME']}_template"
+            connection.settings_dict["TEST"]["NAME"] = _name()
             name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
             connection.close()  # nobody copies what somebody has open
     finally:
         ready = _note().with_suffix(".new")
         ready.write_text(name)
         ready.rename(_note())
+
+
+def _name() -> str:
+    return f"{connection.settings_dict['NAME']}_template"
 
 
 def _note() -> Path:
