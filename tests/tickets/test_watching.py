@@ -1,10 +1,10 @@
-"""Watching: a line under the bell for what others do, one for each thing, for those who may still see it."""
+"""Watching: a line under the bell for what others do, one for each ticket, for those who may still see it."""
 
 from uuid import uuid4
 
 import pytest
 
-from tickets import assignment, filters, intake, lifecycle, reactions, replies, watching
+from tickets import assignment, filters, intake, lifecycle, notifications, reactions, replies, watching
 from tickets.models import Notification, Watch
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +21,15 @@ def test_who_watches_hears_what_others_do(ticket, alice, bob, written):
     watching.watch(ticket, bob)
     replies.send(ticket, author=alice, body="Soon.", key=uuid4())
     replies.send(ticket, author=bob, body="So.", key=uuid4())
-    intake.receive(written(references=(ticket.messages.first().external_id,), text="And?"))
-    assert lines(bob) == ["watched", "watched"], "not of what they did themselves"
+    assert lines(bob) == ["watched"], "not of what they did themselves"
+    first = Notification.objects.get(user=bob)
+    news = intake.receive(written(references=(ticket.messages.first().external_id,), text="And?"))
+    assert lines(bob) == ["watched"], "one line until it is read"
+    renewed = Notification.objects.get(user=bob)
+    assert renewed.message == news and renewed.by is None and renewed.created_at > first.created_at
+    notifications.read(bob)
+    intake.receive(written(references=(news.external_id,), text="Hello?"))
+    assert lines(bob) == ["watched", "watched"]
     assert lines(alice) == []
 
 
