@@ -7,7 +7,7 @@ typing errors and missing accents from hiding one. The last sentence counts by i
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,8 +27,11 @@ class Seen(NamedTuple):
     cues: dict[str, str]
 
 
-def features(text: str, language: str) -> Seen:
-    """The features of a message; cues only in languages that have them (en, ru, hu)."""
+def features(text: str, language: str, known: frozenset[str] | None = None) -> Seen:
+    """The features of a message; cues only in languages that have them (en, ru, hu).
+
+    With those that a model knows there may be fewer: most parts of words mean nothing to it.
+    """
     low = _plain(text)
     sentences = [each for each in _END.split(low) if each.strip()] or [""]
     said = [each for each in sentences if len(each.split()) > 2] or sentences  # not "Thanks, Bob"
@@ -37,7 +40,7 @@ def features(text: str, language: str) -> Seen:
     names.update(_paired(_WORD.findall(said[-1]), "$"))
     names.update(_opening(_WORD.findall(said[0])))
     for word in set(words):
-        names.update(_parts(f"<{word}>"))
+        names.update(_parts(word, known))
     names.update(_shape(words, sentences, said))
     cues = dict(_cues(low, len(low) - len(said[-1]), language))
     return Seen(names | set(cues), {name: found for name, found in cues.items() if not name.endswith("@end")})
@@ -62,10 +65,14 @@ def _opening(words: list[str]) -> Iterator[str]:
     yield "^" + " ".join(stems[:2])
 
 
-def _parts(word: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _parts(word: str, known: frozenset[str] | None) -> tuple[str, ...]:
+    """Of a word with its ends marked; the same words come again and again."""
     shortest, longest = PARTS
-    for size in range(shortest, longest + 1):
-        yield from ("#" + word[at : at + size] for at in range(len(word) - size + 1))
+    marked = f"<{word}>"
+    sizes = range(shortest, longest + 1)
+    parts = ("#" + marked[at : at + size] for size in sizes for at in range(len(marked) - size + 1))
+    return tuple(each for each in parts if known is None or each in known)
 
 
 def _shape(words: list[str], sentences: list[str], said: list[str]) -> Iterator[str]:

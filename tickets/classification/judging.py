@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tickets.classification import weighing
 from tickets.classification.features import Seen, features
 from tickets.classification.phrases import Found, Phrase, found_in, weighed
-from tickets.classification.weighing import Model, Table
+from tickets.classification.weighing import Model, Table, Weighed
 
 LANGUAGES = ("en", "ru", "hu")
 SURE = 0.5
@@ -66,26 +66,27 @@ def judge(text: str, language: str = "", own: Own = NOTHING) -> Verdict:
     model = own.models.get(language) or weighing.shipped(language)
     if model is None or not text.strip():
         return Verdict(kind="", confidence=0.0, topic="", priority="normal", language=language, anger=0)
-    seen = features(text, language)
+    seen = features(text, language, model.known)
+    weight = model.weigh(seen.names)
     found = list(found_in(text, language, own.phrases))
-    kind, confidence = _best("kind", model, seen, found)
-    topic, _chance = _best("topic", model, seen, found, own.topics)
+    kind, confidence = _best("kind", weight, found)
+    topic, _chance = _best("topic", weight, found, own.topics)
     return Verdict(
         kind=kind,
         confidence=round(confidence, 3),
         topic=topic,
-        priority=_best("priority", model, seen, found)[0],
+        priority=_best("priority", weight, found)[0],
         language=language,
-        anger=int(_best("anger", model, seen, found)[0]),
-        reasons=tuple(_reasons(kind, model, seen, text, found)),
+        anger=int(_best("anger", weight, found)[0]),
+        reasons=tuple(_reasons(kind, model, weight, seen, text, found)),
     )
 
 
 def _best(
-    question: str, model: Model, seen: Seen, found: Sequence[Found], allowed: Collection[str] = ()
+    question: str, weight: Weighed, found: Sequence[Found], allowed: Collection[str] = ()
 ) -> tuple[str, float]:
     """The likeliest of the allowed answers and its probability, by the model and the phrases together."""
-    chances = weighed(model.tables[question].chances(seen.names), found, question)
+    chances = weighed(weight.chances(question), found, question)
     if allowed:
         chances = {answer: share for answer, share in chances.items() if answer in allowed}
     answer = max(chances, key=chances.__getitem__, default="")
@@ -108,7 +109,9 @@ def guess(text: str) -> str:
     return max(known, key=known.__getitem__, default="")
 
 
-def _reasons(kind: str, model: Model, seen: Seen, text: str, found: Sequence[Found]) -> Iterator[Reason]:
+def _reasons(
+    kind: str, model: Model, weight: Weighed, seen: Seen, text: str, found: Sequence[Found]
+) -> Iterator[Reason]:
     """The words that spoke loudest for this kind, as the message has them, each once.
 
     An admin's phrases come first, then cues.
@@ -117,8 +120,7 @@ def _reasons(kind: str, model: Model, seen: Seen, text: str, found: Sequence[Fou
     for_it = (each.words for each in found if each.phrase.answer == kind and each.phrase.weight > 0)
     said = list(dict.fromkeys(for_it))[:MOST_REASONS]
     yield from (Reason(words=" ".join(words.split()), kind=kind) for words in said)
-    loud = [name for name, _lead in table.speaking_for(kind, seen.names)]
-    for name in sorted(loud, key=lambda each: each not in seen.cues):
+    for name in sorted(weight.speaking_for("kind", kind), key=lambda each: each not in seen.cues):
         if len(said) >= MOST_REASONS:
             return
         words = "" if name in QUIET else seen.cues.get(name, "") or _as_written(name, text, table)
