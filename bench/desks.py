@@ -14,13 +14,19 @@ from bench.browsing import HOST
 from bench.mails import Answerable, Mail
 from bench.room import Room, tell
 from channels_app import inbound
-from channels_app.models import Channel, InboundRecord
+from channels_app.models import Channel
+from helpdesk.prepared import cursor as planned
 from helpdesk.supervisor import ports, prepare
 from helpdesk.supervisor.crew import Crew
 from tickets import vacancy
-from tickets.models import Attachment, Message, Reaction, Ticket
+from tickets.models import Message, Ticket
 
 PATIENCE = 600.0
+_IDLE = """
+SELECT NOT EXISTS (SELECT FROM channels_app_inboundrecord WHERE state = 'pending')
+   AND NOT EXISTS (SELECT FROM tickets_reaction)
+   AND NOT EXISTS (SELECT FROM tickets_attachment WHERE state = 'unchecked')
+"""
 ADDRESS = "bench@desk.example"
 
 
@@ -61,9 +67,9 @@ class Desk:
         wait_until(self.is_idle)
 
     def is_idle(self) -> bool:
-        if InboundRecord.objects.pending().exists() or Reaction.objects.exists():
-            return False
-        return not Attachment.objects.filter(state=Attachment.State.UNCHECKED).exists()
+        with planned() as cursor:  # asked twenty times a second: the meter is not to weigh itself
+            cursor.execute(_IDLE)
+            return bool(cursor.fetchone()[0])
 
     def cpu(self) -> dict[str, float]:
         """Processor seconds so far: who journals (ourselves), who works, and the servers."""

@@ -1,7 +1,6 @@
 """From raw bytes to the door: journal first, understand afterwards, lose nothing."""
 
 import math
-import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,7 +17,7 @@ from channels_app.adapters.base import Unreadable
 from channels_app.messages import InboundMessage
 from channels_app.models import Channel, InboundRecord, record_fields
 from channels_app.sheaves import Sheaf
-from helpdesk import aftermath
+from helpdesk import aftermath, turns
 from helpdesk.accounts.models import User
 from helpdesk.prepared import insert
 from helpdesk.wake import ask_again, begin_drain, wake
@@ -71,16 +70,7 @@ def journal(
 def drain(limit: int = leases.BATCH, *, until: float = math.inf) -> int:
     """Work on waiting records until none is left, or the clock says `until`; how many."""
     begin_drain("inbound")
-    total = 0
-    while claimed := leases.claim(limit):
-        if len(claimed) == limit:
-            ask_again("inbound")
-        with aftermath.gathered():
-            _work_on(claimed)
-        total += len(claimed)
-        if time.monotonic() >= until:
-            break
-    return total
+    return turns.until_empty("inbound", partial(_batch, limit), until=until)
 
 
 def process(record: InboundRecord) -> None:
@@ -114,6 +104,15 @@ def dismiss(record: InboundRecord, *, actor: User) -> None:
     """Nobody needs to look at this one again; its raw form is kept."""
     for state in (State.QUARANTINED, State.AUTOMATIC):
         _move_aside(record, state, State.DISMISSED, actor)
+
+
+def _batch(limit: int) -> int:
+    claimed = leases.claim(limit)
+    if len(claimed) == limit:
+        ask_again("inbound")  # before the work: an idle worker begins at once
+    with aftermath.gathered():
+        _work_on(claimed)
+    return len(claimed)
 
 
 def _work_on(claimed: Sequence[InboundRecord]) -> None:

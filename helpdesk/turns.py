@@ -4,8 +4,10 @@ Fifty thousand old mails, or the files of a large import, take minutes. Without 
 sweep put one more thread to them, until none was left for the answer that an agent has just sent.
 """
 
+import math
 import threading
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 from helpdesk.wake import ask_again, fall_soon
@@ -41,9 +43,36 @@ def take(name: str, drain: Drain) -> None:
         return
     until = time.monotonic() + SECONDS
     try:
-        turn.asked_again = False
-        drain(until=until)
+        turn.asked_again = True
+        while turn.asked_again and time.monotonic() < until:
+            turn.asked_again = False
+            drain(until=until)
     finally:
         turn.taken.release()
     if turn.asked_again or time.monotonic() >= until:
         ask_again(name)
+
+
+def until_empty(
+    name: str,
+    batch: Callable[[], int],
+    *,
+    full: float = math.inf,
+    until: float = math.inf,
+    pause: float = 0.0,
+) -> int:
+    """Work on the queue `name` until a batch does nothing or the clock says `until`; how much was done.
+
+    `batch` says how much it did. A `full` one calls for another worker. After a smaller one it waits for
+    `pause` seconds, in which more may come: a batch costs as much for one row as for twenty.
+    """
+    total = 0
+    while done := batch():
+        total += done
+        if time.monotonic() >= until:
+            break
+        if done >= full:
+            ask_again(name)
+        else:
+            time.sleep(pause)
+    return total

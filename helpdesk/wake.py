@@ -11,7 +11,7 @@ log = structlog.get_logger(__name__)
 
 # At most one nudge a queue is under way: the mark falls when a worker begins to drain, or by itself.
 MARK_SECONDS = 10
-BUSY_MS = 500  # no more nudges than two a second while all are busy
+BUSY_MS = 1500  # no more nudges than that while all are busy; who works looks again when it is through
 _redis: Redis = Redis.from_url(settings.REDIS_URL, socket_timeout=0.1, socket_connect_timeout=0.1, retry=None)
 
 

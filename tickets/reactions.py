@@ -5,7 +5,6 @@ two workers never run the same ticket's. A reaction is deleted in the transactio
 """
 
 import math
-import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
@@ -14,11 +13,22 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from helpdesk import prepared
+from helpdesk import prepared, turns
 from helpdesk.accounts.models import User
 from helpdesk.prepared import Lookup
-from helpdesk.wake import ask_again, begin_drain, wake
-from tickets import assignment, customers, enquiries, events, mentions, promises, search, snoozing, watching
+from helpdesk.wake import begin_drain, wake
+from tickets import (
+    assignment,
+    customers,
+    enquiries,
+    events,
+    mentions,
+    promises,
+    search,
+    snoozing,
+    wants,
+    watching,
+)
 from tickets.acknowledging.sending import acknowledge, may_be_acknowledged
 from tickets.classification.recognising import is_open_question, recognise
 from tickets.customers import uniting
@@ -102,7 +112,7 @@ def release(happened: Sequence[Event]) -> None:
         ticket = event.ticket
         if ticket and ticket.assignee and not ticket.assignee.is_active:
             assignment.assign(ticket, None, actor=None, why=[{"code": "left"}])
-    wake("routing")
+            wake("routing")
 
 
 def judge(happened: Sequence[Event]) -> None:
@@ -111,7 +121,8 @@ def judge(happened: Sequence[Event]) -> None:
     tickets = {event.ticket.pk: event.ticket for event in happened if event.ticket}
     placing.place(tickets.values())
     settling.settle(tickets, timezone.now())
-    wake("routing")
+    if placing.known().hands_out:
+        wake("routing")
 
 
 def reckon(happened: Sequence[Event]) -> None:
@@ -189,24 +200,6 @@ REACTIONS: dict[str, Reacting] = {
 }
 
 
-def _has_assignee(fact: events.Fact) -> bool:
-    return fact.ticket is not None and fact.ticket.assignee_id is not None
-
-
-def _is_reopened(fact: events.Fact) -> bool:
-    return fact.data.get("why") == "customer_wrote" and settling.known().scale is not None
-
-
-def _is_corrected(fact: events.Fact) -> bool:
-    """By a person: what the desk recognises is reckoned with at once."""
-    return "confidence" not in fact.data and settling.known().scale is not None
-
-
-def _may_be_watched(fact: events.Fact) -> bool:
-    """Nobody watches a ticket before it is there."""
-    return not fact.data.get("opens")
-
-
 for _kind in (
     Event.Kind.MESSAGE_RECEIVED,
     Event.Kind.REPLY_SENT,
@@ -224,13 +217,13 @@ for _kind in (Event.Kind.TICKET_JOINED, Event.Kind.JOIN_UNDONE):
 for _name in ("suspect", "answered"):
     events.follow(Event.Kind.ENQUIRY_ANSWERED, _name)
 events.follow(Event.Kind.MESSAGE_RECEIVED, "suspect")
-events.follow(Event.Kind.MESSAGE_RECEIVED, "release", wanted=_has_assignee)
+events.follow(Event.Kind.MESSAGE_RECEIVED, "release", wanted=wants.has_assignee)
 events.follow(Event.Kind.MESSAGE_RECEIVED, "recognise", wanted=is_open_question)
 events.follow(Event.Kind.MESSAGE_RECEIVED, "acknowledge", wanted=may_be_acknowledged)
-events.follow(Event.Kind.STATUS_CHANGED, "reckon", wanted=_is_reopened)
-events.follow(Event.Kind.KIND_CHANGED, "reckon", wanted=_is_corrected)
+events.follow(Event.Kind.STATUS_CHANGED, "reckon", wanted=wants.is_reopened)
+events.follow(Event.Kind.KIND_CHANGED, "reckon", wanted=wants.is_corrected)
 for _kind in watching.KINDS:
-    events.follow(_kind, "watch", wanted=_may_be_watched)
+    events.follow(_kind, "watch", wanted=wants.may_be_watched)
 events.follow(Event.Kind.CUSTOMERS_UNITED, "gather")
 for _kind in (
     Event.Kind.TICKET_JOINED,
@@ -251,21 +244,9 @@ def register(
 
 
 def drain(*, until: float = math.inf, pause: float = 0.0) -> int:
-    """Run what is due until nothing is, or the clock says `until`; how many events were reacted to.
-
-    After a small batch it waits for `pause` seconds: a batch costs as much for one event as for twenty.
-    """
-    total = 0
+    """Run what is due until nothing is, or the clock says `until`; how many events were reacted to."""
     begin_drain("reactions")
-    while done := react():
-        total += done
-        if time.monotonic() >= until:
-            break
-        if done == BATCH:
-            ask_again("reactions")
-        else:
-            time.sleep(pause)
-    return total
+    return turns.until_empty("reactions", react, full=BATCH, until=until, pause=pause)
 
 
 def react(limit: int = BATCH) -> int:

@@ -54,8 +54,19 @@ def test_one_thread_has_the_turn_and_looks_again_for_those_it_sent_away(woken, s
     assert sent_away == ["one"]
     over.set()
     first.join(10)
-    assert drained == ["slow", "other queue"]
-    assert woken == ["one"]
+    assert drained == ["slow", "other queue", "slow"]
+    assert woken == []
+
+
+class TestUntilEmpty:
+    def test_batch_after_batch_and_full_ones_call_for_another_worker(self, woken):
+        left = [20, 20, 3, 0, 7]
+        assert turns.until_empty("one", lambda: left.pop(0), full=20) == 43
+        assert (left, woken) == ([7], ["one", "one"])
+
+    def test_it_ends_with_the_turn(self, woken):
+        assert turns.until_empty("one", lambda: 20, full=20, until=time.monotonic()) == 20
+        assert woken == []
 
 
 def test_a_turn_that_ends_in_an_error_is_free_again(woken):

@@ -1,7 +1,6 @@
 """Files are looked into by a worker soon after they came; until that and the scan are done, they wait."""
 
 import math
-import time
 from datetime import timedelta
 
 import structlog
@@ -9,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from channels_app import files
-from helpdesk import aftermath, prepared
+from helpdesk import aftermath, prepared, turns
 from helpdesk.prepared import Lookup
 from helpdesk.wake import begin_drain
 from tickets import events, live
@@ -45,28 +44,23 @@ _claimed = Lookup(
 
 
 def drain(*, until: float = math.inf, pause: float = 0.0) -> int:
-    """Look into waiting files until none is due, or the clock says `until`; how many.
-
-    After a small batch it waits for `pause` seconds, in which more may come.
-    """
+    """Look into waiting files until none is due, or the clock says `until`; how many."""
     begin_drain("files")
-    total = 0
-    while claimed := _claim():
-        with aftermath.gathered():
-            for attachment in claimed:
-                _check(attachment)
-        total += len(claimed)
-        if time.monotonic() >= until:
-            break
-        if len(claimed) < BATCH:
-            time.sleep(pause)
-    return total
+    return turns.until_empty("files", _batch, full=BATCH, until=until, pause=pause)
 
 
 def judged(name: str, content: bytes) -> dict[str, object]:
     """The columns of a file that a colleague attaches: looked into now, scanned later where that is done."""
     state = State.UNCHECKED if clamd.is_used() else State.CLEAN
     return {"state": state, **_columns(verdicts.judge(name, content))}
+
+
+def _batch() -> int:
+    claimed = _claim()
+    with aftermath.gathered():
+        for attachment in claimed:
+            _check(attachment)
+    return len(claimed)
 
 
 def _claim() -> list[Attachment]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from helpdesk.accounts.models import Team
 from tickets import assignment
-from tickets.models import Event, RoutingRule, Skill, Ticket, Topic
+from tickets.models import Event, RoutingRule, Skill, TeamRouting, Ticket, Topic
 
 SECONDS = 10.0
 """How long a worker may go by rules that were changed meanwhile."""
@@ -45,6 +45,8 @@ class Rules:
     rules: Sequence[Rule] = ()
     skills: Mapping[str, frozenset[int]] = field(default_factory=dict)
     """Topic → the skills that tickets about it ask for."""
+    hands_out: bool = False
+    """Whether the tickets of any team find a colleague by themselves."""
 
     def team(self, facts: Facts) -> Rule | None:
         """The first rule that holds and names a team."""
@@ -88,7 +90,11 @@ def refresh() -> Rules:
     for skill in Skill.objects.prefetch_related("topics"):
         for key in {key for topic in skill.topics.all() for key in _within(topic, topics)}:
             skills.setdefault(key, set()).add(skill.pk)
-    _kept.rules = Rules(rules=rules, skills={key: frozenset(pks) for key, pks in skills.items()})
+    _kept.rules = Rules(
+        rules=rules,
+        skills={key: frozenset(pks) for key, pks in skills.items()},
+        hands_out=TeamRouting.objects.exclude(mode=TeamRouting.Mode.OFF).exists(),
+    )
     _kept.until = time.monotonic() + SECONDS
     return _kept.rules
 

@@ -125,7 +125,8 @@ def _agrees(own: str) -> bool:
 
 def _is_away(letter: Letter, own: str, suppressed: bool) -> bool:
     """The writer is away: said at the start, and with what goes with it, and nothing is asked."""
-    if not any(phrase in own[:START] for phrase in WORDS["away"]):
+    beginning = own[:START]
+    if not any(phrase in beginning for phrase in WORDS["away"]):
         return False
     meanwhile = any(phrase in own for phrase in WORDS["meanwhile"])
     itself = any(phrase in own for phrase in WORDS["itself"])
@@ -145,7 +146,8 @@ def _names_office(subject: str) -> bool:
 
 def _is_receipt(letter: Letter, own: str) -> bool:
     """A ticket system's acknowledgement: it says that it is automatic, or gives a number."""
-    if not any(phrase in own[: START * 2] for phrase in WORDS["received"]):
+    beginning = own[: START * 2]
+    if not any(phrase in beginning for phrase in WORDS["received"]):
         return False
     itself = any(phrase in own for phrase in WORDS["itself"])
     hinted = letter.subject.startswith(WORDS["hints"]) or letter.is_answer

@@ -1,0 +1,22 @@
+"""Whether anybody wants a reaction to a fact: what has nothing to do leaves no row. Asked for every mail."""
+
+from tickets.events import Fact
+from tickets.priority import settling
+
+
+def has_assignee(fact: Fact) -> bool:
+    return fact.ticket is not None and fact.ticket.assignee_id is not None
+
+
+def is_reopened(fact: Fact) -> bool:
+    return fact.data.get("why") == "customer_wrote" and settling.known().scale is not None
+
+
+def is_corrected(fact: Fact) -> bool:
+    """By a person: what the desk recognises is reckoned with at once."""
+    return "confidence" not in fact.data and settling.known().scale is not None
+
+
+def may_be_watched(fact: Fact) -> bool:
+    """Nobody watches a ticket before it is there."""
+    return not fact.data.get("opens")
