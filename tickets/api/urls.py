@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tickets.api.attachments import Attachments, Contents, Uploads
+from tickets.api.availability import Availabilities
 from tickets.api.blocks import Blocks
 from tickets.api.customers import Customers, Identities, Organisations
 from tickets.api.deliveries import Deliveries
@@ -80,6 +81,11 @@ urlpatterns = [
     path("macros/<int:pk>/runs/", MacroRuns.as_view({"post": "create"}), name="macro-runs"),
     path("macro-runs/<int:pk>/undoing/", MacroRuns.as_view({"post": "undo"}), name="macro-undoing"),
     path(f"{TICKET}promises/", Promises.as_view({"post": "create"}), name="promising"),
+    path(
+        "users/<int:pk>/availability/",
+        Availabilities.as_view({"get": "retrieve", "put": "update"}),
+        name="availability",
+    ),
     path("promises/", Promises.as_view(LIST), name="promises"),
     path("promises/<int:pk>/", Promises.as_view(ONE | {"patch": "partial_update"}), name="promise"),
     path("promises/<int:pk>/keeping/", Promises.as_view({"post": "keep"}), name="promise-keeping"),

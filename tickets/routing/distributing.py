@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from helpdesk.wake import ask_again, begin_drain
-from tickets import assignment, orders, presence
+from tickets import assignment, events, orders, presence
 from tickets.models import Availability, HandBack, Reaction, TeamRouting, Ticket
 from tickets.routing import choosing, placing, staff
 from tickets.routing.choosing import Choice, Wants
@@ -88,16 +88,17 @@ def _hand_out(round_: _Round, page: list[Ticket]) -> None:
     round_.is_over = round_.is_over or choosing.is_full(crew.people)
     previous, refused = _previous(ours), _refused(ours)
     given: set[int] = set()
-    for ticket in ours:
-        want, no = wants(ticket, efforts, rules), refused.get(ticket.pk, set())
-        before = previous.get(ticket.customer_id)
-        chosen = choosing.choose(want, crew.people, crew.team, previous=before, refused=no)
-        if chosen and _give(ticket, chosen, crew):
-            chosen.candidate.take(want, timezone.now())
-            given.add(chosen.candidate.user)
-        elif not chosen and not no:
-            round_.hopeless.add(want)
-        round_.given += chosen is not None
+    with events.together():
+        for ticket in ours:
+            want, no = wants(ticket, efforts, rules), refused.get(ticket.pk, set())
+            before = previous.get(ticket.customer_id)
+            chosen = choosing.choose(want, crew.people, crew.team, previous=before, refused=no)
+            if chosen and _give(ticket, chosen, crew):
+                chosen.candidate.take(want, timezone.now())
+                given.add(chosen.candidate.user)
+            elif not chosen and not no:
+                round_.hopeless.add(want)
+            round_.given += chosen is not None
     _remember(given, now)
 
 

@@ -49,7 +49,8 @@ pytestmark = pytest.mark.django_db
 
 RAN = "alice@desk.example"
 WEBHOOK = {"name": "CRM", "url": "https://crm.example/hook"}
-TEAMS = ("channels/", "views/", "macros/", "macro-runs/", "canned-responses/")  # no ticket hands them on
+# No ticket hands them on.
+TEAMS = ("users/", "channels/", "views/", "macros/", "macro-runs/", "canned-responses/")
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "api-access.md"
 
 
@@ -153,6 +154,7 @@ class Room:
             "POST canned-responses/{id}/uses/": {"ticket": ticket.number},
             "POST tickets/{id}/promises/": {"due_at": due.isoformat()},
             "PATCH promises/{id}/": {"due_at": due.isoformat()},
+            "PUT users/{id}/availability/": {"state": "paused", "reason": "lunch"},
             "POST tickets/{id}/internal/": {"subject": "Stock", "body": "Is there one left?"},
             "POST tickets/{id}/links/": {"relation": "related", "other": other.number},
             "POST tickets/{id}/enquiries/": {"to": ["x@carrier.example"], "subject": "Q", "body": "?"},
