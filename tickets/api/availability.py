@@ -15,7 +15,6 @@ from helpdesk.rest.schema import describe
 from helpdesk.rest.sheets import Sheet
 from helpdesk.rest.views import Desk
 from tickets import availability
-from tickets.api.refusing import refusals
 from tickets.models import Availability
 from tickets.routing import staff
 
@@ -64,14 +63,12 @@ class Availabilities(Desk):
         if not availability.may_set(actor, user):
             raise Http404
         given = self.taken(AvailabilityForm)
-        with refusals():
-            availability.be(
-                user,
-                given["state"],
-                actor=actor,
-                reason=given.get("reason", ""),
-                until=given.get("until"),
-            )
+        until = given.get("until")
+        try:
+            availability.be(user, given["state"], actor=actor, reason=given.get("reason", ""), until=until)
+        except availability.BadTime as refusal:
+            wrong = {"until": ["A pause ends at a time to come, within a day."]}
+            raise serializers.ValidationError(wrong) from refusal
         return self.shown(availability.of(user))
 
 

@@ -9,7 +9,6 @@ from helpdesk import versions
 from helpdesk.rest.problems import Fault, Problem, conflict, stale
 from tickets import (
     assignment,
-    availability,
     directory,
     enquiries,
     fields,
@@ -50,8 +49,6 @@ def refusals() -> Iterator[None]:
         raise _wrong("#/to", "This is the customer: answer them with a reply.") from refusal
     except linking.CannotLink as refusal:
         raise conflict(f"They cannot be linked: {refusal}.", "#/other") from refusal
-    except availability.BadTime as refusal:
-        raise _wrong("#/until", "A pause ends at a time to come, within a day.") from refusal
     except snoozing.BadTime as refusal:
         raise _wrong("#/until", "It has to be a time to come, within a year.") from refusal
     except promises.BadTime as refusal:
