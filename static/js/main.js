@@ -10,8 +10,6 @@ import "./elements/live-hints.js";
 import "./elements/live-search.js";
 import "./elements/mail-frame.js";
 import "./elements/rich-text.js";
-import "./elements/canned-list.js";
-import "./elements/phrase-guide.js";
 import "./elements/message-composer.js";
 import "./elements/kept-text.js";
 import "./elements/mention-list.js";
@@ -26,6 +24,15 @@ import "./elements/toast-stack.js";
 import "./elements/work-board.js";
 import "./elements/work-timer.js";
 import "./elements/list-memory.js"; // last: it brings back what the others show
+
+// What helps one write comes when somebody begins to: the first page does not wait for it.
+const begin = ({ target }) => {
+  if (!target.closest?.(".composer")) return;
+  document.removeEventListener("focusin", begin);
+  import("./elements/canned-list.js");
+  import("./elements/phrase-guide.js");
+};
+document.addEventListener("focusin", begin);
 
 const manifest = document.querySelector("link[rel=manifest]");
 if (isSecureContext && manifest) navigator.serviceWorker?.register(manifest.dataset.worker).catch(() => {});

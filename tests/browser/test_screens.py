@@ -11,6 +11,8 @@ from channels_app.models import Audit, Channel, Grant, InboundRecord, Incident, 
 from channels_app.web.sections import SECTIONS
 from helpdesk.accounts import tokens
 from helpdesk.accounts.models import User
+from knowledge.canned import keeping as canned
+from knowledge.phrases import keeping as phrases
 from sop import following
 from sop import writing as procedures
 from sop.models import Chapter
@@ -67,6 +69,9 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         f"/tickets/{ticket.number}/",
         f"/tickets/{ticket.number}/history/",
         *_guides(ticket, alice, ada),
+        *_wordings(ticket, ada),
+        "/crew/",
+        f"/crew/{alice.pk}/",
         "/tickets/?q=nothing",
         "/tickets/?view=bin",
         "/tickets/?view=waiting&priority=urgent&tag=oak",
@@ -112,6 +117,18 @@ def _guides(ticket: Ticket, alice: User, ada: User) -> list[str]:
     place, beside = f"/procedures/{wording.procedure_id}/", f"/tickets/{ticket.number}/procedures/"
     pages = ["/procedures/", "/procedures/reading/", "/procedures/reading/overview/", place]
     return [*pages, f"{place}en/", f"{place}en/versions/1/", beside, f"{beside}{begun.pk}/"]
+
+
+def _wordings(ticket: Ticket, ada: User) -> list[str]:
+    """Canned responses and the phrase guide, and what is chosen from beside a ticket."""
+    given = {
+        "en": {"body": "{customer.greeting}\n\nyour parcel{if order.number} {order.number}{end} is late."}
+    }
+    late = canned.make("Late", actor=ada, shortcut="late", wordings=given)
+    pair = phrases.make(actor=ada, language="en", avoid="no problem", prefer="gladly", why="It sounds curt.")
+    lists = ["/canned/", "/canned/new/", f"/canned/{late.pk}/", f"/canned/{late.pk}/trial/"]
+    beside = f"/tickets/{ticket.number}/canned/"
+    return [*lists, "/phrases/", "/phrases/new/", f"/phrases/{pair.pk}/", beside, f"{beside}{late.pk}/"]
 
 
 def _people(ticket: Ticket) -> list[str]:

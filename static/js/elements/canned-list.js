@@ -15,6 +15,7 @@ class CannedList extends HTMLElement {
     this.form.addEventListener("click", (event) => event.target.closest("[data-canned]") && this.#called(event));
     this.addEventListener("pointerdown", (event) => event.preventDefault());
     this.addEventListener("click", ({ target }) => this.#use(target.closest("[role=option]")));
+    if (this.form.contains(document.activeElement)) this.#look(); // it came after somebody had begun
   }
   get #page() { return this.form.querySelector("[contenteditable]"); }
 

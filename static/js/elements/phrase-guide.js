@@ -14,6 +14,7 @@ class PhraseGuide extends HTMLElement {
     this.form.addEventListener("keydown", (event) => this.#pressed(event));
     this.form.addEventListener("click", ({ target }) => target.closest("[contenteditable]") && this.#touched());
     this.addEventListener("click", ({ target }) => this.#chosen(target.closest("button")));
+    if (this.form.contains(document.activeElement)) this.#soon(); // it came after somebody had begun
   }
 
   disconnectedCallback() { globalThis.CSS?.highlights?.delete("phrase"); }
