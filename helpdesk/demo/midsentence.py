@@ -63,7 +63,9 @@ def _ask_the_carrier(ticket: Ticket, author: User, now: datetime) -> None:
     asked = enquiries.ask(
         ticket, author=author, to=[f"{CARRIER[0]} <{CARRIER[1]}>"], subject=subject, body=QUESTION, key=key
     )
-    Delivery.objects.filter(message=asked).update(state=Delivery.State.SENT, sent_at=now, attempts=1)
+    Delivery.objects.filter(message=asked).update(
+        state=Delivery.State.SENT, sent_at=asked.created_at, attempts=1
+    )
     if asked.channel is None:
         return
     raw = letters.mail(

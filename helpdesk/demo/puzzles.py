@@ -37,10 +37,14 @@ def leave(staff: Staff, now: datetime) -> None:
     team, mailbox = staff.teams["orders"], staff.mailboxes["orders"]
     replied = Message.objects.filter(direction=Message.Direction.OUT, enquiry=None)
     answered = Ticket.objects.on_desk().filter(language="en", messages__in=replied).distinct()
-    living = list(answered.filter(team=team, status__in=[Status.OPEN, Status.WAITING]).newest_first()[:3])
     finished = answered.filter(status__in=[Status.RESOLVED, Status.CLOSED]).newest_first().first()
-    for number, ticket in enumerate(living):
-        _PUZZLES[number](mailbox, ticket, now)
+    others = answered.exclude(pk=finished.pk if finished else 0).newest_first()
+    # The orders' own that live are best; at some hours of the day a small desk has few of them. It keeps
+    # those on which nobody has said anything for long.
+    chosen = sorted(others, key=lambda ticket: (ticket.is_finished, ticket.team_id != team.pk))
+    own = sum(ticket.team_id == team.pk and not ticket.is_finished for ticket in chosen)
+    for puzzle, ticket in zip(_PUZZLES, chosen[: max(own, 2)], strict=False):
+        puzzle(ticket.channel or mailbox, ticket, now)
     if finished:
         _another_matter(mailbox, finished, now)
     alice = staff.colleagues["alice"]

@@ -29,8 +29,8 @@ import "./elements/list-memory.js"; // last: it brings back what the others show
 const begin = ({ target }) => {
   if (!target.closest?.(".composer")) return;
   document.removeEventListener("focusin", begin);
-  import("./elements/canned-list.js");
-  import("./elements/phrase-guide.js");
+  const helpers = [import("./elements/canned-list.js"), import("./elements/phrase-guide.js")];
+  Promise.all(helpers).catch(() => document.addEventListener("focusin", begin)); // no connection: at the next try
 };
 document.addEventListener("focusin", begin);
 

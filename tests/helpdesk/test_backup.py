@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from channels_app import files
 from helpdesk.accounts.models import Team, User
 from helpdesk.health.models import Heartbeat
+from tests import emptying
 from tests.people import PASSWORD
 from tickets.models import Ticket
 
@@ -33,7 +34,7 @@ def saved(desk, tmp_path) -> Path:
 
 
 def empty_the_desk(settings) -> None:
-    call_command("flush", interactive=False, verbosity=0)
+    emptying.empty()
     shutil.rmtree(settings.FILES_DIR)
 
 

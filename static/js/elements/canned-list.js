@@ -2,7 +2,6 @@
 import { narrowed, offered, put, read, typedIn, use } from "../lib/canned.js";
 import { before, remember } from "../lib/editing.js";
 import { Listbox } from "../lib/listbox.js";
-
 const PAUSE = 160; // milliseconds on one before it is read
 
 class CannedList extends HTMLElement {

@@ -18,7 +18,6 @@ class PhraseGuide extends HTMLElement {
   }
 
   disconnectedCallback() { globalThis.CSS?.highlights?.delete("phrase"); }
-
   get #page() { return this.form.querySelector("[contenteditable]"); }
 
   #soon() {
