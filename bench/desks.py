@@ -13,7 +13,7 @@ from bench import mails, processes
 from bench.browsing import HOST
 from bench.mails import Answerable, Mail
 from bench.room import Room, tell
-from channels_app import inbound
+from channels_app import courier, inbound
 from channels_app.models import Channel
 from helpdesk.prepared import cursor as planned
 from helpdesk.supervisor import ports, prepare
@@ -35,8 +35,10 @@ class Desk:
 
     def __init__(self, room: Room) -> None:
         self.room = room
-        self.channel = Channel.objects.get_or_create(
-            kind=Channel.Kind.EMAIL, address=ADDRESS, defaults={"name": "Bench"}
+        self.channel = Channel.objects.update_or_create(
+            kind=Channel.Kind.EMAIL,
+            address=ADDRESS,
+            defaults={"name": "Bench", "config": {"acknowledge": True}},
         )[0]
         self.workers: int = settings.WORKER_PROCESSES
         self.crew = Crew(tell, settings.LOG_DIR)
@@ -46,8 +48,12 @@ class Desk:
 
     @contextmanager
     def staffed(self, workers: int) -> Iterator[None]:
-        """With this many worker processes and the beat, as the product forks them."""
+        """With this many worker processes and the beat, as the product forks them.
+
+        Receipts are queued and stay so: nobody is at the other end.
+        """
         connections.close_all()  # a fork must not inherit one
+        sends, courier.drain = courier.drain, lambda: 0
         settings.WORKER_PROCESSES = workers
         self.crew = Crew(tell, settings.LOG_DIR)
         self.crew.worker()
@@ -56,6 +62,7 @@ class Desk:
             yield
         finally:
             self.crew.close()
+            courier.drain = sends
 
     def mails(self, count: int, *, seed: int) -> Iterator[Mail]:
         return mails.generate(count, seed=seed, to=ADDRESS, known=self._answerable())

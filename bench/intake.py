@@ -1,4 +1,5 @@
-"""Mails a second: from raw bytes in the journal until their reactions have run, by real workers.
+"""Mails a second: from raw bytes in the journal until their reactions have run and their receipts are queued,
+by real workers.
 
 python -m bench.intake --tickets 100000 --data /var/tmp/desk --mails 1000
 """
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import desks, room, stages
+from tickets.models import Delivery
 
 
 def main() -> None:
@@ -30,6 +32,7 @@ def main() -> None:
             "workers": desk.workers,
             "mails_per_second": {name: _median(made, "mails_per_second") for name, made in runs.items()},
             "cpu_seconds_per_1000": {name: _median(made, "cpu_per_1000") for name, made in runs.items()},
+            "receipts": runs["all_workers"][-1]["receipts"],
             "cpu_seconds_per_1000_by_process": runs["all_workers"][-1]["by_process"],
             "stages": stages.measure(desk, min(options.mails, 400)),
             "durability": where.durability(),
@@ -41,14 +44,18 @@ def _run(desk: desks.Desk, workers: int, count: int) -> dict[str, Any]:
     with desk.staffed(workers):
         desk.pass_through(desk.mails(40, seed=time.time_ns()))  # workers are up, the language model is loaded
         batch = list(desk.mails(count, seed=time.time_ns()))
+        receipts = Delivery.objects.count()
         before, started = desk.cpu(), time.monotonic()
         desk.pass_through(batch)
         seconds = time.monotonic() - started
         used = {name: after - before[name] for name, after in desk.cpu().items()}
     rate, cost = round(count / seconds, 1), round(sum(used.values()) / count * 1000, 2)
     by_process = {name: round(value / count * 1000, 2) for name, value in used.items()}
-    room.tell(f"{workers} worker(s): {rate} mails/s, {cost} CPU s for 1,000: {by_process}")
-    return {"mails_per_second": rate, "cpu_per_1000": cost, "by_process": by_process}
+    receipts = Delivery.objects.count() - receipts
+    room.tell(
+        f"{workers} worker(s): {rate} mails/s, {cost} CPU s for 1,000, {receipts} receipts: {by_process}"
+    )
+    return {"mails_per_second": rate, "cpu_per_1000": cost, "by_process": by_process, "receipts": receipts}
 
 
 def _median(runs: list[dict[str, Any]], name: str) -> float:
