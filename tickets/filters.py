@@ -60,24 +60,22 @@ def listed(
     `query` searches in all tickets the colleague may see; `narrow` are further words of `TicketFilter`, of
     which nonsense is left out; `before` is the cursor of an earlier page; `shown` are further columns.
     """
-    rows: list[Ticket] = []
     view = view if view in VIEWS else "open"
     place = {"view": view} | ({"team": str(team)} if team else {})
     by = orders.named(orders.USUAL if query else order or VIEWS[view].order)
     shown = list(shown)
     further = sorted({name.rpartition("__")[0] for name in shown if "__" in name})
     related = ["customer", "assignee", "channel", *further]
+    cut = partial(_cut, by, related, shown, limit)
     if not (query or narrow or before):  # what everybody looks at all day is compiled once
         key = ("first page", *_key(user, place, access.horizon(user)), by.name, *related, *shown, limit)
-        rows = kept(key, lambda: _first_page(user, place, by, related, shown, limit))
-        return Page(tickets=rows[:limit], next=by.cursor(rows[limit - 1]) if len(rows) > limit else "")
+        return _page(kept(key, lambda: cut(_placed(user, place))), by, limit)
+    page = Page(tickets=[], next="")
     for found in matching(user, {**(narrow or {}), **({} if query else place), "q": query}):
-        found = by.sort(by.after(found, by.place(before)))
-        found = found.select_related(*related)
-        rows = list(found.only(*SHOWN, *shown)[: limit + 1])
-        if len(rows) > limit:
-            return Page(tickets=rows[:limit], next=by.cursor(rows[limit - 1]))
-    return Page(tickets=rows, next="")
+        page = _page(list(cut(by.after(found, by.place(before)))), by, limit)
+        if page.next:
+            break
+    return page
 
 
 def order_of(user: User, asked: Mapping[str, Any]) -> str:
@@ -124,7 +122,7 @@ def matching(user: User, asked: Mapping[str, Any]) -> Iterator[TicketQuerySet]:
     query = str(given.get("q") or "").strip()
     if not query and not given.get("view"):
         given["view"] = "all"
-    visible = TicketFilter(given, access.tickets(user), user=user).qs
+    visible = _placed(user, given)
     if not query:
         yield visible
         return
@@ -141,16 +139,20 @@ def corrections(user: User, query: str, *, most: int = 2) -> list[str]:
     return [each for each in sorted(found, key=lambda one: -found[one]) if found[each]][:most]
 
 
-def _first_page(
-    user: User,
-    place: Mapping[str, str],
-    by: orders.Order,
-    related: Iterable[str],
-    shown: Iterable[str],
-    limit: int,
-) -> QuerySet[Ticket]:
-    found = by.sort(TicketFilter(place, access.tickets(user), user=user).qs)
-    return found.select_related(*related).only(*SHOWN, *shown)[: limit + 1]
+def _placed(user: User, asked: Mapping[str, Any]) -> TicketQuerySet:
+    """The tickets in these words of `TicketFilter` that the colleague may see."""
+    return TicketFilter(asked, access.tickets(user), user=user).qs
+
+
+def _cut(
+    by: orders.Order, related: Iterable[str], shown: Iterable[str], limit: int, found: TicketQuerySet
+) -> TicketQuerySet:
+    """The first of these, with what a row shows; one more than asked for tells whether there are more."""
+    return by.sort(found).select_related(*related).only(*SHOWN, *shown)[: limit + 1]
+
+
+def _page(rows: list[Ticket], by: orders.Order, limit: int) -> Page:
+    return Page(tickets=rows[:limit], next=by.cursor(rows[limit - 1]) if len(rows) > limit else "")
 
 
 def _key(user: User, asked: Mapping[str, str], who: Hashable) -> tuple[Hashable, ...]:

@@ -45,11 +45,13 @@ def _tell(event: Event, ticket: Ticket, users: list[User]) -> None:
     """One line for a ticket until it is read, about its last news; who was told otherwise is not told."""
     known = Notification.objects.filter(ticket=ticket, user__in=users)
     told = set(known.filter(message=event.message_id or 0).values_list("user", flat=True))
-    lines = known.unread().filter(kind=Notification.Kind.WATCHED).exclude(user__in=told)
-    told |= set(lines.exclude(user=event.user_id).values_list("user", flat=True))
-    renewed = {"created_at": event.at, "by": event.user_id, "message": event.message_id}
-    if lines.exclude(user=event.user_id).update(**renewed):
-        live.publish(*(f"bell-{user}" for user in told))
+    unread = known.unread().filter(kind=Notification.Kind.WATCHED).exclude(user=event.user_id)
+    renewed = dict(unread.exclude(user__in=told).values_list("pk", "user"))
+    if renewed:
+        news = {"created_at": event.at, "by": event.user_id, "message": event.message_id}
+        Notification.objects.filter(pk__in=renewed).update(**news)
+        live.publish(*(f"bell-{user}" for user in renewed.values()))
+    told.update(renewed.values())
     may = access.colleagues(ticket).filter(pk__in=[each.pk for each in users])
     seeing = set(may.values_list("pk", flat=True))
     left = [user for user in users if user.pk in seeing - told]
