@@ -5,12 +5,13 @@ from typing import Any
 from rest_framework import serializers
 
 from helpdesk.accounts import access as staff_access
+from helpdesk.rest import whose
 from helpdesk.rest.fields import Choice, Number, Row, Strict, Text
 from helpdesk.rest.sheets import Named, Sheet
+from helpdesk.rest.whose import EVERYBODY, ME, TEAM
 from tickets.bulk import MOST
 from tickets.models import Batch, Macro
 
-ME, TEAM, EVERYBODY = "me", "team", "everybody"
 STEPS = (
     "What it does, by name: `team`, `assignee` (an id, null, or `me`), `kind`, `priority` (1 to 4), "
     "`tag_add`, `tag_remove`, `custom`, `status`, `snooze` (`3h`, `1d`, `3d`, `7d` or `answer`), `reply` "
@@ -44,9 +45,7 @@ class MacroValues(Strict):
     steps = serializers.DictField(child=serializers.JSONField(allow_null=True), help_text=STEPS)
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        if (given.get("whose") == TEAM) != ("team" in given):
-            raise serializers.ValidationError({"team": ["A macro for a team names it, and no other does."]})
-        return given
+        return whose.checked(given, "A macro for a team names it, and no other does.")
 
 
 class Running(Strict):

@@ -1,18 +1,16 @@
 """Macros: listed, made, changed, removed, run on tickets and taken back."""
 
-from typing import Any
-
 from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from helpdesk.accounts.models import Scope
-from helpdesk.rest import keys
+from helpdesk.rest import keys, whose
 from helpdesk.rest.fields import Nothing
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Desk
 from tickets import access, macros
-from tickets.api.macro_sheets import ME, TEAM, MacroSheet, MacroValues, Running, RunSheet
+from tickets.api.macro_sheets import MacroSheet, MacroValues, Running, RunSheet
 from tickets.api.refusing import refusals
 
 
@@ -30,7 +28,7 @@ class Macros(Desk):
 
     @describe("Make a macro", takes=MacroValues, gives=MacroSheet, status=201)
     def create(self, request: Request) -> Response:
-        given = _home(self.taken(MacroValues), request)
+        given = whose.home(self.taken(MacroValues), request)
         with refusals():
             made = macros.make(given.pop("title"), actor=request.user, **given)
         return self.shown(made, status=201, location=reverse("tickets-api:macro", args=[made.pk]))
@@ -42,7 +40,7 @@ class Macros(Desk):
     @describe("Change a macro", takes=MacroValues, gives=MacroSheet)
     def partial_update(self, request: Request, pk: int) -> Response:
         macro = access.macro(request.user, pk)
-        given = _home(self.taken(MacroValues, partial=True), request)
+        given = whose.home(self.taken(MacroValues, partial=True), request)
         with refusals():
             return self.shown(macros.change(macro, actor=request.user, **given))
 
@@ -76,12 +74,3 @@ class MacroRuns(Desk):
         self.taken(Nothing)
         macros.undo(batch, actor=request.user)
         return self.shown(self.one(access.batches(request.user), pk=pk))
-
-
-def _home(given: dict[str, Any], request: Request) -> dict[str, Any]:
-    """Whose the macro is to be, in the words of the verbs; unsaid, it stays whose it is."""
-    whose = given.pop("whose", None)
-    if whose is None:
-        return given
-    owner = request.user if whose == ME else None
-    return {**given, "owner": owner, "team": given.get("team") if whose == TEAM else None}

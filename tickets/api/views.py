@@ -10,18 +10,18 @@ from rest_framework.response import Response
 
 from helpdesk.accounts import access as staff_access
 from helpdesk.accounts.models import Scope
-from helpdesk.rest import pages
+from helpdesk.rest import pages, whose
 from helpdesk.rest.fields import Choice, Number, Strict, Text, Words
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.sheets import Named, Sheet
 from helpdesk.rest.views import Desk
+from helpdesk.rest.whose import EVERYBODY, ME, TEAM
 from tickets import access, orders, views
 from tickets.api.forms import Row
 from tickets.api.refusing import refusals
 from tickets.models import View
 from tickets.narrowing import TicketFilter
 
-ME, TEAM, EVERYBODY = "me", "team", "everybody"
 LONGEST_FILTER = 400
 FURTHEST = 10_000
 
@@ -80,9 +80,7 @@ class ViewValues(Strict):
         return value
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        if (given.get("whose") == TEAM) != ("team" in given):
-            raise serializers.ValidationError({"team": ["A view for a team names it, and no other does."]})
-        return given
+        return whose.checked(given, "A view for a team names it, and no other does.")
 
 
 class Views(Desk):
@@ -100,7 +98,7 @@ class Views(Desk):
 
     @describe("Save a view", takes=ViewValues, gives=ViewSheet, status=201)
     def create(self, request: Request) -> Response:
-        given = _home(self.taken(ViewValues), request)
+        given = whose.home(self.taken(ViewValues), request)
         given.pop("position", None)
         with refusals():
             made = views.make(given.pop("title"), actor=request.user, **{"filters": {}, **given})
@@ -113,7 +111,7 @@ class Views(Desk):
     @describe("Change a view", takes=ViewValues, gives=ViewSheet)
     def partial_update(self, request: Request, pk: int) -> Response:
         view = access.view(request.user, pk)
-        given = _home(self.taken(ViewValues, partial=True), request)
+        given = whose.home(self.taken(ViewValues, partial=True), request)
         with refusals():
             return self.shown(views.change(view, actor=request.user, **given))
 
@@ -122,15 +120,3 @@ class Views(Desk):
         with refusals():
             views.remove(access.view(request.user, pk), actor=request.user)
         return Response(status=204)
-
-
-def _home(given: dict[str, Any], request: Request) -> dict[str, Any]:
-    """Whose the view is to be, in the words of the verbs; unsaid, it stays whose it is."""
-    whose = given.pop("whose", None)
-    if whose is None:
-        return given
-    return {
-        **given,
-        "owner": request.user if whose == ME else None,
-        "team": given.get("team") if whose == TEAM else None,
-    }

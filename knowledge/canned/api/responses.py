@@ -10,12 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from helpdesk.accounts.models import Company, Scope
-from helpdesk.rest import keys
+from helpdesk.rest import keys, whose
 from helpdesk.rest.problems import Fault, Problem, conflict
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Desk
 from knowledge.canned import access, filling, keeping, using
-from knowledge.canned.api.sheets import ME, TEAM, FilledSheet, ResponseSheet, ResponseValues, UseValues
+from knowledge.canned.api.sheets import FilledSheet, ResponseSheet, ResponseValues, UseValues
 from tickets import access as ticket_access
 from tickets import macros
 
@@ -34,7 +34,7 @@ class CannedResponses(Desk):
 
     @describe("Make a canned response", takes=ResponseValues, gives=ResponseSheet, status=201)
     def create(self, request: Request) -> Response:
-        given = _home(self.taken(ResponseValues), request)
+        given = whose.home(self.taken(ResponseValues), request)
         with _refusals():
             made = keeping.make(given.pop("title"), actor=request.user, **given)
         place = reverse("canned-api:response", args=[made.pk])
@@ -51,7 +51,7 @@ class CannedResponses(Desk):
     )
     def partial_update(self, request: Request, pk: int) -> Response:
         found = access.response(request.user, pk)
-        given = _home(self.taken(ResponseValues, partial=True), request)
+        given = whose.home(self.taken(ResponseValues, partial=True), request)
         with _refusals():
             return self.shown(keeping.change(found, actor=request.user, **given))
 
@@ -85,15 +85,6 @@ class Uses(Desk):
         names = [each.name for each in filled.files]
         told = {name: getattr(filled, name) for name in ("language", "wanted", "text", "html", "missing")}
         return Response(FilledSheet({**told, "files": names}).data, status=201)
-
-
-def _home(given: dict[str, Any], request: Request) -> dict[str, Any]:
-    """Whose it is to be, in the words of the verbs; unsaid, it stays whose it is."""
-    whose = given.pop("whose", None)
-    if whose is None:
-        return given
-    owner = request.user if whose == ME else None
-    return {**given, "owner": owner, "team": given.get("team") if whose == TEAM else None}
 
 
 @contextmanager

@@ -6,13 +6,14 @@ from rest_framework import serializers
 
 from channels_app.models import Channel
 from helpdesk.accounts import access as staff_access
+from helpdesk.rest import whose
 from helpdesk.rest.fields import Choice, Number, Strict, Text, Truth
 from helpdesk.rest.fields import Row as RowField
 from helpdesk.rest.sheets import Named, Sheet
+from helpdesk.rest.whose import EVERYBODY, ME, TEAM
 from knowledge.canned.models import LONGEST, CannedResponse
 from tickets.models import Topic
 
-ME, TEAM, EVERYBODY = "me", "team", "everybody"
 STEPS = "Actions that go with it, by name as in macros, without `reply` and `note`."
 WORDINGS = (
     "By language (ISO 639): `body`, a text with placeholders, and `html`, the same formatted, or empty."
@@ -70,10 +71,7 @@ class ResponseValues(Strict):
     is_active = Truth(required=False)
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        if (given.get("whose") == TEAM) != ("team" in given):
-            raise serializers.ValidationError(
-                {"team": ["A response for a team names it, and no other does."]}
-            )
+        whose.checked(given, "A response for a team names it, and no other does.")
         codes = given.get("wordings", {})
         if wrong := next((code for code in codes if not _is_language(code)), None):
             raise serializers.ValidationError({"wordings": [f"This is no language: {wrong}"]})
