@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from helpdesk.accounts.models import Team, User
-from tickets import access, assignment, bin, lifecycle, properties
+from tickets import access, assignment, bin, lifecycle, properties, snoozing
 from tickets.models import Batch, Ticket
 
 MOST = 500
@@ -97,6 +97,28 @@ def _status_back(ticket: Ticket, before: dict[str, Any], actor: User) -> None:
     lifecycle.set_status(ticket, before["status"], actor=actor, waiting_since=since)
 
 
+def _sleep(ticket: Ticket, until: datetime | None, actor: User) -> None:
+    """Out of the lists until then; None wakes it."""
+    if until is None:
+        snoozing.rouse(ticket, actor=actor)
+    else:
+        snoozing.snooze(ticket, until=until, actor=actor)
+
+
+def _slept(ticket: Ticket) -> dict[str, Any]:
+    """Its status, too, since what was finished is opened to be snoozed."""
+    until = ticket.snoozed_until
+    return {"until": until.isoformat() if until else None, **_status(ticket)}
+
+
+def _sleep_back(ticket: Ticket, before: dict[str, Any], actor: User) -> None:
+    """Asleep as before, if that time is still to come; else awake."""
+    until = parse_datetime(before["until"]) if before["until"] else None
+    over = until is None or (until != snoozing.UNTIL_ANSWERED and until <= timezone.now())
+    _sleep(ticket, None if over else until, actor)
+    _status_back(ticket, before, actor)
+
+
 def _home(ticket: Ticket) -> dict[str, int | None]:
     return {"team": ticket.team_id, "assignee": ticket.assignee_id}
 
@@ -157,4 +179,5 @@ ACTIONS: dict[str, Action] = {
         _set_tags,
     ),
     "folder": Action(lambda ticket: ticket.folder, _put, _put),
+    "snooze": Action(_slept, _sleep, _sleep_back),
 }

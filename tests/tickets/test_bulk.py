@@ -1,10 +1,12 @@
 """Many tickets at once: each by its own verb, all of them back by one."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
-from tickets import assignment, bin, bulk, intake, lifecycle, merging, properties
+from tickets import assignment, bin, bulk, intake, lifecycle, merging, properties, snoozing
 from tickets.models import Batch, Event, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,28 @@ def test_what_is_done_to_many_is_undone_as_a_whole(action, value, field, expecte
     assert bulk.undo(batch, actor=alice) == 3
     assert state(three) == before, "the clock of who waits included"
     assert bulk.undo(batch, actor=alice) == 0, "once is enough"
+
+
+def test_many_are_snoozed_and_are_back_as_they_were(three, alice):
+    until = timezone.now() + timedelta(days=2)
+    lifecycle.resolve(three[0], actor=alice)
+    snoozing.snooze(three[1], until=until, actor=alice)
+    before = state(three)
+    batch = apply("snooze", snoozing.UNTIL_ANSWERED, three, alice)
+    slept = Ticket.objects.order_by("pk").values_list("snoozed_until", "status")
+    assert list(slept) == [(snoozing.UNTIL_ANSWERED, status) for status in ("open", "new", "new")]
+    assert bulk.undo(batch, actor=alice) == 3
+    assert state(three) == before
+    assert list(Ticket.objects.order_by("pk").values_list("snoozed_until", flat=True)) == [None, until, None]
+
+
+def test_many_are_woken_and_sleep_on_when_it_is_undone(three, alice, written):
+    for ticket in three:
+        snoozing.snooze(ticket, until=snoozing.UNTIL_ANSWERED, actor=alice)
+    batch = apply("snooze", None, three, alice)
+    assert not Ticket.objects.exclude(snoozed_until=None).exists()
+    assert bulk.undo(batch, actor=alice) == 3
+    assert Ticket.objects.filter(snoozed_until=snoozing.UNTIL_ANSWERED).count() == 3
 
 
 def test_a_team_takes_the_assignee_along_and_back(three, alice, bob, ada, returns):
@@ -134,4 +158,5 @@ def test_every_action_is_tested():
         "tag_add",
         "tag_remove",
         "folder",
+        "snooze",
     }

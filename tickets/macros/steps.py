@@ -1,11 +1,10 @@
 """What a macro can do to a ticket, each by the verb that does it alone; and how that is taken back."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from helpdesk.accounts.models import Team, User
 from tickets import bulk, properties, snoozing
@@ -38,21 +37,9 @@ def _own_back(ticket: Ticket, before: Mapping[str, Any], actor: User) -> None:
     properties.set_custom(ticket, {**before, **gone}, actor=actor)
 
 
-def _slept(ticket: Ticket) -> str | None:
-    return ticket.snoozed_until.isoformat() if ticket.snoozed_until else None
-
-
 def _sleep(ticket: Ticket, name: str, actor: User) -> None:
     span = SNOOZES[name]
     snoozing.snooze(ticket, until=timezone.now() + span if span else snoozing.UNTIL_ANSWERED, actor=actor)
-
-
-def _sleep_back(ticket: Ticket, before: str | None, actor: User) -> None:
-    until: datetime | None = parse_datetime(before) if before else None
-    if until and (until == snoozing.UNTIL_ANSWERED or until > timezone.now()):
-        snoozing.snooze(ticket, until=until, actor=actor)
-    else:
-        snoozing.rouse(ticket, actor=actor)
 
 
 # In this order: a team decides who may have the ticket, and a status is what the rest led to.
@@ -62,7 +49,7 @@ ACTIONS: dict[str, Action] = {
     "tag_remove": bulk.ACTIONS["tag_remove"],
     "custom": Action(_own, _set_own, _own_back),
     "status": bulk.ACTIONS["status"],
-    "snooze": Action(_slept, _sleep, _sleep_back),
+    "snooze": Action(bulk.ACTIONS["snooze"].read, _sleep, bulk.ACTIONS["snooze"].back),
 }
 NAMES = (*ACTIONS, *WORDS)
 

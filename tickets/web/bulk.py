@@ -8,21 +8,51 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import User
-from tickets import access, bulk, macros
+from tickets import access, bulk, gathering, macros, snoozing
 from tickets.models import Batch, Ticket
-from tickets.web import macro_words, navigation
-from tickets.web.forms import AssigneeForm, KindForm, PriorityForm, StatusForm, TagsForm, TeamForm
+from tickets.web import later, macro_words, navigation, times
+from tickets.web.forms import (
+    AssigneeForm,
+    KindForm,
+    PriorityForm,
+    SnoozeForm,
+    StatusForm,
+    TagsForm,
+    TeamForm,
+)
 from tickets.web.respond import CHANGED
 
 
 class FolderForm(forms.Form):
     value = forms.ChoiceField(choices=[(name, name) for name in ("desk", "spam", "bin")])
+
+
+class SleepForm(SnoozeForm):
+    """Until when the chosen are snoozed; "awake" wakes them, and its `value` is None."""
+
+    AWAKE = "awake"
+    value = forms.ChoiceField(choices=[*SnoozeForm.base_fields["value"].choices, (AWAKE, AWAKE)])  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        if given.get("value") in (None, self.AWAKE):
+            return {**given, "value": None}
+        now = timezone.now()
+        until = self.until(now)
+        if until is None:
+            raise forms.ValidationError(_("Until when? Choose a day and a time."))
+        try:
+            snoozing.check(until, now)
+        except snoozing.BadTime:
+            raise forms.ValidationError(_("Choose a time to come, within a year.")) from None
+        return {**given, "value": until}
 
 
 class BatchForm(forms.Form):
@@ -43,9 +73,11 @@ FORMS: dict[str, type[forms.Form]] = {
     "priority": PriorityForm,
     "kind": KindForm,
     "folder": FolderForm,
+    "snooze": SleepForm,
     "tag_add": TagsForm,
     "tag_remove": TagsForm,
 }
+UNDOING = {macros.MACRO: macros.undo, gathering.GATHERED: gathering.undo}
 TYPED = ("tag_add", "tag_remove")
 
 
@@ -56,10 +88,13 @@ def batches(request: StaffRequest) -> HttpResponse:
     chosen = BatchForm(request.POST)
     if "macro" in request.POST:
         return _macro(request, chosen)
+    if "merge" in request.POST:
+        return _merge(request, chosen)
     action = next((name for name in FORMS if _is_meant(request, name)), "")
-    form = FORMS[action]({"value": request.POST[action]}) if action else None
+    form = FORMS[action]({"value": request.POST[action], "at": request.POST.get("at")}) if action else None
     if form is None or not chosen.is_valid() or not form.is_valid():
-        return _said(request, _("Choose tickets, and what is to become of them."), tone="danger", status=422)
+        reasons = form.non_field_errors() if form is not None and chosen.is_valid() else []
+        return _refused(request, *reasons)
     try:
         batch = bulk.apply(
             action,
@@ -69,8 +104,7 @@ def batches(request: StaffRequest) -> HttpResponse:
             key=chosen.cleaned_data["key"] or uuid.uuid4(),
         )
     except bulk.TooMany:
-        text = _("At most %(most)d tickets can be changed at once.") % {"most": bulk.MOST}
-        return _said(request, text, tone="danger", status=422)
+        return _too_many(request)
     return _said(request, _told(batch), batch=batch if batch.changes else None)
 
 
@@ -79,31 +113,64 @@ def _macro(request: StaffRequest, chosen: BatchForm) -> HttpResponse:
     pk = request.POST["macro"]
     macro = access.macro(request.user, int(pk) if pk.isascii() and pk.isdecimal() else 0)
     if not chosen.is_valid():
-        return _said(request, _("Choose tickets, and what is to become of them."), tone="danger", status=422)
+        return _refused(request)
     numbers = chosen.cleaned_data["number"]
     if "sure" not in request.POST:
         lines = macro_words.lines(macro, request.user)
         context = {"macro": macro, "lines": lines, "count": len(numbers), "begins": "reply" in macro.steps}
-        context |= {"numbers": numbers, "lost": any(line.is_lost for line in lines)}
+        context |= {
+            "numbers": numbers,
+            "view": request.POST.get("view", ""),
+            "lost": any(line.is_lost for line in lines),
+        }
         name = "_bulk_macro" if "HX-Request" in request.headers else "bulk_macro"
         return render(request, f"tickets/{name}.html", context)
     try:
         key = chosen.cleaned_data["key"] or uuid.uuid4()
         batch = macros.run(macro, numbers, actor=request.user, key=key)
     except macros.TooMany:
-        text = _("At most %(most)d tickets can be changed at once.") % {"most": bulk.MOST}
-        return _said(request, text, tone="danger", status=422)
+        return _too_many(request)
     except macros.Lost as lost:
         return _said(request, macro_words.refusal(lost), tone="danger", status=409)
     return _said(request, _told(batch), batch=batch if batch.changes else None)
+
+
+def _merge(request: StaffRequest, chosen: BatchForm) -> HttpResponse:
+    """Which of the chosen tickets is to go on; sent once more, being sure, the others are joined into it."""
+    if not chosen.is_valid():
+        return _refused(request)
+    numbers = chosen.cleaned_data["number"]
+    if "sure" not in request.POST:
+        found = gathering.gatherable(numbers, actor=request.user)
+        if len(found) > bulk.MOST:
+            return _too_many(request)
+        if len(found) < 2:
+            return _refused(request, _("Choose two tickets or more to make them one."))
+        context = {"tickets": found, "numbers": numbers, "view": request.POST.get("view", "")}
+        context["mixed"] = len({ticket.customer_id for ticket in found}) > 1
+        name = "_bulk_merge" if "HX-Request" in request.headers else "bulk_merge"
+        return render(request, f"tickets/{name}.html", context)
+    into = request.POST.get("into", "")
+    number = int(into) if into.isascii() and into.isdecimal() else 0
+    key = chosen.cleaned_data["key"] or uuid.uuid4()
+    try:
+        batch = gathering.gather(numbers, into=number, actor=request.user, key=key)
+    except gathering.TooMany:
+        return _too_many(request)
+    except gathering.Nothing:
+        return _refused(request, _("These tickets cannot become one."))
+    count = len(batch.changes)
+    text = ngettext(
+        "%(count)d ticket is now part of #%(other)d.", "%(count)d tickets are now part of #%(other)d.", count
+    )
+    return _said(request, _with_left(text % {"count": count, "other": number}, batch), batch=batch)
 
 
 @staff_required
 @require_POST
 def undo(request: StaffRequest, pk: int) -> HttpResponse:
     batch = access.batch(request.user, pk)
-    verb = macros.undo if batch.action == macros.MACRO else bulk.undo
-    done = verb(batch, actor=request.user)
+    done = UNDOING.get(batch.action, bulk.undo)(batch, actor=request.user)
     text = ngettext("%(count)d ticket is as it was.", "%(count)d tickets are as they were.", done)
     return _said(request, text % {"count": done})
 
@@ -120,8 +187,14 @@ def menu(request: StaffRequest) -> HttpResponse:
         "teams": navigation.teams(request),
         "view": request.GET.get("view", ""),
         "macros": access.macros(request.user),
+        "snoozes": _snoozes(),
     }
     return render(request, "tickets/_bulk_menu.html", context)
+
+
+def _snoozes() -> list[tuple[str, Any, Any]]:
+    now = timezone.now()
+    return [(name, label, times.day_to_come(at, now) if at else "") for name, label, at in later.snoozes(now)]
 
 
 def _is_meant(request: StaffRequest, name: str) -> bool:
@@ -131,10 +204,24 @@ def _is_meant(request: StaffRequest, name: str) -> bool:
 def _told(batch: Batch) -> str:
     count = len(batch.changes)
     text = ngettext("%(count)d ticket changed.", "%(count)d tickets changed.", count) % {"count": count}
-    if batch.left:
-        left = ngettext("%(count)d was left as it is.", "%(count)d were left as they are.", batch.left)
-        text = f"{text} {left % {'count': batch.left}}"
-    return text
+    return _with_left(text, batch)
+
+
+def _with_left(text: str, batch: Batch) -> str:
+    if not batch.left:
+        return text
+    left = ngettext("%(count)d was left as it is.", "%(count)d were left as they are.", batch.left)
+    return f"{text} {left % {'count': batch.left}}"
+
+
+def _refused(request: StaffRequest, *reasons: Any) -> HttpResponse:
+    text = " ".join(map(str, reasons)) or _("Choose tickets, and what is to become of them.")
+    return _said(request, text, tone="danger", status=422)
+
+
+def _too_many(request: StaffRequest) -> HttpResponse:
+    text = _("At most %(most)d tickets can be changed at once.") % {"most": bulk.MOST}
+    return _said(request, text, tone="danger", status=422)
 
 
 def _said(

@@ -2,6 +2,10 @@
 import { isField } from "../lib/keys.js";
 import { isAll, range } from "../lib/selection.js";
 
+// What was asked about the tickets chosen then is not asked about others.
+const shut = ({ newState, target }) =>
+  newState === "closed" && target.querySelector("[data-preview]") && target.dispatchEvent(new Event("desk:menu"));
+
 class RowSelection extends HTMLElement {
   #chosen = new Set();
   #anchor = "";
@@ -18,6 +22,7 @@ class RowSelection extends HTMLElement {
     for (const [name, handler] of Object.entries(this.handlers)) document.addEventListener(name, handler);
     this.addEventListener("htmx:after:request", ({ target }) => target.matches("form") && this.#done());
     this.querySelector("[data-none]").addEventListener("click", () => this.#set([]));
+    this.querySelector("#bulk-menu").addEventListener("toggle", shut);
     this.#done();
   }
 
@@ -31,7 +36,6 @@ class RowSelection extends HTMLElement {
     if (!target.matches(".row-check input")) return;
     const numbers = shiftKey ? range(this.#boxes().map((box) => box.value), this.#anchor, target.value) : [];
     this.#choose([target.value, ...numbers], target.checked);
-    this.#anchor = target.value;
   }
 
   #pressed(event) {
@@ -47,10 +51,10 @@ class RowSelection extends HTMLElement {
     const box = row?.querySelector(".row-check input");
     if (!box) return;
     this.#choose([box.value], !box.checked);
-    this.#anchor = box.value;
   }
 
   #choose(numbers, wanted) {
+    this.#anchor = numbers[0];
     for (const number of numbers) this.#chosen[wanted ? "add" : "delete"](number);
     this.#show();
   }

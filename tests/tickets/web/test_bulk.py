@@ -45,6 +45,51 @@ def test_a_tag_begun_means_nothing_beside_another_button(desk, three):
     assert Ticket.objects.filter(tags=["blue", "oak"]).count() == 3
 
 
+def test_snoozing_says_what_is_wrong_with_a_time(desk, three):
+    given = {"number": numbers(three), "snooze": "at", "at": ""}
+    answer = desk.post("/tickets/batches/", given, headers=HTMX)
+    assert (answer.status_code, "Choose a day" in answer.content.decode()) == (422, True)
+    answer = desk.post("/tickets/batches/", given | {"at": "2020-01-01T10:00"}, headers=HTMX)
+    assert (answer.status_code, "within a year" in answer.content.decode()) == (422, True)
+    assert desk.post("/tickets/batches/", given | {"snooze": "tomorrow"}, headers=HTMX).status_code == 200
+    assert Ticket.objects.filter(snoozed_until=None).count() == 0
+    assert desk.post("/tickets/batches/", given | {"snooze": "awake"}, headers=HTMX).status_code == 200
+    assert Ticket.objects.filter(snoozed_until=None).count() == 3
+
+
+def test_which_of_the_chosen_goes_on_is_asked_first_and_one_undoing_parts_them(desk, three):
+    given = {"number": numbers(three), "merge": "1"}
+    asked = desk.post("/tickets/batches/", given, headers=HTMX).content.decode()
+    assert asked.count('name="into"') == 3 and 'name="sure"' in asked
+    assert "different customers" not in asked
+    assert Ticket.objects.filter(folder="merged").count() == 0
+    sure = given | {"sure": "1", "into": str(three[2].number)}
+    answer = desk.post("/tickets/batches/", sure, headers=HTMX).content.decode()
+    assert f"2 tickets are now part of #{three[2].number}." in answer
+    assert three[2].messages.count() == 3
+    undone = desk.post(f"/tickets/batches/{Batch.objects.get().pk}/undo/", headers=HTMX).content.decode()
+    assert "2 tickets are as they were." in undone
+    assert [ticket.messages.count() for ticket in three] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"number": ["1"]}, "two tickets or more"),
+        ({"number": []}, "Choose tickets"),
+        ({"number": ["1", "2"], "sure": "1", "into": "x"}, "cannot become one"),
+    ],
+)
+def test_what_cannot_be_made_one_is_said(desk, three, given, said):
+    answer = desk.post("/tickets/batches/", given | {"merge": "1"}, headers=HTMX)
+    assert (answer.status_code, said in answer.content.decode()) == (422, True)
+
+
+def test_a_plain_page_asks_which_goes_on(desk, three):
+    page = desk.post("/tickets/batches/", {"number": numbers(three), "merge": "1"}).content.decode()
+    assert page.count('type="hidden" name="number"') == 3
+
+
 @pytest.mark.parametrize(
     "given",
     [
