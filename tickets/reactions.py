@@ -36,6 +36,7 @@ from tickets.deception import suspecting
 from tickets.models import Event, Move, Reaction
 from tickets.priority import settling
 from tickets.routing import placing
+from tickets.telling import owning
 
 log = structlog.get_logger(__name__)
 
@@ -173,6 +174,16 @@ def carry(happened: Sequence[Event]) -> None:
         promises.follow(move.source_id, move.target_id, back=parted[move.pk])
 
 
+def given(happened: Sequence[Event]) -> None:
+    """Whose ticket it is now is told, and whoever had it is told no more."""
+    owning.given(happened)
+
+
+def wrote(happened: Sequence[Event]) -> None:
+    """Whose ticket it is hears that its customer wrote."""
+    owning.wrote(happened)
+
+
 def watch(happened: Sequence[Event]) -> None:
     """Those who watch a ticket hear what others do there."""
     watching.tell(happened)
@@ -192,6 +203,8 @@ REACTIONS: dict[str, Reacting] = {
     "answered": answered,
     "woken": woken,
     "hand_over": hand_over,
+    "given": given,
+    "wrote": wrote,
     "carry": carry,
     "watch": watch,
     # The last: whoever learns the same new words waits until this transaction ends.
@@ -211,13 +224,15 @@ for _kind in (
     events.follow(_kind, "index")
 events.follow(Event.Kind.NOTE_ADDED, "mention")
 events.follow(Event.Kind.WOKEN, "woken")
-events.follow(Event.Kind.ASSIGNED, "hand_over")
+for _name in ("hand_over", "given"):
+    events.follow(Event.Kind.ASSIGNED, _name)
 for _kind in (Event.Kind.TICKET_JOINED, Event.Kind.JOIN_UNDONE):
     events.follow(_kind, "carry")
 for _name in ("suspect", "answered"):
     events.follow(Event.Kind.ENQUIRY_ANSWERED, _name)
 events.follow(Event.Kind.MESSAGE_RECEIVED, "suspect")
-events.follow(Event.Kind.MESSAGE_RECEIVED, "release", wanted=wants.has_assignee)
+for _name in ("release", "wrote"):
+    events.follow(Event.Kind.MESSAGE_RECEIVED, _name, wanted=wants.has_assignee)
 events.follow(Event.Kind.MESSAGE_RECEIVED, "recognise", wanted=is_open_question)
 events.follow(Event.Kind.MESSAGE_RECEIVED, "acknowledge", wanted=may_be_acknowledged)
 events.follow(Event.Kind.STATUS_CHANGED, "reckon", wanted=wants.is_reopened)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from helpdesk.accounts.models import User
 from tickets import access, live, notifications
 from tickets.models import Event, Notification, Ticket, Watch
+from tickets.notifications import News
 
 KINDS = (
     Event.Kind.MESSAGE_RECEIVED,
@@ -43,17 +44,9 @@ def tell(happened: Sequence[Event]) -> None:
 
 def _tell(event: Event, ticket: Ticket, users: list[User]) -> None:
     """One line for a ticket until it is read, about its last news; who was told otherwise is not told."""
-    known = Notification.objects.filter(ticket=ticket, user__in=users)
-    told = set(known.filter(message=event.message_id or 0).values_list("user", flat=True))
-    unread = known.unread().filter(kind=Notification.Kind.WATCHED).exclude(user=event.user_id)
-    renewed = dict(unread.exclude(user__in=told).values_list("pk", "user"))
-    if renewed:
-        news = {"created_at": event.at, "by": event.user_id, "message": event.message_id}
-        Notification.objects.filter(pk__in=renewed).update(**news)
-        live.publish(*(f"bell-{user}" for user in renewed.values()))
-    told.update(renewed.values())
-    may = access.colleagues(ticket).filter(pk__in=[each.pk for each in users])
-    seeing = set(may.values_list("pk", flat=True))
-    left = [user for user in users if user.pk in seeing - told]
+    seeing = access.colleagues(ticket).filter(pk__in=[each.pk for each in users])
     kind = Notification.Kind.WATCHED
-    notifications.notify(left, kind, ticket=ticket, message=event.message, by=event.user)
+    notifications.tell(
+        News(user=user, kind=kind, ticket=ticket, message=event.message, by_id=event.user_id)
+        for user in seeing
+    )

@@ -158,7 +158,7 @@ def test_reassigned_it_is_the_next_one_s_promise_who_is_reminded_too(ticket, ali
     reactions.drain()
     reminders.sweep()
 
-    assert told() == [("Alice", "promise_due"), ("Bob", "promise_due")]
+    assert told() == [("Alice", "promise_due"), ("Bob", "assigned"), ("Bob", "promise_due")]
     assert (list(Promise.objects.of(alice.pk)), list(Promise.objects.of(bob.pk))) == ([], [promise])
 
 

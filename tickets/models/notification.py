@@ -21,6 +21,8 @@ class Notification(models.Model):
     """One line of the bell. It holds ids and codes, no words of people."""
 
     class Kind(models.TextChoices):
+        ASSIGNED = "assigned", _("A ticket was given to you")
+        WROTE = "wrote", _("The customer of your ticket wrote")
         MENTIONED = "mentioned", _("Mentioned in a note")
         HELD = "held", _("A reply was held")
         TAKEN_BACK = "taken_back", _("A reply was taken back")

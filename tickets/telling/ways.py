@@ -35,11 +35,9 @@ def chosen(telling: Telling | None, kind: str) -> Ways:
     return Ways(**{**vars(plain), **known, "mail": mail if mail in MAILS else plain.mail})
 
 
-def of(users: Iterable[User], kind: str) -> dict[int, Ways]:
-    """User → their ways for this kind; one query."""
-    ids = [user.pk for user in users]
-    known = Telling.objects.in_bulk(ids) if ids else {}
-    return {pk: chosen(known.get(pk), kind) for pk in ids}
+def of(users: Iterable[int]) -> dict[int, Telling]:
+    """What these colleagues chose, who chose anything; one query."""
+    return Telling.objects.in_bulk(set(users))
 
 
 def kept(user: User) -> Telling:

@@ -11,6 +11,8 @@ def sentence(line: Notification) -> str:
     """What happened, in the language of the moment."""
     facts = {"name": line.by or "?", "number": line.ticket.number}
     words = {
+        Kind.ASSIGNED: _("%(name)s gave you #%(number)s") if line.by else _("#%(number)s is yours now"),
+        Kind.WROTE: _("The customer wrote on #%(number)s, which is yours"),
         Kind.MENTIONED: _("%(name)s mentions you on #%(number)s"),
         Kind.HELD: _("Your reply on #%(number)s was held: it did not go out"),
         Kind.ANSWERED: _("What you asked somebody else on #%(number)s was answered"),

@@ -9,7 +9,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from helpdesk.accounts import two_factor
 from helpdesk.accounts.models import User
-from tickets import access, events, presence, reading
+from tickets import access, events, notifications, presence, reading
 from tickets.models import Ticket
 
 TICKET = re.compile(r"ticket-(\d{1,18})")
@@ -125,6 +125,7 @@ def _see(user_id: int | None, ticket_id: int, writes: bool) -> list[str] | None:
     if user is None or ticket is None:
         return None
     reading.see(user.pk, ticket.pk)
+    notifications.seen(user, ticket)
     return events.hints(ticket) if presence.come(ticket.pk, user, writes=writes) else []
 
 

@@ -52,14 +52,14 @@ def test_no_mail_about_a_ticket_that_one_sees_no_more(alice, ticket, returns, sa
 
 def test_more_than_a_few_mails_an_hour_wait_for_the_digest(alice, ticket, monkeypatch):
     monkeypatch.setattr(mail, "MOST_AN_HOUR", 2)
-    choose(alice, mail=ways.NOW, digest="hourly")
+    choose(alice, kind=Kind.HELD, mail=ways.NOW, digest="hourly")
     for _ in range(4):
-        notifications.notify([alice], Kind.WOKEN, ticket=ticket)
+        notifications.notify([alice], Kind.HELD, ticket=ticket)
     assert len(mails()) == 2
     assert digests.send_due(timezone.now() + timedelta(hours=2)) == 1
     _to, subject, body = mails()[-1]
     assert subject == "2 things you have not read"
-    assert body.count("is back") == 2
+    assert body.count("was held") == 2
 
 
 def test_a_digest_is_in_the_language_of_its_reader_and_comes_once(alice, ticket):
