@@ -20,6 +20,7 @@ from tickets.models import Customer, Ticket
 from tickets.priority import settling
 from tickets.routing import placing
 from tickets.search import documents
+from tickets.sla import policies
 
 PASSWORD = "correct horse battery"
 
@@ -48,6 +49,7 @@ def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(documents, "KEPT", 0.0)
     monkeypatch.setattr(placing, "_kept", placing._Kept(until=math.inf))
     monkeypatch.setattr(settling, "_kept", settling._Kept(until=math.inf))
+    monkeypatch.setattr(policies, "_kept", policies._Kept(until=math.inf))
 
 
 @pytest.fixture

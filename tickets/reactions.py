@@ -36,6 +36,8 @@ from tickets.deception import suspecting
 from tickets.models import Event, Move, Reaction
 from tickets.priority import settling
 from tickets.routing import placing
+from tickets.sla import policies
+from tickets.sla import settling as times
 from tickets.telling import owning
 
 log = structlog.get_logger(__name__)
@@ -117,11 +119,14 @@ def release(happened: Sequence[Event]) -> None:
 
 
 def judge(happened: Sequence[Event]) -> None:
-    """What a new ticket wants, and so whose it is and how urgent."""
-    recognise(happened)
+    """What a new ticket wants, and so whose it is, how urgent, and when it is due."""
     tickets = {event.ticket.pk: event.ticket for event in happened if event.ticket}
-    placing.place(tickets.values())
-    settling.settle(tickets, timezone.now())
+    with times.held():
+        recognise(happened)
+        placing.place(tickets.values())
+        settling.settle(tickets, timezone.now())
+    if policies.known():
+        times.settle(tickets, timezone.now())
     if placing.known().hands_out:
         wake("routing")
 
@@ -129,6 +134,15 @@ def judge(happened: Sequence[Event]) -> None:
 def reckon(happened: Sequence[Event]) -> None:
     """How urgent it is, now that its customer waits again."""
     settling.settle({event.ticket.pk: event.ticket for event in happened if event.ticket}, timezone.now())
+
+
+def keep_time(happened: Sequence[Event]) -> None:
+    """When it is due, after whatever starts, stops or ends a clock, or lets another policy fit."""
+    pks = {event.ticket.pk for event in happened if event.ticket}
+    for event in happened:
+        if event.ticket is None:
+            pks |= times.of_customer(event.data["customer"])
+    times.settle(pks, timezone.now())
 
 
 def hear(happened: Sequence[Event]) -> None:
@@ -197,6 +211,7 @@ REACTIONS: dict[str, Reacting] = {
     "hear": hear,
     "recognise": judge,
     "reckon": reckon,
+    "keep_time": keep_time,
     "acknowledge": acknowledge,
     "gather": gather,
     "mention": mention,
@@ -237,6 +252,11 @@ events.follow(Event.Kind.MESSAGE_RECEIVED, "recognise", wanted=is_open_question)
 events.follow(Event.Kind.MESSAGE_RECEIVED, "acknowledge", wanted=may_be_acknowledged)
 events.follow(Event.Kind.STATUS_CHANGED, "reckon", wanted=wants.is_reopened)
 events.follow(Event.Kind.KIND_CHANGED, "reckon", wanted=wants.is_corrected)
+events.follow(Event.Kind.MESSAGE_RECEIVED, "keep_time", wanted=wants.is_timed_apart)
+for _kind in times.KINDS:
+    events.follow(_kind, "keep_time", wanted=times.is_wanted)
+for _kind in (Event.Kind.CUSTOMER_CHANGED, Event.Kind.CUSTOMERS_UNITED):
+    events.follow(_kind, "keep_time", wanted=times.is_of_customer)
 for _kind in watching.KINDS:
     events.follow(_kind, "watch", wanted=wants.may_be_watched)
 events.follow(Event.Kind.CUSTOMERS_UNITED, "gather")

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from functools import partial
 
 from celery import shared_task
@@ -25,8 +26,10 @@ from tickets.exchange import runs
 from tickets.inspection import checking
 from tickets.priority import settling
 from tickets.routing import alarming, distributing, returning
+from tickets.sla import sweeping
 from tickets.telling import digests
 
+SWEPT = 25.0  # seconds that a sweep of due times may take of a worker's thread
 GATHERED = 0.25  # seconds, in which what comes one by one becomes a batch: the first one does not wait
 
 
@@ -112,3 +115,9 @@ def take_back() -> None:
 def reckon() -> None:
     """What time has made more urgent."""
     settling.sweep(timezone.now())
+
+
+@shared_task(name="tickets.keep_time")
+def keep_time() -> None:
+    """What is due soon, overdue or late for long."""
+    sweeping.sweep(until=time.monotonic() + SWEPT)

@@ -1,11 +1,18 @@
 """Whether anybody wants a reaction to a fact: what has nothing to do leaves no row. Asked for every mail."""
 
+from tickets.classification.recognising import is_open_question
 from tickets.events import Fact
 from tickets.priority import settling
+from tickets.sla import settling as times
 
 
 def has_assignee(fact: Fact) -> bool:
     return fact.ticket is not None and fact.ticket.assignee_id is not None
+
+
+def is_timed_apart(fact: Fact) -> bool:
+    """What is judged is timed in the same go."""
+    return times.is_wanted(fact) and not is_open_question(fact)
 
 
 def is_reopened(fact: Fact) -> bool:

@@ -99,6 +99,7 @@ from tickets.models import (
     Seen,
     Shortcut,
     Skill,
+    SlaPolicy,
     TeamRouting,
     Telling,
     Ticket,
@@ -112,6 +113,7 @@ from tickets.models import (
     WrittenTo,
 )
 from tickets.priority import usual
+from tickets.sla import policies, settling
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +187,7 @@ def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
     Watch.objects.create(user=alice, ticket=pair[0])
     HandBack.objects.create(user=alice, ticket=pair[0], reason="load")
     Urgency.objects.create(ticket=pair[0], points=10)
+    _timed(pair[0])
     checklists.add(pair[0], "Ring them", actor=alice)
     timing.spend(pair[0], 5, user=alice, key=uuid.uuid4())
     asked = {"to": ["claims@carrier.example"], "subject": "TP-1", "body": "?", "key": uuid.uuid4()}
@@ -233,6 +236,13 @@ def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
     programs.create(name="Web shop", role="agent", actor=alice)
     runs.propose("organisations", "firms.csv", b"name\nLakeside\n", actor=alice)
     return ticket
+
+
+def _timed(ticket: Ticket) -> None:
+    SlaPolicy.objects.create(name="Everybody", first_reply=60)
+    policies.notice(timezone.now())
+    policies.refresh()
+    settling.settle([ticket.pk], timezone.now())
 
 
 def _published() -> None:

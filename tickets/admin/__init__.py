@@ -1,4 +1,4 @@
-"""What admins see in Django admin of tickets and messages, queues, customers, fields, judging and routing."""
+"""What admins see in Django admin of tickets, queues, customers, fields, judging, routing and times."""
 
 from tickets.admin import (
     availability,
@@ -14,6 +14,7 @@ from tickets.admin import (
     priority,
     queues,
     routing,
+    sla,
     tickets,
     work,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "priority",
     "queues",
     "routing",
+    "sla",
     "tickets",
     "work",
 ]

@@ -22,6 +22,7 @@ from tickets.models.promise import Promise
 from tickets.models.reaction import Reaction
 from tickets.models.routing import Effort, HandBack, RoutingRule, TeamRouting
 from tickets.models.seen import Seen
+from tickets.models.sla import SlaClock, SlaEdition, SlaPolicy, SlaVersion
 from tickets.models.telling import Telling
 from tickets.models.ticket import Ticket
 from tickets.models.union import Union
@@ -68,6 +69,10 @@ __all__ = [
     "Seen",
     "Shortcut",
     "Skill",
+    "SlaClock",
+    "SlaEdition",
+    "SlaPolicy",
+    "SlaVersion",
     "Step",
     "TeamRouting",
     "Telling",

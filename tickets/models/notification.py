@@ -32,6 +32,9 @@ class Notification(models.Model):
         PROMISE_DUE = "promise_due", _("A promise is due soon")
         PROMISE_LATE = "promise_late", _("A promise has lapsed")
         UNOWNED = "unowned", _("Nobody has a ticket")
+        DUE_SOON = "due_soon", _("A ticket is due soon")
+        OVERDUE = "overdue", _("A ticket is overdue")
+        LONG_OVERDUE = "long_overdue", _("A ticket is overdue for long")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -168,6 +168,10 @@ class Ticket(models.Model):
         related_name="+",
         verbose_name=_("snoozed by"),
     )
+    # What its policy of times (models.sla) wants first; without a moment that clock stands still.
+    due_at = models.DateTimeField(_("due"), null=True, blank=True)
+    due_soon_at = models.DateTimeField(_("due soon from"), null=True, blank=True)
+    due_target = models.CharField(_("what is due"), max_length=12, default="", db_default="", blank=True)
     promised_until = models.DateTimeField(_("promised for"), null=True, blank=True)
 
     objects = TicketQuerySet.as_manager()
@@ -219,6 +223,12 @@ class Ticket(models.Model):
                 Coalesce("waiting_since", Value(NEVER)),
                 "id",
                 name="ticket_by_urgency",
+                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
+            ),
+            models.Index(
+                Coalesce("due_at", Value(NEVER)),
+                "id",
+                name="ticket_by_due",
                 condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
             ),
             models.Index(

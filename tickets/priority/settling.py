@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from tickets import properties
 from tickets.models import Customer, Event, Message, PriorityCriterion, PriorityScale, Ticket, Urgency
@@ -136,5 +137,7 @@ def _importance(tickets: Mapping[int, Ticket]) -> dict[int, int]:
 
 
 def _chosen_by_people(tickets: Mapping[int, Ticket]) -> list[int]:
-    said = Event.objects.filter(ticket__in=tickets, kind=Event.Kind.PRIORITY_CHANGED, user__isnull=False)
+    """And those that were raised since they were overdue."""
+    chosen = Q(user__isnull=False) | Q(data__why__0__code="overdue")
+    said = Event.objects.filter(chosen, ticket__in=tickets, kind=Event.Kind.PRIORITY_CHANGED)
     return list(said.values_list("ticket", flat=True))

@@ -62,6 +62,7 @@ _SAID: dict[str, Callable[[Reason, Names], str]] = {
     "handed_back": _handed_back,
     "left": lambda reason, names: _("works here no more"),
     "absent": lambda reason, names: _("away for too long"),
+    "overdue": lambda reason, names: _("it was overdue"),
     "criterion": lambda reason, names: (
         f"{names.criterion(int(reason.get('criterion', 0)))} ({int(reason.get('points', 0)):+})"
     ),

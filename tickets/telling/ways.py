@@ -10,7 +10,7 @@ from tickets.models import Notification, Telling
 Kind = Notification.Kind
 NO_MAIL, NOW, DIGEST = "", "now", "digest"
 MAILS = (NO_MAIL, NOW, DIGEST)
-LOUD = frozenset({Kind.MENTIONED, Kind.HELD, Kind.PROMISE_DUE, Kind.UNOWNED})
+LOUD = frozenset({Kind.MENTIONED, Kind.HELD, Kind.PROMISE_DUE, Kind.UNOWNED, Kind.DUE_SOON, Kind.OVERDUE})
 
 
 @dataclass(frozen=True)

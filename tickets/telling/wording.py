@@ -22,6 +22,9 @@ def sentence(line: Notification) -> str:
         Kind.PROMISE_DUE: _("Your promise on #%(number)d is due soon"),
         Kind.PROMISE_LATE: _("A promise on #%(number)d has lapsed"),
         Kind.UNOWNED: _("Nobody has #%(number)d, and its customer waits"),
+        Kind.DUE_SOON: _("#%(number)d is due soon"),
+        Kind.OVERDUE: _("#%(number)d is overdue"),
+        Kind.LONG_OVERDUE: _("#%(number)d is overdue for long"),
     }
     return words[Kind(line.kind)] % facts
 

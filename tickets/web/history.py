@@ -11,7 +11,7 @@ from sop.models import Edition
 from tickets import fields
 from tickets.models import CustomField, Event, PriorityCriterion, RoutingRule, Skill, Ticket
 from tickets.routing import wording
-from tickets.web import dealings, owning, values
+from tickets.web import clock_words, dealings, owning, values
 from tickets.web.actors import filled as _fill
 
 ICONS = {
@@ -57,6 +57,7 @@ ICONS = {
     Event.Kind.ESCALATED: "users",
     Event.Kind.UNOWNED: "warning",
     **dealings.ICONS,
+    **clock_words.ICONS,
 }
 WHISPERED = [
     Event.Kind.ACKNOWLEDGED,
@@ -81,6 +82,7 @@ WHISPERED = [
     Event.Kind.ESCALATED,
     Event.Kind.UNOWNED,
     *dealings.WHISPERED,
+    *clock_words.WHISPERED,
 ]
 
 
@@ -267,6 +269,7 @@ def _moved(event: Event, names: Names) -> str:
 _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     **dealings.TELLERS,
     **owning.TELLERS,
+    **clock_words.TELLERS,
     Event.Kind.TICKET_OPENED: lambda event, names: _fill(_("Ticket opened by %(who)s"), event),
     Event.Kind.MESSAGE_RECEIVED: lambda event, names: _fill(_("Message from %(who)s"), event),
     Event.Kind.REPLY_SENT: lambda event, names: _fill(_("Reply by %(who)s"), event),

@@ -1,0 +1,10 @@
+"""How soon tickets are to be answered and resolved.
+
+calendar   working time: when so much of it has passed, and how much has (pure)
+terms      what a version of a policy says, and which of them fits a ticket (pure)
+clocks     a ticket's history → what runs, pauses and has ended, and its moments (pure)
+policies   the policies of the desk as versions in an order
+settling   tickets → their clocks, after whatever happened
+sweeping   what falls due is told once; a new edition of the policies reaches the open tickets
+crossing   what follows when a clock crosses a threshold
+"""
