@@ -120,7 +120,7 @@ def _macro(request: StaffRequest, chosen: BatchForm) -> HttpResponse:
         context = {"macro": macro, "lines": lines, "count": len(numbers), "begins": "reply" in macro.steps}
         context |= {
             "numbers": numbers,
-            "view": request.POST.get("view", ""),
+            **_kept(request),
             "lost": any(line.is_lost for line in lines),
         }
         name = "_bulk_macro" if "HX-Request" in request.headers else "bulk_macro"
@@ -146,7 +146,7 @@ def _merge(request: StaffRequest, chosen: BatchForm) -> HttpResponse:
             return _too_many(request)
         if len(found) < 2:
             return _refused(request, _("Choose two tickets or more to make them one."))
-        context = {"tickets": found, "numbers": numbers, "view": request.POST.get("view", "")}
+        context = {"tickets": found, "numbers": numbers, **_kept(request)}
         context["mixed"] = len({ticket.customer_id for ticket in found}) > 1
         name = "_bulk_merge" if "HX-Request" in request.headers else "bulk_merge"
         return render(request, f"tickets/{name}.html", context)
@@ -195,6 +195,11 @@ def menu(request: StaffRequest) -> HttpResponse:
 def _snoozes() -> list[tuple[str, Any, Any]]:
     now = timezone.now()
     return [(name, label, times.day_to_come(at, now) if at else "") for name, label, at in later.snoozes(now)]
+
+
+def _kept(request: StaffRequest) -> dict[str, str]:
+    """What a question carries on to its answer."""
+    return {name: request.POST.get(name, "") for name in ("view", "place")}
 
 
 def _is_meant(request: StaffRequest, name: str) -> bool:

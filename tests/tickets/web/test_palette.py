@@ -3,8 +3,11 @@
 import pytest
 from django.utils.translation import override
 
-from tickets import search, views
-from tickets.models import Message
+from knowledge import writing
+from knowledge.canned import keeping
+from tests.tickets.web.conftest import HTMX
+from tickets import macros, search, views
+from tickets.models import Message, Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +50,29 @@ def test_saved_views_are_those_one_may_use(as_, alice, mallory):
     assert "Fires" not in names(as_(mallory).get("/palette/"))
 
 
+def test_macros_and_responses_are_those_one_may_use_and_read_first(as_, alice, mallory, desk, ticket):
+    macro = macros.make("Lost by the carrier", steps={"priority": 4}, actor=alice, owner=alice)
+    keeping.make("Where it is", wordings={"en": {"body": "On its way."}}, actor=alice, owner=alice)
+    assert not {"Lost by the carrier", "Where it is"} & set(names(as_(mallory).get("/palette/")))
+    page = desk.get("/palette/")
+    assert {"Lost by the carrier", "Where it is"} <= set(names(page))
+    groups = dict(page.context["groups"])
+    here = {each.title: each.here for group in groups.values() for each in group}
+    read = desk.get(here["Lost by the carrier"].replace("/0/", f"/{ticket.number}/"), headers=HTMX)
+    assert 'class="macro-preview"' in read.content.decode()
+    read = desk.get(here["Where it is"].replace("/0/", f"/{ticket.number}/"))
+    assert "On its way." in read.content.decode()
+    asked = desk.post("/tickets/batches/", {"number": ticket.number, "macro": macro.pk, "place": "view=mine"})
+    assert 'name="place" value="view=mine"' in asked.content.decode()
+
+
+def test_admins_have_each_mailbox_and_each_table_by_name(as_, ada, sam, mailbox):
+    known = names(as_(ada).get("/palette/"))
+    assert {"Mailbox: Support", "Teams", "Custom fields"} <= set(known)
+    assert "Почтовый ящик: Support" in known["Mailbox: Support"]
+    assert not {"Mailbox: Support", "Custom fields"} & set(names(as_(sam).get("/palette/")))
+
+
 def test_keys_are_shown_as_on_the_sheet(desk):
     page = desk.get("/palette/").content.decode()
     sheet = desk.get("/tickets/").content.decode()
@@ -66,6 +92,16 @@ def test_tickets_and_customers_are_found(desk, as_, mallory, ticket):
     assert [str(each) for each in desk.get("/palette/found/?q=rey").context["customers"]] == ["Carol Reyes"]
     assert as_(mallory).get("/palette/found/?q=rey").context["customers"] == []
     assert desk.get("/palette/found/?q=r").context["customers"] == []
+
+
+def test_organisations_and_articles_are_found(desk, sam):
+    Organisation.objects.create(name="Northwind")
+    row = writing.begin(title="How to wax a table", language="en", category=None, actor=sam)
+    writing.save(row, actor=sam, title="How to wax a table", summary="", html="<p>Thinly.</p>")
+    writing.publish(row, actor=sam)
+    found = desk.get("/palette/found/?q=north").context
+    assert [str(each) for each in found["organisations"]] == ["Northwind"]
+    assert desk.get("/palette/found/?q=waxing").context["articles"] == [row]
 
 
 def test_commands_ask_few_questions(desk, django_assert_max_num_queries):
