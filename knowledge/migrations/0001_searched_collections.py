@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from helpdesk.tables import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,50 +14,52 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Collection',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
-                ('version', models.BigIntegerField(default=0, verbose_name='version')),
-            ],
-            options={
-                'verbose_name': 'searched collection',
-                'verbose_name_plural': 'searched collections',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Synonyms',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='Groups of the same name in other languages mean the same.', max_length=60, verbose_name='name')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('hu', 'Magyar')], max_length=8, verbose_name='language')),
-                ('words', models.TextField(blank=True, help_text='Parted by commas; a star stands for any ending. Empty: the group is not used.', verbose_name='words')),
-            ],
-            options={
-                'verbose_name': 'group of synonyms',
-                'verbose_name_plural': 'synonyms',
-                'ordering': ['name', 'language'],
-                'constraints': [models.UniqueConstraint(fields=('name', 'language'), name='synonyms_once_a_language')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Entry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, verbose_name='key')),
-                ('lang', models.CharField(max_length=8, verbose_name='language')),
-                ('title', models.TextField(verbose_name='title')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('topic', models.TextField(blank=True, verbose_name='topic')),
-                ('meaning', models.BinaryField(blank=True, default=b'')),
-                ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='knowledge.collection')),
-            ],
-            options={
-                'verbose_name': 'searched text',
-                'verbose_name_plural': 'searched texts',
-                'constraints': [models.UniqueConstraint(fields=('collection', 'key'), name='entry_of_collection')],
-            },
-        ),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='Collection',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
+                    ('version', models.BigIntegerField(default=0, verbose_name='version')),
+                ],
+                options={
+                    'verbose_name': 'searched collection',
+                    'verbose_name_plural': 'searched collections',
+                    'ordering': ['name'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Synonyms',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(help_text='Groups of the same name in other languages mean the same.', max_length=60, verbose_name='name')),
+                    ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('hu', 'Magyar')], max_length=8, verbose_name='language')),
+                    ('words', models.TextField(blank=True, help_text='Parted by commas; a star stands for any ending. Empty: the group is not used.', verbose_name='words')),
+                ],
+                options={
+                    'verbose_name': 'group of synonyms',
+                    'verbose_name_plural': 'synonyms',
+                    'ordering': ['name', 'language'],
+                    'constraints': [models.UniqueConstraint(fields=('name', 'language'), name='synonyms_once_a_language')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Entry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.CharField(max_length=200, verbose_name='key')),
+                    ('lang', models.CharField(max_length=8, verbose_name='language')),
+                    ('title', models.TextField(verbose_name='title')),
+                    ('body', models.TextField(blank=True, verbose_name='text')),
+                    ('topic', models.TextField(blank=True, verbose_name='topic')),
+                    ('meaning', models.BinaryField(blank=True, default=b'')),
+                    ('collection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='knowledge.collection')),
+                ],
+                options={
+                    'verbose_name': 'searched text',
+                    'verbose_name_plural': 'searched texts',
+                    'constraints': [models.UniqueConstraint(fields=('collection', 'key'), name='entry_of_collection')],
+                },
+            ),
+        ]),
     ]

@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from helpdesk.tables import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -17,149 +19,151 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Category',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='name in addresses')),
-                ('names', models.JSONField(default=dict, verbose_name='name by language')),
-                ('about', models.JSONField(blank=True, default=dict, verbose_name='description by language')),
-                ('icon', models.CharField(blank=True, default='book', max_length=30, verbose_name='icon')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-            ],
-            options={
-                'verbose_name': 'category of articles',
-                'verbose_name_plural': 'categories of articles',
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Picture',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=32, unique=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('content_type', models.CharField(max_length=40, verbose_name='type')),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-            ],
-            options={
-                'verbose_name': 'picture in articles',
-                'verbose_name_plural': 'pictures in articles',
-            },
-        ),
-        migrations.CreateModel(
-            name='Article',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('public', 'Everybody'), ('organisations', 'Customers of some organisations'), ('internal', 'Colleagues only')], default='public', max_length=14, verbose_name='who may read it')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-                ('organisations', models.ManyToManyField(blank=True, related_name='articles', to='tickets.organisation', verbose_name='organisations')),
-                ('related', models.ManyToManyField(blank=True, to='knowledge.article', verbose_name='related articles')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to='knowledge.category', verbose_name='category')),
-            ],
-            options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='HelpCentre',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_open', models.BooleanField(default=True, help_text='Else its pages are not found.', verbose_name='open to everybody')),
-                ('welcome', models.JSONField(blank=True, default=dict, help_text='{"en": "How can we help?"}', verbose_name='welcome by language')),
-                ('hours', models.JSONField(blank=True, default=dict, help_text='{"en": "Every day from 8 to 20, +44 20 7946 0113"}', verbose_name='hours and phone by language')),
-                ('colour', models.CharField(blank=True, help_text='#0f6674', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$')], verbose_name='colour')),
-                ('css', models.TextField(blank=True, verbose_name='own styles (CSS)')),
-                ('mailbox', models.ForeignKey(blank=True, help_text="Empty: a mailbox in the reader's language, else the first.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='channels_app.channel', verbose_name='mailbox of the contact form')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='knowledge.picture', verbose_name='logo')),
-            ],
-            options={
-                'verbose_name': 'help centre',
-                'verbose_name_plural': 'help centre',
-            },
-        ),
-        migrations.CreateModel(
-            name='Translation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('hu', 'Magyar')], max_length=8, verbose_name='language')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('summary', models.CharField(blank=True, help_text='Shown below the title in lists and by search engines.', max_length=300, verbose_name='in one sentence')),
-                ('html', models.TextField(blank=True, verbose_name='text')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], default='draft', max_length=10, verbose_name='state')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='knowledge.article')),
-                ('updated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'article in a language',
-                'verbose_name_plural': 'articles by language',
-            },
-        ),
-        migrations.CreateModel(
-            name='Search',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('query', models.CharField(max_length=120, verbose_name='searched for')),
-                ('found', models.PositiveSmallIntegerField(default=0, verbose_name='found')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
-                ('opened', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='knowledge.translation', verbose_name='opened')),
-            ],
-            options={
-                'verbose_name': 'search at the help centre',
-                'verbose_name_plural': 'searches at the help centre',
-            },
-        ),
-        migrations.CreateModel(
-            name='Version',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='in one sentence')),
-                ('html', models.TextField(blank=True, verbose_name='text')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='published')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('translation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='knowledge.translation')),
-            ],
-            options={
-                'verbose_name': 'published version',
-                'verbose_name_plural': 'published versions',
-                'ordering': ['-number'],
-            },
-        ),
-        migrations.AddField(
-            model_name='translation',
-            name='published',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='knowledge.version'),
-        ),
-        migrations.CreateModel(
-            name='Opinion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reader', models.CharField(max_length=64)),
-                ('helpful', models.BooleanField(verbose_name='it helped')),
-                ('comment', models.TextField(blank=True, verbose_name='comment')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('translation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='knowledge.translation', verbose_name='article')),
-            ],
-            options={
-                'verbose_name': 'opinion on an article',
-                'verbose_name_plural': 'opinions on articles',
-                'constraints': [models.UniqueConstraint(fields=('translation', 'reader'), name='opinion_once')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('translation', 'number'), name='version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.UniqueConstraint(fields=('article', 'language'), name='translation_once_a_language'),
-        ),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='Category',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('slug', models.SlugField(unique=True, verbose_name='name in addresses')),
+                    ('names', models.JSONField(default=dict, verbose_name='name by language')),
+                    ('about', models.JSONField(blank=True, default=dict, verbose_name='description by language')),
+                    ('icon', models.CharField(blank=True, default='book', max_length=30, verbose_name='icon')),
+                    ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ],
+                options={
+                    'verbose_name': 'category of articles',
+                    'verbose_name_plural': 'categories of articles',
+                    'ordering': ['position', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Picture',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('token', models.CharField(max_length=32, unique=True)),
+                    ('sha256', models.CharField(max_length=64)),
+                    ('content_type', models.CharField(max_length=40, verbose_name='type')),
+                    ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                ],
+                options={
+                    'verbose_name': 'picture in articles',
+                    'verbose_name_plural': 'pictures in articles',
+                },
+            ),
+            migrations.CreateModel(
+                name='Article',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('audience', models.CharField(choices=[('public', 'Everybody'), ('organisations', 'Customers of some organisations'), ('internal', 'Colleagues only')], default='public', max_length=14, verbose_name='who may read it')),
+                    ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                    ('organisations', models.ManyToManyField(blank=True, related_name='articles', to='tickets.organisation', verbose_name='organisations')),
+                    ('related', models.ManyToManyField(blank=True, to='knowledge.article', verbose_name='related articles')),
+                    ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to='knowledge.category', verbose_name='category')),
+                ],
+                options={
+                    'verbose_name': 'article',
+                    'verbose_name_plural': 'articles',
+                    'ordering': ['position', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='HelpCentre',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('is_open', models.BooleanField(default=True, help_text='Else its pages are not found.', verbose_name='open to everybody')),
+                    ('welcome', models.JSONField(blank=True, default=dict, help_text='{"en": "How can we help?"}', verbose_name='welcome by language')),
+                    ('hours', models.JSONField(blank=True, default=dict, help_text='{"en": "Every day from 8 to 20, +44 20 7946 0113"}', verbose_name='hours and phone by language')),
+                    ('colour', models.CharField(blank=True, help_text='#0f6674', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$')], verbose_name='colour')),
+                    ('css', models.TextField(blank=True, verbose_name='own styles (CSS)')),
+                    ('mailbox', models.ForeignKey(blank=True, help_text="Empty: a mailbox in the reader's language, else the first.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='channels_app.channel', verbose_name='mailbox of the contact form')),
+                    ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='knowledge.picture', verbose_name='logo')),
+                ],
+                options={
+                    'verbose_name': 'help centre',
+                    'verbose_name_plural': 'help centre',
+                },
+            ),
+            migrations.CreateModel(
+                name='Translation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(choices=[('en', 'English'), ('ru', 'Русский'), ('hu', 'Magyar')], max_length=8, verbose_name='language')),
+                    ('title', models.CharField(max_length=160, verbose_name='title')),
+                    ('summary', models.CharField(blank=True, help_text='Shown below the title in lists and by search engines.', max_length=300, verbose_name='in one sentence')),
+                    ('html', models.TextField(blank=True, verbose_name='text')),
+                    ('state', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('archived', 'Archived')], default='draft', max_length=10, verbose_name='state')),
+                    ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed')),
+                    ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='knowledge.article')),
+                    ('updated_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'verbose_name': 'article in a language',
+                    'verbose_name_plural': 'articles by language',
+                },
+            ),
+            migrations.CreateModel(
+                name='Search',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(max_length=8, verbose_name='language')),
+                    ('query', models.CharField(max_length=120, verbose_name='searched for')),
+                    ('found', models.PositiveSmallIntegerField(default=0, verbose_name='found')),
+                    ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
+                    ('opened', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='knowledge.translation', verbose_name='opened')),
+                ],
+                options={
+                    'verbose_name': 'search at the help centre',
+                    'verbose_name_plural': 'searches at the help centre',
+                },
+            ),
+            migrations.CreateModel(
+                name='Version',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveIntegerField(verbose_name='number')),
+                    ('title', models.CharField(max_length=160, verbose_name='title')),
+                    ('summary', models.CharField(blank=True, max_length=300, verbose_name='in one sentence')),
+                    ('html', models.TextField(blank=True, verbose_name='text')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='published')),
+                    ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('translation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='knowledge.translation')),
+                ],
+                options={
+                    'verbose_name': 'published version',
+                    'verbose_name_plural': 'published versions',
+                    'ordering': ['-number'],
+                },
+            ),
+            migrations.AddField(
+                model_name='translation',
+                name='published',
+                field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='knowledge.version'),
+            ),
+            migrations.CreateModel(
+                name='Opinion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('reader', models.CharField(max_length=64)),
+                    ('helpful', models.BooleanField(verbose_name='it helped')),
+                    ('comment', models.TextField(blank=True, verbose_name='comment')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                    ('translation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='knowledge.translation', verbose_name='article')),
+                ],
+                options={
+                    'verbose_name': 'opinion on an article',
+                    'verbose_name_plural': 'opinions on articles',
+                    'constraints': [models.UniqueConstraint(fields=('translation', 'reader'), name='opinion_once')],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='version',
+                constraint=models.UniqueConstraint(fields=('translation', 'number'), name='version_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='translation',
+                constraint=models.UniqueConstraint(fields=('article', 'language'), name='translation_once_a_language'),
+            ),
+        ]),
     ]

@@ -7,6 +7,8 @@ import helpdesk.secrets
 from django.conf import settings
 from django.db import migrations, models
 
+from helpdesk.tables import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -18,77 +20,79 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Call',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ticket_id', models.BigIntegerField(blank=True, null=True, verbose_name='ticket')),
-                ('type', models.CharField(max_length=40, verbose_name='type')),
-                ('settled', models.BooleanField(default=False, verbose_name='settled')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='queued')),
-                ('delivery', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='call', to='tickets.delivery', verbose_name='delivery')),
-                ('event', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.event', verbose_name='event')),
-            ],
-            options={
-                'verbose_name': 'call',
-                'verbose_name_plural': 'calls',
-            },
-        ),
-        migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
-                ('seconds', models.FloatField(verbose_name='seconds')),
-                ('status', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='status')),
-                ('trouble', models.CharField(blank=True, max_length=24, verbose_name='trouble')),
-                ('excerpt', models.TextField(blank=True, verbose_name='beginning of the answer')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='webhooks.call', verbose_name='call')),
-            ],
-            options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Webhook',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('url', models.CharField(max_length=2000, verbose_name='address')),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), default=list, size=None, verbose_name='events')),
-                ('narrow', models.JSONField(blank=True, default=dict, verbose_name='only tickets that are')),
-                ('with_words', models.BooleanField(default=True, verbose_name='with names and texts')),
-                ('secrets', helpdesk.secrets.SecretsField(blank=True, default=dict, editable=False, verbose_name='secrets')),
-                ('rotated_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='secret changed')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('failing_since', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='failing since')),
-                ('disabled_reason', models.CharField(blank=True, choices=[('gone', 'It answered 410: it wants no more.'), ('failing', 'Nothing got through for three days.')], editable=False, max_length=8, verbose_name='why it was switched off')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
-            ],
-            options={
-                'verbose_name': 'webhook',
-                'verbose_name_plural': 'webhooks',
-                'ordering': ['name', 'id'],
-            },
-        ),
-        migrations.AddField(
-            model_name='call',
-            name='webhook',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='webhooks.webhook', verbose_name='webhook'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['webhook', '-id'], name='call_of_webhook'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(condition=models.Q(('settled', False)), fields=['webhook', 'ticket_id', 'id'], name='call_in_turn'),
-        ),
-        migrations.AddIndex(
-            model_name='call',
-            index=models.Index(fields=['created_at'], name='call_by_age'),
-        ),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='Call',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('ticket_id', models.BigIntegerField(blank=True, null=True, verbose_name='ticket')),
+                    ('type', models.CharField(max_length=40, verbose_name='type')),
+                    ('settled', models.BooleanField(default=False, verbose_name='settled')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='queued')),
+                    ('delivery', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='call', to='tickets.delivery', verbose_name='delivery')),
+                    ('event', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.event', verbose_name='event')),
+                ],
+                options={
+                    'verbose_name': 'call',
+                    'verbose_name_plural': 'calls',
+                },
+            ),
+            migrations.CreateModel(
+                name='Answer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
+                    ('seconds', models.FloatField(verbose_name='seconds')),
+                    ('status', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='status')),
+                    ('trouble', models.CharField(blank=True, max_length=24, verbose_name='trouble')),
+                    ('excerpt', models.TextField(blank=True, verbose_name='beginning of the answer')),
+                    ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='webhooks.call', verbose_name='call')),
+                ],
+                options={
+                    'verbose_name': 'answer',
+                    'verbose_name_plural': 'answers',
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Webhook',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=80, verbose_name='name')),
+                    ('url', models.CharField(max_length=2000, verbose_name='address')),
+                    ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), default=list, size=None, verbose_name='events')),
+                    ('narrow', models.JSONField(blank=True, default=dict, verbose_name='only tickets that are')),
+                    ('with_words', models.BooleanField(default=True, verbose_name='with names and texts')),
+                    ('secrets', helpdesk.secrets.SecretsField(blank=True, default=dict, editable=False, verbose_name='secrets')),
+                    ('rotated_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='secret changed')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                    ('failing_since', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='failing since')),
+                    ('disabled_reason', models.CharField(blank=True, choices=[('gone', 'It answered 410: it wants no more.'), ('failing', 'Nothing got through for three days.')], editable=False, max_length=8, verbose_name='why it was switched off')),
+                    ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
+                    ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='made by')),
+                ],
+                options={
+                    'verbose_name': 'webhook',
+                    'verbose_name_plural': 'webhooks',
+                    'ordering': ['name', 'id'],
+                },
+            ),
+            migrations.AddField(
+                model_name='call',
+                name='webhook',
+                field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='webhooks.webhook', verbose_name='webhook'),
+            ),
+            migrations.AddIndex(
+                model_name='call',
+                index=models.Index(fields=['webhook', '-id'], name='call_of_webhook'),
+            ),
+            migrations.AddIndex(
+                model_name='call',
+                index=models.Index(condition=models.Q(('settled', False)), fields=['webhook', 'ticket_id', 'id'], name='call_in_turn'),
+            ),
+            migrations.AddIndex(
+                model_name='call',
+                index=models.Index(fields=['created_at'], name='call_by_age'),
+            ),
+        ]),
     ]

@@ -7,6 +7,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from helpdesk.tables import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -19,119 +21,121 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='CannedResponse',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=80, verbose_name='name')),
-                ('shortcut', models.CharField(blank=True, help_text='What one types after / in the composer.', max_length=30, validators=[django.core.validators.RegexValidator('^[^\\W_][\\w-]*\\Z', 'Letters, digits, - and _, without spaces.')], verbose_name='shortcut')),
-                ('channels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, help_text='None: for all.', size=None, verbose_name='kinds of channel')),
-                ('steps', models.JSONField(blank=True, default=dict, verbose_name='actions')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('origin', models.CharField(blank=True, editable=False, max_length=60, verbose_name='shipped as')),
-                ('used', models.PositiveIntegerField(default=0, editable=False, verbose_name='used')),
-                ('solved', models.PositiveIntegerField(default=0, editable=False, verbose_name='resolved after it')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='canned_responses', to=settings.AUTH_USER_MODEL, verbose_name='colleague')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='canned_responses', to='accounts.team', verbose_name='team')),
-                ('topics', models.ManyToManyField(blank=True, related_name='canned_responses', to='tickets.topic', verbose_name='topics')),
-            ],
-            options={
-                'verbose_name': 'canned response',
-                'verbose_name_plural': 'canned responses',
-                'ordering': ['title', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RepeatedAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('text', models.TextField(verbose_name='text')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True, verbose_name='digest')),
-                ('times', models.PositiveIntegerField(verbose_name='times written')),
-                ('writers', models.PositiveIntegerField(verbose_name='colleagues who wrote it')),
-                ('state', models.CharField(choices=[('offered', 'Offered'), ('taken', 'Made a response'), ('left', 'Not wanted')], default='offered', max_length=8, verbose_name='state')),
-                ('found_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='found')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='colleague')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.team', verbose_name='team')),
-            ],
-            options={
-                'verbose_name': 'repeated answer',
-                'verbose_name_plural': 'repeated answers',
-                'ordering': ['-times', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ResponseFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(blank=True, help_text='None: with every wording.', max_length=8, verbose_name='language')),
-                ('name', models.CharField(max_length=255, verbose_name='name')),
-                ('sha256', models.CharField(max_length=64, verbose_name='digest')),
-                ('content_type', models.CharField(max_length=127, verbose_name='content type')),
-                ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='canned.cannedresponse', verbose_name='canned response')),
-            ],
-            options={
-                'verbose_name': 'file of a response',
-                'verbose_name_plural': 'files of responses',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Use',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('key', models.UUIDField(editable=False, unique=True, verbose_name='client key')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
-                ('is_solved', models.BooleanField(default=False, verbose_name='resolved after it')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
-                ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.message', verbose_name='message')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='canned.cannedresponse', verbose_name='canned response')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.ticket', verbose_name='ticket')),
-                ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='colleague')),
-            ],
-            options={
-                'verbose_name': 'use of a response',
-                'verbose_name_plural': 'uses of responses',
-            },
-        ),
-        migrations.CreateModel(
-            name='Wording',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('body', models.TextField(verbose_name='text')),
-                ('html', models.TextField(blank=True, verbose_name='formatted text')),
-                ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='canned.cannedresponse', verbose_name='canned response')),
-            ],
-            options={
-                'verbose_name': 'wording of a response',
-                'verbose_name_plural': 'wordings of responses',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='cannedresponse',
-            constraint=models.CheckConstraint(condition=models.Q(('owner', None), ('team', None), _connector='OR'), name='response_of_one_or_of_a_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='cannedresponse',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('origin',), name='response_shipped_once'),
-        ),
-        migrations.AddIndex(
-            model_name='use',
-            index=models.Index(condition=models.Q(('settled_at', None)), fields=['at'], name='use_unsettled'),
-        ),
-        migrations.AddIndex(
-            model_name='use',
-            index=models.Index(fields=['response', '-at'], name='use_by_response'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('response', 'language'), name='one_wording_a_language'),
-        ),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='CannedResponse',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('title', models.CharField(max_length=80, verbose_name='name')),
+                    ('shortcut', models.CharField(blank=True, help_text='What one types after / in the composer.', max_length=30, validators=[django.core.validators.RegexValidator('^[^\\W_][\\w-]*\\Z', 'Letters, digits, - and _, without spaces.')], verbose_name='shortcut')),
+                    ('channels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, help_text='None: for all.', size=None, verbose_name='kinds of channel')),
+                    ('steps', models.JSONField(blank=True, default=dict, verbose_name='actions')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                    ('origin', models.CharField(blank=True, editable=False, max_length=60, verbose_name='shipped as')),
+                    ('used', models.PositiveIntegerField(default=0, editable=False, verbose_name='used')),
+                    ('solved', models.PositiveIntegerField(default=0, editable=False, verbose_name='resolved after it')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                    ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                    ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='canned_responses', to=settings.AUTH_USER_MODEL, verbose_name='colleague')),
+                    ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='canned_responses', to='accounts.team', verbose_name='team')),
+                    ('topics', models.ManyToManyField(blank=True, related_name='canned_responses', to='tickets.topic', verbose_name='topics')),
+                ],
+                options={
+                    'verbose_name': 'canned response',
+                    'verbose_name_plural': 'canned responses',
+                    'ordering': ['title', 'id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='RepeatedAnswer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(max_length=8, verbose_name='language')),
+                    ('text', models.TextField(verbose_name='text')),
+                    ('digest', models.CharField(editable=False, max_length=64, unique=True, verbose_name='digest')),
+                    ('times', models.PositiveIntegerField(verbose_name='times written')),
+                    ('writers', models.PositiveIntegerField(verbose_name='colleagues who wrote it')),
+                    ('state', models.CharField(choices=[('offered', 'Offered'), ('taken', 'Made a response'), ('left', 'Not wanted')], default='offered', max_length=8, verbose_name='state')),
+                    ('found_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='found')),
+                    ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='colleague')),
+                    ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.team', verbose_name='team')),
+                ],
+                options={
+                    'verbose_name': 'repeated answer',
+                    'verbose_name_plural': 'repeated answers',
+                    'ordering': ['-times', 'id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='ResponseFile',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(blank=True, help_text='None: with every wording.', max_length=8, verbose_name='language')),
+                    ('name', models.CharField(max_length=255, verbose_name='name')),
+                    ('sha256', models.CharField(max_length=64, verbose_name='digest')),
+                    ('content_type', models.CharField(max_length=127, verbose_name='content type')),
+                    ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
+                    ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='canned.cannedresponse', verbose_name='canned response')),
+                ],
+                options={
+                    'verbose_name': 'file of a response',
+                    'verbose_name_plural': 'files of responses',
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Use',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(max_length=8, verbose_name='language')),
+                    ('key', models.UUIDField(editable=False, unique=True, verbose_name='client key')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
+                    ('is_solved', models.BooleanField(default=False, verbose_name='resolved after it')),
+                    ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled')),
+                    ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.message', verbose_name='message')),
+                    ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='canned.cannedresponse', verbose_name='canned response')),
+                    ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.ticket', verbose_name='ticket')),
+                    ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='colleague')),
+                ],
+                options={
+                    'verbose_name': 'use of a response',
+                    'verbose_name_plural': 'uses of responses',
+                },
+            ),
+            migrations.CreateModel(
+                name='Wording',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(max_length=8, verbose_name='language')),
+                    ('body', models.TextField(verbose_name='text')),
+                    ('html', models.TextField(blank=True, verbose_name='formatted text')),
+                    ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='canned.cannedresponse', verbose_name='canned response')),
+                ],
+                options={
+                    'verbose_name': 'wording of a response',
+                    'verbose_name_plural': 'wordings of responses',
+                    'ordering': ['id'],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='cannedresponse',
+                constraint=models.CheckConstraint(condition=models.Q(('owner', None), ('team', None), _connector='OR'), name='response_of_one_or_of_a_team'),
+            ),
+            migrations.AddConstraint(
+                model_name='cannedresponse',
+                constraint=models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('origin',), name='response_shipped_once'),
+            ),
+            migrations.AddIndex(
+                model_name='use',
+                index=models.Index(condition=models.Q(('settled_at', None)), fields=['at'], name='use_unsettled'),
+            ),
+            migrations.AddIndex(
+                model_name='use',
+                index=models.Index(fields=['response', '-at'], name='use_by_response'),
+            ),
+            migrations.AddConstraint(
+                model_name='wording',
+                constraint=models.UniqueConstraint(fields=('response', 'language'), name='one_wording_a_language'),
+            ),
+        ]),
     ]

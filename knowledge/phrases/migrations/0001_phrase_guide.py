@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from helpdesk.tables import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,39 +17,41 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='PhrasePair',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2, verbose_name='language')),
-                ('avoid', models.TextField(help_text='One phrase a line. Each is found in all its forms; with * any ending is found, with = that form alone.', max_length=600, verbose_name='avoid')),
-                ('prefer', models.TextField(help_text='One phrase a line, the best first; a dash where it is best left out.', max_length=600, verbose_name='prefer')),
-                ('why', models.CharField(blank=True, max_length=200, verbose_name='why')),
-                ('context', models.CharField(choices=[('any', 'Anywhere'), ('request', 'Asking for something'), ('refusal', 'Saying no'), ('delay', 'Something takes time'), ('fault', 'Something went wrong'), ('apology', 'Apologising'), ('greeting', 'Greeting'), ('closing', 'Closing')], default='any', max_length=10, verbose_name='context')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('origin', models.CharField(blank=True, editable=False, max_length=60, verbose_name='shipped as')),
-                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-            ],
-            options={
-                'verbose_name': 'pair of phrases',
-                'verbose_name_plural': 'pairs of phrases',
-                'ordering': ['language', 'avoid', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('origin',), name='pair_shipped_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SparedPhrase',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=120, verbose_name='words')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='colleague')),
-            ],
-            options={
-                'verbose_name': 'spared phrase',
-                'verbose_name_plural': 'spared phrases',
-                'ordering': ['words'],
-                'constraints': [models.UniqueConstraint(fields=('user', 'words'), name='spared_once')],
-            },
-        ),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='PhrasePair',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(max_length=2, verbose_name='language')),
+                    ('avoid', models.TextField(help_text='One phrase a line. Each is found in all its forms; with * any ending is found, with = that form alone.', max_length=600, verbose_name='avoid')),
+                    ('prefer', models.TextField(help_text='One phrase a line, the best first; a dash where it is best left out.', max_length=600, verbose_name='prefer')),
+                    ('why', models.CharField(blank=True, max_length=200, verbose_name='why')),
+                    ('context', models.CharField(choices=[('any', 'Anywhere'), ('request', 'Asking for something'), ('refusal', 'Saying no'), ('delay', 'Something takes time'), ('fault', 'Something went wrong'), ('apology', 'Apologising'), ('greeting', 'Greeting'), ('closing', 'Closing')], default='any', max_length=10, verbose_name='context')),
+                    ('is_active', models.BooleanField(default=True, verbose_name='active')),
+                    ('origin', models.CharField(blank=True, editable=False, max_length=60, verbose_name='shipped as')),
+                    ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ],
+                options={
+                    'verbose_name': 'pair of phrases',
+                    'verbose_name_plural': 'pairs of phrases',
+                    'ordering': ['language', 'avoid', 'id'],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('origin',), name='pair_shipped_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='SparedPhrase',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('words', models.CharField(max_length=120, verbose_name='words')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='colleague')),
+                ],
+                options={
+                    'verbose_name': 'spared phrase',
+                    'verbose_name_plural': 'spared phrases',
+                    'ordering': ['words'],
+                    'constraints': [models.UniqueConstraint(fields=('user', 'words'), name='spared_once')],
+                },
+            ),
+        ]),
     ]
