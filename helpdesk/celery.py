@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     "hand tickets out": {"task": "wake.routing", "schedule": 5, "options": {"expires": 5}},
     "reckon priorities": {"task": "tickets.reckon", "schedule": 30, "options": {"expires": 30}},
     "keep time": {"task": "tickets.keep_time", "schedule": 30, "options": {"expires": 30}},
+    "rules of time": {"task": "tickets.ring", "schedule": 30, "options": {"expires": 30}},
     "take tickets back": {"task": "tickets.take_back", "schedule": 30, "options": {"expires": 30}},
     "sweep imports": {"task": "wake.imports", "schedule": 30, "options": {"expires": 30}},
     "sweep mailings": {"task": "wake.mailings", "schedule": 5, "options": {"expires": 5}},

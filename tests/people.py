@@ -19,6 +19,7 @@ from tickets import counting, customers, intake
 from tickets.models import Customer, Ticket
 from tickets.priority import settling
 from tickets.routing import placing
+from tickets.rules import compiling
 from tickets.search import documents
 from tickets.sla import policies
 
@@ -50,6 +51,7 @@ def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(placing, "_kept", placing._Kept(until=math.inf))
     monkeypatch.setattr(settling, "_kept", settling._Kept(until=math.inf))
     monkeypatch.setattr(policies, "_kept", policies._Kept(until=math.inf))
+    monkeypatch.setattr(compiling, "_kept", compiling.Known(until=math.inf))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from helpdesk.accounts.models import Team, User
 from tickets import access, assignment, bin, lifecycle, properties, snoozing
+from tickets.events import Actor
 from tickets.models import Batch, Ticket
 
 MOST = 500
@@ -27,8 +28,8 @@ class Action:
     """`read` tells as JSON what the action changes, `do` does it, `back` makes it as it was read."""
 
     read: Callable[[Ticket], Any]
-    do: Callable[[Ticket, Any, User], object]
-    back: Callable[[Ticket, Any, User], object]
+    do: Callable[[Ticket, Any, Actor], object]
+    back: Callable[[Ticket, Any, Actor], object]
 
 
 @transaction.atomic
@@ -91,13 +92,13 @@ def _status(ticket: Ticket) -> dict[str, Any]:
     return {"status": ticket.status, "waiting_since": waits.isoformat() if waits else None}
 
 
-def _status_back(ticket: Ticket, before: dict[str, Any], actor: User) -> None:
+def _status_back(ticket: Ticket, before: dict[str, Any], actor: Actor) -> None:
     waits = before["waiting_since"]
     since = parse_datetime(waits) if waits else None
     lifecycle.set_status(ticket, before["status"], actor=actor, waiting_since=since)
 
 
-def _sleep(ticket: Ticket, until: datetime | None, actor: User) -> None:
+def _sleep(ticket: Ticket, until: datetime | None, actor: Actor) -> None:
     """Out of the lists until then; None wakes it."""
     if until is None:
         snoozing.rouse(ticket, actor=actor)
@@ -111,7 +112,7 @@ def _slept(ticket: Ticket) -> dict[str, Any]:
     return {"until": until.isoformat() if until else None, **_status(ticket)}
 
 
-def _sleep_back(ticket: Ticket, before: dict[str, Any], actor: User) -> None:
+def _sleep_back(ticket: Ticket, before: dict[str, Any], actor: Actor) -> None:
     """Asleep as before, if that time is still to come; else awake."""
     until = parse_datetime(before["until"]) if before["until"] else None
     over = until is None or (until != snoozing.UNTIL_ANSWERED and until <= timezone.now())
@@ -123,24 +124,24 @@ def _home(ticket: Ticket) -> dict[str, int | None]:
     return {"team": ticket.team_id, "assignee": ticket.assignee_id}
 
 
-def _home_back(ticket: Ticket, before: dict[str, int | None], actor: User) -> None:
+def _home_back(ticket: Ticket, before: dict[str, int | None], actor: Actor) -> None:
     assignment.move(ticket, Team.objects.filter(pk=before["team"] or 0).first(), actor=actor)
     _assign_back(ticket, before["assignee"], actor)
 
 
-def _assign_back(ticket: Ticket, before: int | None, actor: User) -> None:
+def _assign_back(ticket: Ticket, before: int | None, actor: Actor) -> None:
     """To who had it, as far as they work here and may see it still."""
     colleague = User.objects.filter(pk=before or 0, is_active=True).first()
     if before is None or (colleague and access.tickets(colleague).filter(pk=ticket.pk).exists()):
         assignment.assign(ticket, colleague, actor=actor)
 
 
-def _put(ticket: Ticket, folder: str, actor: User) -> None:
+def _put(ticket: Ticket, folder: str, actor: Actor) -> None:
     verbs = {Ticket.Folder.SPAM: bin.mark_spam, Ticket.Folder.BIN: bin.delete}
     verbs.get(Ticket.Folder(folder), bin.restore)(ticket, actor=actor)
 
 
-def _set_tags(ticket: Ticket, tags: Iterable[str], actor: User) -> None:
+def _set_tags(ticket: Ticket, tags: Iterable[str], actor: Actor) -> None:
     properties.set_tags(ticket, tags, actor=actor)
 
 

@@ -40,6 +40,7 @@ class Fact:
     kind: str
     ticket: Ticket | None
     data: Mapping[str, Any]
+    by_customer: bool = False
 
 
 Wanted = Callable[[Fact], bool]
@@ -52,6 +53,8 @@ _followers: dict[str, dict[str, Wanted | None]] = {}
 class _Kept(threading.local):
     rows: list[dict[str, Any]] | None = None
     """Events of this thread that are to be written together; None while each is written at once."""
+    marks: Mapping[str, Any] = {}
+    """What every event of this thread says besides, while something is done on behalf of something else."""
 
 
 _kept = _Kept()
@@ -74,14 +77,16 @@ def record(
 
     Without a ticket it is about something else, which `data` names, such as a customer.
     """
-    names = _reactions(Fact(kind=kind, ticket=ticket, data=data))
+    data |= _kept.marks
+    customer = actor.pk if isinstance(actor, Customer) else None
+    names = _reactions(Fact(kind=kind, ticket=ticket, data=data, by_customer=customer is not None))
     user = actor.pk if isinstance(actor, User) else None
     told = {
         "kind": kind,
         "ticket_id": ticket.pk if ticket else None,
         "message_id": message.pk if message else None,
         "user_id": user,
-        "customer_id": actor.pk if isinstance(actor, Customer) else None,
+        "customer_id": customer,
         "data": data,
         "at": timezone.now().isoformat(),
         "names": names,
@@ -113,6 +118,17 @@ def together() -> Iterator[None]:
             _write(rows)
     finally:
         _kept.rows = None
+
+
+@contextmanager
+def because(**marks: Any) -> Iterator[None]:
+    """Events told meanwhile hold these, too, such as `by_rule`: on whose behalf it was."""
+    before = _kept.marks
+    _kept.marks = {**before, **marks}
+    try:
+        yield
+    finally:
+        _kept.marks = before
 
 
 def _reactions(fact: Fact) -> list[str]:

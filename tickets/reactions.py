@@ -1,4 +1,4 @@
-"""What always follows from an event, in this order. Rules that admins set up are another thing.
+"""What always follows from an event, in this order. Rules that admins set up are one of these things.
 
 A worker takes the oldest event of each of up to 50 tickets, so that a ticket's reactions run in order and
 two workers never run the same ticket's. A reaction is deleted in the transaction of its effect.
@@ -36,6 +36,7 @@ from tickets.deception import suspecting
 from tickets.models import Event, Move, Reaction
 from tickets.priority import settling
 from tickets.routing import placing
+from tickets.rules import engine
 from tickets.sla import policies
 from tickets.sla import settling as times
 from tickets.telling import owning
@@ -156,6 +157,11 @@ def gather(happened: Sequence[Event]) -> None:
         uniting.gather(event.data["union"])
 
 
+def rule(happened: Sequence[Event]) -> None:
+    """What admins have set up for such events."""
+    engine.react(happened)
+
+
 def mention(happened: Sequence[Event]) -> None:
     """Colleagues whom a note names are told."""
     for event in happened:
@@ -221,6 +227,7 @@ REACTIONS: dict[str, Reacting] = {
     "given": given,
     "wrote": wrote,
     "carry": carry,
+    "rule": rule,
     "watch": watch,
     # The last: whoever learns the same new words waits until this transaction ends.
     "index": index,
@@ -237,6 +244,8 @@ for _kind in (
     Event.Kind.ENQUIRY_ANSWERED,
 ):
     events.follow(_kind, "index")
+for _kind in Event.Kind:
+    events.follow(_kind, "rule", wanted=engine.is_wanted)
 events.follow(Event.Kind.NOTE_ADDED, "mention")
 events.follow(Event.Kind.WOKEN, "woken")
 for _name in ("hand_over", "given"):

@@ -167,17 +167,43 @@ def acknowledge(message: Message, *, subject: str, body: str, language: str, key
 
 
 @transaction.atomic
+def answer_by_itself(ticket: Ticket, *, body: str, language: str, key: UUID) -> Message:
+    """Queue words of the desk itself to the customer, marked as a machine's (RFC 3834).
+
+    They answer nobody: no clock stops, no status changes. The same `key` again gives the first message.
+    Raises NowhereToSend and Empty.
+    """
+    ticket = lifecycle.lock(ticket, follow=True)
+    if sent := Message.objects.filter(key=key).first():
+        return sent
+    channel = _outward(ticket, None)
+    last = _last_of_customer(ticket)
+    meant = recipients.read([_customers_address(ticket, channel, last)], (), ())
+    message = _outgoing(ticket, channel, meant, author=None, body=body, key=key)
+    message.purpose, message.is_automatic, message.language = Message.Purpose.RULE, True, language
+    message.answers = last
+    message.subject = (last.subject if last else "") or ticket.subject
+    _keep(message, None)
+    _queue(message, channel, urgency=Delivery.Urgency.SOON)
+    events.record(ticket, Event.Kind.AUTO_REPLIED, actor=None, message=message)
+    return message
+
+
+@transaction.atomic
 def add_note(
     ticket: Ticket,
     *,
-    author: User,
+    author: User | None,
     body: str,
     key: UUID,
     draft: Draft | None = None,
     files: Sequence[Attachment] = (),
     html: str = "",
 ) -> Message:
-    """A note that only colleagues see; the same `key` again gives the first note. Raises Empty and Gone."""
+    """A note that only colleagues see; the same `key` again gives the first note. Raises Empty and Gone.
+
+    Without an author the desk itself says it.
+    """
     ticket = lifecycle.lock(ticket, follow=True)
     if noted := Message.objects.filter(key=key).first():
         return noted
@@ -255,7 +281,7 @@ def _outgoing(
 def _queue(
     message: Message, channel: Channel, *, urgency: Delivery.Urgency = Delivery.Urgency.NOW
 ) -> Delivery:
-    if message.purpose != Message.Purpose.RECEIPT:
+    if message.purpose not in Message.AUTOMATIC:
         _remember(message)
     return deliveries.queue(
         Delivery.Kind.MESSAGE,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from helpdesk.accounts.models import User
 from tickets import events, lifecycle, notifications, reading
+from tickets.events import Actor
 from tickets.models import Event, Notification, Ticket
 from tickets.models.ticket import NEVER
 
@@ -24,7 +25,7 @@ class BadTime(ValueError):
 
 
 @transaction.atomic
-def snooze(ticket: Ticket, *, until: datetime, actor: User) -> Ticket:
+def snooze(ticket: Ticket, *, until: datetime, actor: Actor) -> Ticket:
     """Out of the lists until then, or with UNTIL_ANSWERED until the customer writes; again for another time.
 
     A finished ticket is opened, since it is to come back. Raises BadTime.
@@ -35,7 +36,7 @@ def snooze(ticket: Ticket, *, until: datetime, actor: User) -> Ticket:
         ticket = lifecycle.reopen(ticket, actor=actor)
     if ticket.snoozed_until == until:
         return ticket
-    ticket.snoozed_until, ticket.snoozed_by = until, actor
+    ticket.snoozed_until, ticket.snoozed_by = until, actor if isinstance(actor, User) else None
     ticket.save(update_fields=["snoozed_until", "snoozed_by"])
     told = None if until == UNTIL_ANSWERED else until.isoformat()
     events.record(ticket, Event.Kind.SNOOZED, actor=actor, until=told)
@@ -43,7 +44,7 @@ def snooze(ticket: Ticket, *, until: datetime, actor: User) -> Ticket:
 
 
 @transaction.atomic
-def rouse(ticket: Ticket, *, actor: User) -> Ticket:
+def rouse(ticket: Ticket, *, actor: Actor) -> Ticket:
     """Back among the others before its time; nothing happens when it is there already."""
     ticket = lifecycle.lock(ticket)
     if ticket.is_snoozed:

@@ -26,6 +26,7 @@ from tickets.exchange import runs
 from tickets.inspection import checking
 from tickets.priority import settling
 from tickets.routing import alarming, distributing, returning
+from tickets.rules import ringing
 from tickets.sla import sweeping
 from tickets.telling import digests
 
@@ -121,3 +122,9 @@ def reckon() -> None:
 def keep_time() -> None:
     """What is due soon, overdue or late for long."""
     sweeping.sweep(until=time.monotonic() + SWEPT)
+
+
+@shared_task(name="tickets.ring")
+def ring() -> None:
+    """Rules of time, on the tickets whose time has come."""
+    ringing.sweep(timezone.now())

@@ -96,6 +96,8 @@ from tickets.models import (
     PicturePermission,
     Reaction,
     RoutingRule,
+    RuleAlarm,
+    RuleRun,
     Seen,
     Shortcut,
     Skill,
@@ -113,6 +115,7 @@ from tickets.models import (
     WrittenTo,
 )
 from tickets.priority import usual
+from tickets.rules import keeping as rules
 from tickets.sla import policies, settling
 
 pytestmark = pytest.mark.django_db
@@ -188,6 +191,10 @@ def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
     HandBack.objects.create(user=alice, ticket=pair[0], reason="load")
     Urgency.objects.create(ticket=pair[0], points=10)
     _timed(pair[0])
+    loud = {"name": "Loud", "triggers": ["opened"], "actions": [{"do": "priority", "value": 4}]}
+    rule = rules.make(loud, actor=None)
+    RuleAlarm.objects.create(rule=rule, ticket=pair[0], since=timezone.now())
+    RuleRun.objects.create(rule=rule, name="Loud", version=1, ticket=pair[0], done=[["priority", 2, 4]])
     checklists.add(pair[0], "Ring them", actor=alice)
     timing.spend(pair[0], 5, user=alice, key=uuid.uuid4())
     asked = {"to": ["claims@carrier.example"], "subject": "TP-1", "body": "?", "key": uuid.uuid4()}

@@ -1,7 +1,7 @@
 """Receipts for what just came: who gets one, and the rows that send it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -74,10 +74,15 @@ def _candidates(happened: Sequence[Event]) -> Sequence[Message]:
 
 def _wants_one(message: Message, ours: set[str], now: datetime) -> bool:
     """Whether it is fresh, and from somebody who would read a receipt."""
-    address = message.sender_address.lower()
-    if address in ours or MACHINES.fullmatch(address.partition("@")[0].partition("+")[0]):
+    if not is_read_by_somebody(message.sender_address.lower(), ours):
         return False
     return all(moment > now - OLDEST for moment in _moments(message))
+
+
+def is_read_by_somebody(address: str, ours: Collection[str] | None = None) -> bool:
+    """Whether a machine may write there: neither one of `ours` nor one that answers to nobody."""
+    ours = _our_addresses() if ours is None else ours
+    return address not in ours and not MACHINES.fullmatch(address.partition("@")[0].partition("+")[0])
 
 
 def _moments(message: Message) -> list[datetime]:

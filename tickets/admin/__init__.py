@@ -14,6 +14,7 @@ from tickets.admin import (
     priority,
     queues,
     routing,
+    rules,
     sla,
     tickets,
     work,
@@ -34,6 +35,7 @@ __all__ = [
     "queues",
     "routing",
     "sla",
+    "rules",
     "tickets",
     "work",
 ]

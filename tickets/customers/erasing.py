@@ -33,6 +33,7 @@ from tickets.models import (
     ImportRun,
     Message,
     PicturePermission,
+    RuleRun,
     Step,
     Ticket,
     TimeSpent,
@@ -56,6 +57,7 @@ ERASED_FROM: dict[type[Model], str] = {
     Delivery: "recipients, what was sent, what servers said",
     Event: "values of custom fields",
     Batch: "values of custom fields that macros set",
+    RuleRun: "values of custom fields that rules set",
     Union: "the values that were taken over",
     InboundRecord: "the raw mail and its envelope",
     Sighting: "sender and subject",
@@ -159,7 +161,8 @@ def _forget_values(traces: Traces) -> None:
 
 
 def _forget_batches(traces: Traces) -> None:
-    """What macros did stands without the values: such a change cannot be undone any more on these tickets."""
+    """What macros and rules did stands without values: it cannot be undone any more on these tickets."""
+    RuleRun.objects.filter(ticket__in=traces.tickets).update(done=[])
     erased = set(traces.tickets)
     for batch in Batch.objects.filter(action="macro"):
         kept = [change for change in batch.changes if change[0] not in erased]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from helpdesk.accounts.models import Team, User
 from tickets import bulk, properties, snoozing
 from tickets.bulk import Action
+from tickets.events import Actor
 from tickets.models import Ticket
 
 ME = "me"
@@ -28,16 +29,16 @@ def _own(ticket: Ticket) -> dict[str, Any]:
     return dict(ticket.custom)
 
 
-def _set_own(ticket: Ticket, given: Mapping[str, Any], actor: User) -> None:
+def _set_own(ticket: Ticket, given: Mapping[str, Any], actor: Actor) -> None:
     properties.set_custom(ticket, given, actor=actor)
 
 
-def _own_back(ticket: Ticket, before: Mapping[str, Any], actor: User) -> None:
+def _own_back(ticket: Ticket, before: Mapping[str, Any], actor: Actor) -> None:
     gone = {key: None for key in ticket.custom if key not in before}
     properties.set_custom(ticket, {**before, **gone}, actor=actor)
 
 
-def _sleep(ticket: Ticket, name: str, actor: User) -> None:
+def _sleep(ticket: Ticket, name: str, actor: Actor) -> None:
     span = SNOOZES[name]
     snoozing.snooze(ticket, until=timezone.now() + span if span else snoozing.UNTIL_ANSWERED, actor=actor)
 
@@ -54,8 +55,19 @@ ACTIONS: dict[str, Action] = {
 NAMES = (*ACTIONS, *WORDS)
 
 
-def resolved(steps: Mapping[str, Any], actor: User) -> tuple[dict[str, Any], list[str]]:
-    """The values that the actions take, in their order; and which steps name somebody who is gone."""
+def taken_back(name: str, ticket: Ticket, before: Any, after: Any, actor: Actor) -> bool:
+    """Make the (locked) ticket as it was before this step, if it is still as the step left it."""
+    if before == after or ACTIONS[name].read(ticket) != after:
+        return False
+    ACTIONS[name].back(ticket, before, actor)
+    return True
+
+
+def resolved(steps: Mapping[str, Any], actor: User | None) -> tuple[dict[str, Any], list[str]]:
+    """The values that the actions take, in their order; and which steps name somebody who is gone.
+
+    Without an actor, as for a rule, "me" is nobody.
+    """
     values: dict[str, Any] = {}
     lost: list[str] = []
     for name in ACTIONS:

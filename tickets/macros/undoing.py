@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from helpdesk.accounts.models import User
 from tickets import access, drafts, lifecycle
-from tickets.macros.steps import ACTIONS, REPLY
+from tickets.macros.steps import ACTIONS, REPLY, taken_back
 from tickets.models import Batch, Draft, Ticket
 
 
@@ -36,10 +36,7 @@ def _undone(ticket: Ticket, before: Mapping[str, Any], after: Mapping[str, Any],
     """Each step back, the last one first, where the ticket is still as that step left it."""
     done = False
     for name in reversed([each for each in ACTIONS if each in after]):
-        action, fresh = ACTIONS[name], lifecycle.lock(ticket)
-        if before[name] != after[name] and action.read(fresh) == after[name]:
-            action.back(fresh, before[name], actor)
-            done = True
+        done |= taken_back(name, lifecycle.lock(ticket), before[name], after[name], actor)
     if after.get(REPLY) and before.get(REPLY) is None:
         for draft in ticket.drafts.open().filter(author=actor, mode=Draft.Mode.REPLY):
             if digest(draft) == after[REPLY]:

@@ -21,6 +21,7 @@ from tickets.models.priority import PriorityCriterion, PriorityScale, Urgency
 from tickets.models.promise import Promise
 from tickets.models.reaction import Reaction
 from tickets.models.routing import Effort, HandBack, RoutingRule, TeamRouting
+from tickets.models.rule import Rule, RuleAlarm, RuleRun, RuleVersion
 from tickets.models.seen import Seen
 from tickets.models.sla import SlaClock, SlaEdition, SlaPolicy, SlaVersion
 from tickets.models.telling import Telling
@@ -66,6 +67,10 @@ __all__ = [
     "Promise",
     "Reaction",
     "RoutingRule",
+    "Rule",
+    "RuleAlarm",
+    "RuleRun",
+    "RuleVersion",
     "Seen",
     "Shortcut",
     "Skill",

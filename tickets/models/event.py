@@ -76,6 +76,10 @@ class Event(models.Model):
         PROCEDURE_BEGUN = "procedure_begun", _("Procedure begun")
         PROCEDURE_MARKED = "procedure_marked", _("Step of a procedure")
         PROCEDURE_ENDED = "procedure_ended", _("Procedure ended")
+        RULE_APPLIED = "rule_applied", _("Rule applied")
+        RULE_UNDONE = "rule_undone", _("Rule undone")
+        RULES_HALTED = "rules_halted", _("Rules halted")
+        AUTO_REPLIED = "auto_replied", _("Automatic reply sent")
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
     ticket = models.ForeignKey(

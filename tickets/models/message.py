@@ -88,6 +88,9 @@ class Message(models.Model):
         ASIDE = "aside", _("To somebody else")
         SURVEY = "survey", _("Survey")
         RECEIPT = "receipt", _("Receipt")
+        RULE = "rule", _("Automatic reply")
+
+    AUTOMATIC = (Purpose.RECEIPT, Purpose.RULE)
 
     ticket = models.ForeignKey(
         Ticket, models.CASCADE, db_index=False, related_name="messages", verbose_name=_("ticket")

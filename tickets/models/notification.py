@@ -35,6 +35,8 @@ class Notification(models.Model):
         DUE_SOON = "due_soon", _("A ticket is due soon")
         OVERDUE = "overdue", _("A ticket is overdue")
         LONG_OVERDUE = "long_overdue", _("A ticket is overdue for long")
+        RULE = "rule", _("A rule points to a ticket")
+        RULES_HALTED = "halted", _("Rules were halted on a ticket")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

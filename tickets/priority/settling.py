@@ -137,7 +137,7 @@ def _importance(tickets: Mapping[int, Ticket]) -> dict[int, int]:
 
 
 def _chosen_by_people(tickets: Mapping[int, Ticket]) -> list[int]:
-    """And those that were raised since they were overdue."""
-    chosen = Q(user__isnull=False) | Q(data__why__0__code="overdue")
+    """Or by a rule that one has set up; and those that were raised since they were overdue."""
+    chosen = Q(user__isnull=False) | Q(data__has_key="by_rule") | Q(data__why__0__code="overdue")
     said = Event.objects.filter(chosen, ticket__in=tickets, kind=Event.Kind.PRIORITY_CHANGED)
     return list(said.values_list("ticket", flat=True))

@@ -48,7 +48,7 @@ def _has(value: str, user: User) -> Q:
     if meant == "attachment":
         return Q(Exists(Attachment.objects.shown().filter(message__ticket=OuterRef("pk"), inline=False)))
     side = Message.Direction.NOTE if meant == "note" else Message.Direction.OUT
-    return Q(Exists(mine.filter(direction=side).exclude(purpose=Message.Purpose.RECEIPT)))
+    return Q(Exists(mine.filter(direction=side).exclude(purpose__in=Message.AUTOMATIC)))
 
 
 def _kind(value: str, user: User) -> Q:

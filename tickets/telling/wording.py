@@ -25,6 +25,8 @@ def sentence(line: Notification) -> str:
         Kind.DUE_SOON: _("#%(number)d is due soon"),
         Kind.OVERDUE: _("#%(number)d is overdue"),
         Kind.LONG_OVERDUE: _("#%(number)d is overdue for long"),
+        Kind.RULE: _("A rule points you to #%(number)d"),
+        Kind.RULES_HALTED: _("Rules were halted on #%(number)d: they did too much there"),
     }
     return words[Kind(line.kind)] % facts
 

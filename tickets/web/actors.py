@@ -9,10 +9,20 @@ from tickets.web.rows import customer_name
 
 
 def who(event: Event) -> str:
-    """The person behind an event, or the desk itself."""
+    """The person behind an event, the rule, or the desk itself."""
+    if name := ruling(event):
+        return name
     if event.user:
         return event.user.byline
     return customer_name(event.customer) if event.customer else _("the desk")
+
+
+def ruling(event: Event) -> str:
+    """Of the rule that did it, "" when none did; one that was taken back is a person's doing."""
+    by = event.data.get("by_rule")
+    if not by or by.get("undone"):
+        return ""
+    return _("the rule “%(name)s”") % {"name": by.get("name", "?")}
 
 
 def filled(text: str, event: Event, **values: Any) -> str:

@@ -11,7 +11,7 @@ from sop.models import Edition
 from tickets import fields
 from tickets.models import CustomField, Event, PriorityCriterion, RoutingRule, Skill, Ticket
 from tickets.routing import wording
-from tickets.web import clock_words, dealings, owning, values
+from tickets.web import clock_words, dealings, owning, ruled, values
 from tickets.web.actors import filled as _fill
 
 ICONS = {
@@ -58,6 +58,7 @@ ICONS = {
     Event.Kind.UNOWNED: "warning",
     **dealings.ICONS,
     **clock_words.ICONS,
+    **ruled.ICONS,
 }
 WHISPERED = [
     Event.Kind.ACKNOWLEDGED,
@@ -83,6 +84,7 @@ WHISPERED = [
     Event.Kind.UNOWNED,
     *dealings.WHISPERED,
     *clock_words.WHISPERED,
+    *ruled.WHISPERED,
 ]
 
 
@@ -270,6 +272,7 @@ _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     **dealings.TELLERS,
     **owning.TELLERS,
     **clock_words.TELLERS,
+    **ruled.TELLERS,
     Event.Kind.TICKET_OPENED: lambda event, names: _fill(_("Ticket opened by %(who)s"), event),
     Event.Kind.MESSAGE_RECEIVED: lambda event, names: _fill(_("Message from %(who)s"), event),
     Event.Kind.REPLY_SENT: lambda event, names: _fill(_("Reply by %(who)s"), event),

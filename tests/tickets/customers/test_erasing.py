@@ -32,6 +32,7 @@ from tickets.models import (
     ImportRun,
     Mailing,
     Message,
+    RuleRun,
     Ticket,
     WrittenTo,
 )
@@ -51,6 +52,7 @@ WORDLESS = {
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
     *("Checklist", "Link", "Shortcut", "Telling", "Watch"),
+    *("Rule", "RuleAlarm", "RuleVersion"),
     *("Availability", "AvailabilityChange", "Calendar", "Competence", "Effort", "HandBack", "Holiday"),
     *("RoutingRule", "Shift", "Skill", "TeamRouting", "PriorityCriterion", "PriorityScale", "Urgency"),
     *("LearnedModel", "Topic", "WeighedPhrase"),  # words of three customers, or of admins
@@ -92,6 +94,7 @@ def known(written, mailbox, alice, ada, sam) -> Customer:
     drafts.save(ticket, author=sam, mode="reply", body=f"Dear {WORD}")
     own = {"custom": {"order": WORD}}
     Batch.objects.create(user=alice, action="macro", changes=[[ticket.pk, {"custom": {}}, own]])
+    RuleRun.objects.create(name="Orders", version=1, ticket=ticket, done=[["custom", {}, {"order": WORD}]])
     customer = ticket.customer
     other = Customer.objects.create(name=f"{WORD} too", notes=WORD)
     other.identities.create(kind="email", value=f"{WORD.lower()}@home.example")

@@ -1,0 +1,82 @@
+"""What a macro can do to a ticket, and putting it into another folder."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tickets import assignment, bulk, fields
+from tickets.events import Actor
+from tickets.macros import checking, steps
+from tickets.models import Ticket
+from tickets.rules.actions.registry import Action, Doing, Left, register
+from tickets.rules.conditions import Nonsense
+
+DESK = ("desk", "spam", "bin")
+
+
+def _of_macros(name: str, label: str | Promise, icon: str) -> None:
+    """What a macro can do, a rule can: the same check, the same verb, the same way back."""
+
+    def check(value: Any) -> Any:
+        try:
+            kept = checking.sound({name: value})
+        except checking.Nonsense as wrong:
+            raise Nonsense(_("Choose a value.")) from wrong
+        if value == steps.ME:
+            raise Nonsense(_("A rule is nobody: name a colleague."))
+        return kept[name]
+
+    def do(doing: Doing, value: Any) -> tuple[Any, Any]:
+        values, lost = steps.resolved({name: value}, None)
+        if lost:
+            raise Left("gone")
+        action, ticket = steps.ACTIONS[name], doing.ticket
+        before = action.read(ticket)
+        try:
+            action.do(ticket, values[name], None)
+        except assignment.CannotTake as refusal:
+            raise Left("cannot_take") from refusal
+        except fields.Wrong as refusal:
+            raise Left("no_field") from refusal
+        return before, action.read(Ticket.objects.get(pk=ticket.pk))
+
+    def back(ticket: Ticket, before: Any, after: Any, actor: Actor) -> bool:
+        return steps.taken_back(name, ticket, before, after, actor)
+
+    register(Action(name=name, label=label, icon=icon, sound=check, do=do, back=back))
+
+
+def _folder(value: Any) -> str:
+    if value not in DESK:
+        raise Nonsense(_("Choose a value."))
+    return str(value)
+
+
+def _put(doing: Doing, value: str) -> tuple[Any, Any]:
+    action = bulk.ACTIONS["folder"]
+    before = doing.ticket.folder
+    action.do(doing.ticket, value, None)
+    return before, value
+
+
+def _put_back(ticket: Ticket, before: Any, after: Any, actor: Actor) -> bool:
+    if before == after or ticket.folder != after:
+        return False
+    bulk.ACTIONS["folder"].back(ticket, before, actor)
+    return True
+
+
+_of_macros("team", gettext_lazy("Team"), "users")
+_of_macros("assignee", gettext_lazy("Assignee"), "user")
+_of_macros("kind", gettext_lazy("Kind"), "flag")
+_of_macros("priority", gettext_lazy("Priority"), "flag")
+_of_macros("tag_add", gettext_lazy("Add tags"), "tag")
+_of_macros("tag_remove", gettext_lazy("Take tags away"), "tag")
+_of_macros("custom", gettext_lazy("Fields"), "pencil")
+_of_macros("status", gettext_lazy("Status"), "check")
+_of_macros("snooze", gettext_lazy("Snooze"), "moon")
+register(
+    Action(name="folder", label=gettext_lazy("Move"), icon="archive", sound=_folder, do=_put, back=_put_back)
+)

@@ -1,0 +1,130 @@
+"""What the conditions of rules look at: a ticket as it is now, and what happened to it."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Q
+
+from helpdesk.accounts.hours import ALWAYS, Hours
+from helpdesk.prepared import Lookup
+from tickets.classification.phrases import plain
+from tickets.models import Attachment, Event, Message, Ticket
+from tickets.priority import money
+
+LONGEST = 20_000
+"""Letters of a message that conditions look at."""
+MESSAGE, FILES = "message", "files"
+"""What is loaded only if some rule asks about it."""
+
+
+@dataclass(kw_only=True)
+class Facts:
+    ticket: Ticket
+    """With its customer at hand."""
+    now: datetime
+    event: Event | None = None
+    message: Message | None = None
+    """The one that came with the event, else the customer's last."""
+    has_files: bool = False
+    hours: Mapping[int, Hours] = field(default_factory=dict)
+    """Team → when it works, for teams that have hours."""
+
+    @cached_property
+    def text(self) -> str:
+        """The new words of the message, as patterns want them."""
+        return plain(self.message.visible_text[:LONGEST]) if self.message else ""
+
+    @cached_property
+    def subject(self) -> str:
+        return plain(self.ticket.subject)
+
+    @cached_property
+    def money(self) -> int:
+        return money.most(f"{self.subject}\n{self.text}")
+
+    @cached_property
+    def language(self) -> str:
+        """In which the words are read."""
+        spoken = (self.message.language if self.message else "") or self.ticket.language
+        return spoken[:2].lower()
+
+    @cached_property
+    def sender(self) -> str:
+        return self.message.sender_address.lower() if self.message else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the ticket's team is at work."""
+        return self.hours.get(self.ticket.team_id or 0, ALWAYS).is_open(self.now)
+
+    def again(self, ticket: Ticket) -> "Facts":
+        """The same, of the ticket as it is after something was done."""
+        return replace(self, ticket=ticket)
+
+
+# One query for the tickets of a batch, and one for their messages if any rule looks at them.
+_tickets = Lookup(
+    lambda ids: Ticket.objects.filter(pk__any_of=ids).select_related("customer"), list, planned=True
+)
+_SHOWN = ("ticket_id", "text", "folds", "language", "sender_address", "subject")
+
+
+def gather(
+    happened: Iterable[tuple[int, Event | None]],
+    *,
+    now: datetime,
+    needs: Collection[str] = (),
+    hours: Mapping[int, Hours] | None = None,
+) -> list[Facts]:
+    """The facts of each ticket with what happened to it; tickets that are gone are left out."""
+    pairs = list(happened)
+    tickets = {each.pk: each for each in _tickets(sorted({pk for pk, _event in pairs}))}
+    found = [
+        Facts(ticket=tickets[pk], now=now, event=event, message=_own(event), hours=hours or {})
+        for pk, event in pairs
+        if pk in tickets
+    ]
+    if MESSAGE in needs or FILES in needs:
+        _read_messages([each for each in found if each.message is None])
+    if FILES in needs:
+        _look_for_files(found)
+    return found
+
+
+def latest(tickets: Iterable[int], until: datetime | None = None) -> dict[int, Message]:
+    """Ticket → the customer's last message, up to this time if one is given."""
+    theirs = Q(ticket__in=list(tickets), direction=Message.Direction.IN, enquiry=None, is_automatic=False)
+    found = Message.objects.filter(theirs)
+    if until:
+        found = found.filter(created_at__lte=until)
+    rows = found.order_by("ticket", "-created_at", "-id").distinct("ticket").only(*_SHOWN)
+    return {each.ticket_id: each for each in rows}
+
+
+def _own(event: Event | None) -> Message | None:
+    """What the customer, or somebody else outside, said with this event; our own words are no news."""
+    message = event.message if event else None
+    return message if message and message.direction == Message.Direction.IN else None
+
+
+def _read_messages(silent: list[Facts]) -> None:
+    if not silent:
+        return
+    said = latest(each.ticket.pk for each in silent)
+    for each in silent:
+        each.message = said.get(each.ticket.pk)
+
+
+def _look_for_files(found: list[Facts]) -> None:
+    asked = {each.message.pk for each in found if each.message}
+    having = (
+        Attachment.objects.filter(message__in=asked, inline=False) if asked else Attachment.objects.none()
+    )
+    with_files = set(having.values_list("message", flat=True))
+    for each in found:
+        each.has_files = bool(each.message and each.message.pk in with_files)
+
+
+Question = Callable[[Facts], bool]

@@ -1,0 +1,72 @@
+"""One rule on one ticket: each action by its own verb, told in the ticket's history with the rule's name."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from tickets import events, lifecycle
+from tickets.models import Event, RuleRun, Ticket
+from tickets.rules.actions import ACTIONS, STOP, Doing, Left
+from tickets.rules.compiling import Ready
+
+GONE = "no_action"
+
+
+def chain(event: Event | None) -> list[int]:
+    """The rules that led to this event, the first one first."""
+    by = event.data.get("by_rule") if event else None
+    return list(by.get("chain", ())) if isinstance(by, Mapping) else []
+
+
+def run(rule: Ready, ticket: Ticket, *, event: Event | None) -> bool:
+    """Do what the rule says; whether later rules are to be left out. In the caller's transaction.
+
+    An action that cannot be done is left, and the others are done; the history tells both. Nothing is told
+    of a rule that finds all as it wants it.
+    """
+    key = uuid.uuid4()
+    mark = {"rule": rule.pk, "run": str(key), "name": rule.name, "chain": [*chain(event), rule.pk]}
+    done: list[list[Any]] = []
+    left: list[list[str]] = []
+    stops = False
+    with events.because(by_rule=mark):
+        for at, action in enumerate(rule.actions):
+            if action["do"] == STOP:
+                stops = True
+                break
+            _do(action, Doing(ticket=lifecycle.lock(ticket), key=key, at=at, event=event), done, left)
+        if done or left:
+            _tell(rule, ticket, key, done, left)
+    return stops
+
+
+def _do(action: Mapping[str, Any], doing: Doing, done: list[list[Any]], left: list[list[str]]) -> None:
+    name = action["do"]
+    known = ACTIONS.get(name)
+    if known is None:  # of a part of the desk that is gone
+        left.append([name, GONE])
+        return
+    try:
+        with transaction.atomic():
+            before, after = known.do(doing, action["value"])
+    except Left as refusal:
+        left.append([name, refusal.code])
+        return
+    if before != after:
+        done.append([name, before, after])
+
+
+def _tell(rule: Ready, ticket: Ticket, key: uuid.UUID, done: list[list[Any]], left: list[list[str]]) -> None:
+    RuleRun.objects.create(
+        key=key,
+        rule_id=rule.pk,
+        name=rule.name,
+        version=rule.version,
+        ticket=ticket,
+        done=done,
+        left=left,
+    )
+    did = [name for name, _before, _after in done]
+    events.record(ticket, Event.Kind.RULE_APPLIED, actor=None, did=did, left=left, version=rule.version)
