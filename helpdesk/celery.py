@@ -49,6 +49,8 @@ app.conf.beat_schedule = {
     "send digests": {"task": "tickets.digests", "schedule": 300, "options": {"expires": 300}},
     "forget what is old": {"task": "tickets.forget", "schedule": 3600, "options": {"expires": 3600}},
     "remind of procedures": {"task": "sop.remind", "schedule": 3600, "options": {"expires": 3600}},
+    "remind of reading": {"task": "sop.nudge", "schedule": 3600, "options": {"expires": 3600}},
+    "welcome newcomers": {"task": "sop.welcome", "schedule": 300, "options": {"expires": 300}},
     "forget searches": {"task": "knowledge.forget", "schedule": 3600, "options": {"expires": 3600}},
     "settle canned responses": {"task": "canned.settle", "schedule": 300, "options": {"expires": 300}},
     "find repeated answers": {"task": "canned.repeated", "schedule": 21600, "options": {"expires": 3600}},

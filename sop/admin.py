@@ -14,14 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.showcase import Audited, Explained, InLanguages, ReadOnly, linked
 from sop import shelves
 from sop.models import (
+    ArticleRead,
+    Attempt,
     Chapter,
     Edition,
     Following,
+    Learner,
+    LearningPath,
     Limit,
     Mark,
+    PathStop,
     Procedure,
     Reading,
     Remedy,
+    Reminder,
     Situation,
     Wording,
 )
@@ -63,7 +69,7 @@ class ProcedureAdmin(Explained, Audited):
     list_filter = ("chapter", "owner")
     list_select_related = ("chapter__parent", "owner")
     filter_horizontal = ("topics", "teams", "organisations")
-    exclude = ("made_at",)
+    exclude = ("made_at", "needed_for")  # it is said where the procedure is written
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Procedure]:
         return super().get_queryset(request).prefetch_related("wordings")
@@ -126,6 +132,56 @@ class MarkAdmin(ReadOnly[Mark]):
 class ReadingAdmin(ReadOnly[Reading]):
     list_display = ("edition", "user", "at")
     list_select_related = ("edition", "user")
+
+
+@admin.register(Attempt)
+class AttemptAdmin(ReadOnly[Attempt]):
+    list_display = ("edition", "user", "wrong", "at")
+    list_select_related = ("edition", "user")
+
+
+@admin.register(Reminder)
+class ReminderAdmin(ReadOnly[Reminder]):
+    list_display = ("edition", "user", "at")
+    list_select_related = ("edition", "user")
+
+
+@admin.register(ArticleRead)
+class ArticleReadAdmin(ReadOnly[ArticleRead]):
+    list_display = ("article", "user", "at")
+    list_select_related = ("user",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleRead]:
+        return super().get_queryset(request).prefetch_related("article__translations")
+
+
+class MadeOnPaths(ReadOnly[Any]):
+    stays = _("Paths are made and given under Procedures, New to read, Paths for newcomers.")
+
+
+@admin.register(LearningPath)
+class LearningPathAdmin(MadeOnPaths):
+    list_display = ("title", "team", "on_joining", "is_active")
+    list_select_related = ("team",)
+
+    def view_on_site(self, path: LearningPath) -> str:
+        return reverse("sop:path", args=[path.pk])
+
+
+@admin.register(PathStop)
+class PathStopAdmin(MadeOnPaths):
+    list_display = ("path", "position", "__str__")
+    list_select_related = ("path", "procedure", "article")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PathStop]:
+        rows = super().get_queryset(request)
+        return rows.prefetch_related("procedure__wordings", "article__translations")
+
+
+@admin.register(Learner)
+class LearnerAdmin(MadeOnPaths):
+    list_display = ("path", "user", "given_at", "given_by")
+    list_select_related = ("path", "user", "given_by")
 
 
 class RemedyInline(admin.TabularInline):

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from helpdesk.accounts.models import User
 from sop import access, shelves, steps
+from sop import questions as asked
 from sop.models import Chapter, Edition, Procedure, Wording
 
 PLACES = ("chapter", "owner", "review_on", "review_months", "kinds", "channels", "importance")
-SETS = ("teams", "topics", "organisations")
+SETS = ("teams", "topics", "organisations", "needed_for")
 
 
 class ChangedMeanwhile(Exception):
@@ -50,16 +51,20 @@ def save(
     rows: list[dict[str, Any]],
     actor: User,
     seen: datetime | None = None,
+    questions: list[dict[str, Any]] | None = None,
 ) -> Wording:
-    """Keep what was written; colleagues work by it when it is published. Raises ChangedMeanwhile.
+    """Keep what was written; colleagues work by it when it is published. Raises ChangedMeanwhile, Unfinished.
 
-    `seen` is when the text was last changed, as far as the writer knows; `rows` as `sop.steps` has them.
+    `seen` is when the text was last changed, as far as the writer knows; `rows` as `sop.steps` has them,
+    `questions` as `sop.questions` does: those there are stay without it.
     """
     row = Wording.objects.select_for_update().get(pk=wording.pk)
     if seen is not None and row.updated_at != seen:
         raise ChangedMeanwhile
     row.title, row.summary, row.words = title[:160], summary[:300], words[:500]
     row.steps = steps.clean(rows)
+    if questions is not None:
+        row.questions = asked.clean(questions)
     row.state, row.updated_at, row.updated_by = Wording.State.DRAFT, timezone.now(), actor
     row.save()
     return row
@@ -96,6 +101,7 @@ def publish(
         "summary": row.summary,
         "words": row.words,
         "steps": row.steps,
+        "questions": row.questions,
     }
     told["is_to_be_read"] = is_to_be_read
     row.published = Edition.objects.create(

@@ -308,8 +308,8 @@ def promise(user: Viewer, pk: int) -> Promise:
 
 
 def notifications(user: Viewer) -> QuerySet[Notification]:
-    """What this colleague is told, about tickets they may see still."""
-    return Notification.objects.filter(_ticket_rule(user, "ticket__"), user=user.pk)
+    """What this colleague is told, about tickets they may see still, or about none."""
+    return Notification.objects.filter(_ticket_rule(user, "ticket__") | Q(ticket=None), user=user.pk)
 
 
 def channels(user: Viewer) -> QuerySet[Channel]:

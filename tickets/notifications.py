@@ -22,7 +22,7 @@ class News:
 
     user: User
     kind: Notification.Kind
-    ticket: Ticket
+    ticket: Ticket | None
     message: Message | None = None
     by_id: int | None = None
 
@@ -36,11 +36,14 @@ def notify(
     users: Iterable[User],
     kind: Notification.Kind,
     *,
-    ticket: Ticket,
+    ticket: Ticket | None,
     message: Message | None = None,
     by: User | None = None,
 ) -> list[User]:
-    """Tell each of them once, but not whoever did it; their open pages hear of it. Who was told."""
+    """Tell each of them once, but not whoever did it; their open pages hear of it. Who was told.
+
+    `ticket` is None for what is about none: something to be read.
+    """
     by_id = by.pk if by else None
     return tell([News(user=user, kind=kind, ticket=ticket, message=message, by_id=by_id) for user in users])
 
@@ -55,7 +58,7 @@ def tell(news: Iterable[News]) -> list[User]:
     fresh: list[Notification] = []
     renewed: list[Notification] = []
     for each in meant:
-        line = standing.get((each.user.pk, each.ticket.pk)) if each.kind in NEWS else None
+        line = standing.get((each.user.pk, each.ticket.pk)) if each.ticket and each.kind in NEWS else None
         if _is_known(each, known) or (line and each.kind == Kind.WATCHED != line.kind):
             continue
         (renewed if line else fresh).append(_filled(line or Notification(user=each.user), each))
@@ -87,8 +90,12 @@ def _standing(meant: Sequence[News]) -> dict[tuple[int, int], Notification]:
     if not news:
         return {}
     unread = Notification.objects.unread().filter(user__in={each.user.pk for each in news}, kind__in=NEWS)
-    found = unread.filter(ticket__in={each.ticket.pk for each in news}).select_for_update().order_by("pk")
-    return {(line.user_id, line.ticket_id): line for line in found}
+    found = (
+        unread.filter(ticket__in={each.ticket.pk for each in news if each.ticket})
+        .select_for_update()
+        .order_by("pk")
+    )
+    return {(line.user_id, line.ticket_id): line for line in found if line.ticket_id}
 
 
 def _filled(line: Notification, news: News) -> Notification:
@@ -123,7 +130,7 @@ def _tell(line: Notification, wanted: ways.Ways) -> None:
 
 
 def _may_see(line: Notification) -> bool:
-    return access.tickets(line.user).filter(pk=line.ticket_id).exists()
+    return line.ticket_id is None or access.tickets(line.user).filter(pk=line.ticket_id).exists()
 
 
 def read(user: User, *, pks: Iterable[int] | None = None) -> int:
@@ -147,6 +154,6 @@ def let_go(before: Iterable[tuple[int, int]]) -> None:
     """Of these colleagues and tickets: it is theirs no more, and so is what its owner was told."""
     given = {ticket: user for user, ticket in before}
     theirs = Notification.objects.unread().filter(ticket__in=given, kind__in=(Kind.ASSIGNED, Kind.WROTE))
-    lines = [line for line in theirs if line.user_id == given[line.ticket_id]]
+    lines = [line for line in theirs if line.user_id == given.get(line.ticket_id or 0)]
     Notification.objects.filter(pk__in=[line.pk for line in lines]).update(read_at=timezone.now())
     live.publish(*{f"bell-{line.user_id}" for line in lines})

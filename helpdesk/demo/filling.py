@@ -24,6 +24,7 @@ from helpdesk.demo import (
     shop,
     shortcuts,
     stage,
+    teaching,
     upkeep,
     viewing,
 )
@@ -67,6 +68,7 @@ def fill(say: Callable[[str], object]) -> None:
     midsentence.promise(staff, now)
     library.stock(staff, now)
     guides.stock(staff)
+    teaching.teach(staff)
     regulars.tell_apart(staff)
     reactions.drain()
     judging.save()

@@ -1,6 +1,7 @@
-"""How colleagues are guided: procedures, how they were followed, and what may be offered in which case."""
+"""How colleagues are guided: procedures, how they were followed and read, and what may be offered."""
 
 from sop.models.following import Following, Mark
+from sop.models.path import ArticleRead, Learner, LearningPath, PathStop
 from sop.models.procedure import (
     Chapter,
     Edition,
@@ -9,19 +10,25 @@ from sop.models.procedure import (
     Wording,
     WordingQuerySet,
 )
-from sop.models.reading import Reading
+from sop.models.reading import Attempt, Reading, Reminder
 from sop.models.situation import Limit, Remedy, Situation
 
 __all__ = [
+    "ArticleRead",
+    "Attempt",
     "Chapter",
     "Edition",
     "Following",
+    "Learner",
+    "LearningPath",
     "Limit",
     "Mark",
+    "PathStop",
     "Procedure",
     "ProcedureQuerySet",
     "Reading",
     "Remedy",
+    "Reminder",
     "Situation",
     "Wording",
     "WordingQuerySet",

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -89,6 +90,13 @@ class Procedure(models.Model):
         help_text=_("None chosen: for all."),
     )
     topics = models.ManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("fits the topics"))
+    needed_for = models.ManyToManyField(
+        Topic,
+        blank=True,
+        related_name="+",
+        verbose_name=_("needed for the topics"),
+        help_text=_("Routing gives tickets of these only to those who have read it."),
+    )
     kinds = ArrayField(
         models.CharField(max_length=12, choices=Ticket.Kind.choices[1:]),
         verbose_name=_("only for the kinds"),
@@ -152,6 +160,10 @@ class Wording(models.Model):
     )
     steps = models.JSONField(_("steps"), default=list, blank=True)
     """As `sop.steps` reads them."""
+    questions = models.JSONField(
+        _("questions after reading"), default=list, db_default=Value([], models.JSONField()), blank=True
+    )
+    """As `sop.questions` reads them."""
     state = models.CharField(
         pgettext_lazy("article", "state"), max_length=10, choices=State, default=State.DRAFT
     )
@@ -191,6 +203,9 @@ class Edition(models.Model):
     summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
     words = models.CharField(_("found by the words"), max_length=500, blank=True)
     steps = models.JSONField(_("steps"), default=list)
+    questions = models.JSONField(
+        _("questions after reading"), default=list, db_default=Value([], models.JSONField()), blank=True
+    )
     note = models.CharField(_("what changed"), max_length=300, blank=True)
     is_to_be_read = models.BooleanField(
         _("to be read by all whom it concerns"), default=False, db_default=False
@@ -209,4 +224,5 @@ class Edition(models.Model):
 
     def copied(self) -> dict[str, Any]:
         """What a draft takes over from it."""
-        return {"title": self.title, "summary": self.summary, "words": self.words, "steps": self.steps}
+        names = ("title", "summary", "words", "steps", "questions")
+        return {name: getattr(self, name) for name in names}

@@ -83,6 +83,8 @@ def procedure(request: StaffRequest, pk: int) -> HttpResponse:
         "steps": steps_shown(steps.read(row.published.steps), request.user) if row.published else [],
         "languages": [(code, name) for code, name in settings.LANGUAGES if code in published],
         "is_due": bool(found.review_on and found.review_on <= timezone.localdate()),
+        "needed_for": list(found.needed_for.select_related("parent__parent")),
+        "is_waiting": bool(row.published and training.is_waiting(request.user, row.published)),
         "may_confirm": access.may_publish(request.user) or found.owner_id == request.user.pk,
     }
     return render(request, "sop/procedure.html", context)

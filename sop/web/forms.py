@@ -83,6 +83,13 @@ class PlaceForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    needed_for = forms.ModelMultipleChoiceField(
+        Topic.objects.filter(is_active=True).select_related("parent__parent__parent"),
+        label=_("Needed for the topics"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Routing gives tickets of these only to those who have read it."),
+    )
     kinds = forms.MultipleChoiceField(
         label=_("Only for the kinds"),
         choices=Ticket.Kind.choices[1:],
@@ -104,7 +111,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, data: Any = None, *, procedure: Procedure) -> None:
         initial: dict[str, Any] = {name: getattr(procedure, name) for name in self.base_fields}
-        for name in ("teams", "topics", "organisations"):
+        for name in ("teams", "topics", "needed_for", "organisations"):
             initial[name] = list(getattr(procedure, name).values_list("pk", flat=True))
         super().__init__(data, initial=initial, prefix="place")
         if not Organisation.objects.exists():

@@ -1,8 +1,8 @@
-"""The addresses of procedures: where they are read, written, and followed beside a ticket."""
+"""The addresses of procedures: where they are read, written, learnt, and followed beside a ticket."""
 
 from django.urls import path
 
-from sop.web import beside, browsing, deciding, reading, versions, writings
+from sop.web import beside, browsing, deciding, pathways, readers, reading, versions, writings
 
 app_name = "sop"
 
@@ -11,7 +11,15 @@ urlpatterns = [
     path("procedures/new/", writings.begin, name="begin"),
     path("procedures/starter/", deciding.start, name="starter"),
     path("procedures/reading/", reading.reading, name="reading"),
-    path("procedures/reading/overview/", reading.readers, name="readers"),
+    path("procedures/reading/overview/", readers.readers, name="readers"),
+    path("procedures/reading/<int:pk>/", reading.one, name="reading-one"),
+    path("procedures/reading/articles/<int:pk>/", reading.article, name="reading-article"),
+    path("procedures/paths/", pathways.pathways, name="paths"),
+    path("procedures/paths/new/", pathways.new, name="path-new"),
+    path("procedures/paths/<int:pk>/", pathways.path, name="path"),
+    path("procedures/paths/<int:pk>/parts/", pathways.stops, name="path-stops"),
+    path("procedures/paths/<int:pk>/colleagues/", pathways.learners, name="path-learners"),
+    path("procedures/paths/<int:pk>/activity/", pathways.active, name="path-active"),
     path("procedures/<int:pk>/", browsing.procedure, name="procedure"),
     path("procedures/<int:pk>/place/", deciding.settle, name="place"),
     path("procedures/<int:pk>/confirmation/", deciding.confirm, name="confirm"),

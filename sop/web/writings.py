@@ -18,7 +18,8 @@ from knowledge import markup
 from knowledge import writing as articles
 from sop import access, writing
 from sop.models import Wording
-from sop.web import stepping
+from sop.questions import Unfinished
+from sop.web import asking, stepping
 from sop.web.forms import BeginForm, PlaceForm, WritingForm
 from tickets.inspection import raster
 
@@ -44,12 +45,13 @@ def wording(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     """One procedure in one language; each button saves what was typed first."""
     row = access.wording(request.user, pk, language)
     form = WritingForm(request.POST) if request.method == "POST" else WritingForm.of(row)
-    rows = row.steps
+    rows, asked = row.steps, row.questions
     if request.method == "POST":
-        rows = stepping.posted(request.POST, row.steps)
-        if form.is_valid() and _saved(request, row, form, rows):
+        rows, asked = stepping.posted(request.POST, row.steps), asking.posted(request.POST) or asked
+        if form.is_valid() and _saved(request, row, form, rows, asked):
             return _next(request, row, form.cleaned_data)
-    return render(request, "sop/writing.html", shown(request, row, form, rows))
+    page = shown(request, row, form, rows) | {"questions": asking.shown(asked)}
+    return render(request, "sop/writing.html", page)
 
 
 @staff_required
@@ -61,7 +63,8 @@ def translate(request: StaffRequest, pk: int) -> HttpResponse:
     if language not in LANGUAGES:
         return redirect("sop:procedure", pk)
     row = access.wording(request.user, pk, source)
-    told = {"title": row.title, "summary": row.summary, "words": "", "rows": row.steps}
+    told: dict[str, Any] = {"title": row.title, "summary": row.summary, "words": ""}
+    told |= {"rows": row.steps, "questions": row.questions}
     try:
         with transaction.atomic():
             made = writing.translate(found, language, title=row.title, actor=request.user)
@@ -84,6 +87,7 @@ def shown(
         "row": row,
         "form": form,
         "steps": stepping.shown(rows),
+        "questions": asking.shown(row.questions),
         "targets": stepping.targets(rows),
         "articles": stepping.articles(),
         "place": place or PlaceForm(procedure=row.procedure),
@@ -93,7 +97,13 @@ def shown(
     }
 
 
-def _saved(request: StaffRequest, row: Wording, form: WritingForm, rows: list[dict[str, Any]]) -> bool:
+def _saved(
+    request: StaffRequest,
+    row: Wording,
+    form: WritingForm,
+    rows: list[dict[str, Any]],
+    asked: list[dict[str, Any]],
+) -> bool:
     """Save what was typed and what the pressed button does to the steps; what is wrong stands in the form."""
     given = form.cleaned_data
     try:
@@ -106,7 +116,11 @@ def _saved(request: StaffRequest, row: Wording, form: WritingForm, rows: list[di
             rows=rows,
             actor=request.user,
             seen=_moment(request.POST.get("seen", "")),
+            questions=asked,
         )
+    except Unfinished as unfinished:
+        text = _("Question %(number)d wants two answers at least, and one of them marked as right.")
+        form.add_error(None, text % {"number": unfinished.number})
     except writing.ChangedMeanwhile:
         form.add_error(
             None, _("Somebody else has saved this procedure meanwhile. Copy your text and open it anew.")

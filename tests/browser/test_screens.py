@@ -13,9 +13,9 @@ from helpdesk.accounts import tokens
 from helpdesk.accounts.models import User
 from knowledge.canned import keeping as canned
 from knowledge.phrases import keeping as phrases
-from sop import following
+from sop import following, paths
 from sop import writing as procedures
-from sop.models import Chapter
+from sop.models import Chapter, LearningPath
 from tickets import drafts, fates, notifications, properties, replies, scheduling, views
 from tickets.models import Customer, CustomField, Notification, Organisation, Ticket, View
 
@@ -110,12 +110,19 @@ def _guides(ticket: Ticket, alice: User, ada: User) -> list[str]:
         {"title": "Does it move?", "choices": [{"text": "Yes", "to": "end"}, {"text": "No", "to": ""}]},
         {"title": "Start a search"},
     ]
-    procedures.save(wording, title="Lost parcel", summary="In short", words="parcel", rows=rows, actor=ada)
+    asked = [{"text": "Does it move?", "answers": ["Yes", "No"], "right": "0", "step": "s1"}]
+    told = {"title": "Lost parcel", "summary": "In short", "words": "parcel", "rows": rows}
+    procedures.save(wording, **told, questions=asked, actor=ada)
     edition = procedures.publish(wording, actor=ada, is_to_be_read=True)
     begun = following.begin(ticket, edition, actor=alice)
     following.tick(begun, "s1", done=True, actor=alice)
     place, beside = f"/procedures/{wording.procedure_id}/", f"/tickets/{ticket.number}/procedures/"
-    pages = ["/procedures/", "/procedures/reading/", "/procedures/reading/overview/", place]
+    path = paths.save(LearningPath(), title="First days", about="", team=None, on_joining=False, actor=ada)
+    paths.put(path, procedure=wording.procedure_id, actor=ada)
+    paths.give(path, ada, actor=ada)
+    reading = "/procedures/reading/"
+    pages = ["/procedures/", reading, f"{reading}overview/", f"{reading}overview/?by=person", place]
+    pages += [f"{reading}{edition.pk}/", "/procedures/paths/", f"/procedures/paths/{path.pk}/"]
     return [*pages, f"{place}en/", f"{place}en/versions/1/", beside, f"{beside}{begun.pk}/"]
 
 

@@ -47,11 +47,11 @@ from helpdesk.rest.models import Answer
 from knowledge import opinions, searches, writing
 from knowledge.canned import keeping, using
 from knowledge.canned.models import RepeatedAnswer, ResponseFile, Wording
-from knowledge.models import Category, Collection, HelpCentre, Picture, Synonyms
+from knowledge.models import Article, Category, Collection, HelpCentre, Picture, Synonyms
 from knowledge.phrases.models import PhrasePair, SparedPhrase
-from sop import following, training
+from sop import following, paths, training
 from sop import writing as procedures
-from sop.models import Chapter, Limit, Situation
+from sop.models import Chapter, LearningPath, Limit, Reminder, Situation
 from tests import people
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
@@ -282,6 +282,12 @@ def _guided(ticket: Ticket, alice: User) -> None:
     begun = following.begin(ticket, procedures.publish(wording, actor=editor), actor=alice)
     following.tick(begun, "s1", done=True, actor=alice)
     training.acknowledge(begun.edition, user=alice)
+    training.answer(begun.edition, {}, user=alice)
+    Reminder.objects.create(edition=begun.edition, user=alice)
+    path = paths.save(LearningPath(), title="First days", about="", team=None, on_joining=False, actor=editor)
+    stop = paths.put(path, article=Article.objects.get().pk, actor=editor)
+    paths.give(path, alice, actor=editor)
+    paths.read_article(stop.article, user=alice)
     situation = Situation.objects.create(key="lost", names={"en": "Lost parcel"}, procedure=wording.procedure)
     Limit.objects.create(remedy=situation.remedies.create(kind="refund"), amount=20, currency="EUR")
 

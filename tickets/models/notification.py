@@ -24,6 +24,7 @@ class Notification(models.Model):
         ASSIGNED = "assigned", _("A ticket was given to you")
         WROTE = "wrote", _("The customer of your ticket wrote")
         MENTIONED = "mentioned", _("Mentioned in a note")
+        READING = "reading", _("Something is to be read")
         HELD = "held", _("A reply was held")
         TAKEN_BACK = "taken_back", _("A reply was taken back")
         ANSWERED = "answered", _("An enquiry was answered")
@@ -46,7 +47,9 @@ class Notification(models.Model):
         verbose_name=_("for"),
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+", verbose_name=_("ticket"))
+    ticket = models.ForeignKey(
+        Ticket, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("ticket")
+    )
     message = models.ForeignKey(
         Message, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("message")
     )

@@ -79,17 +79,21 @@ def choose(
     *,
     previous: int | None = None,
     refused: Collection[int] = (),
+    unready: Collection[int] = (),
 ) -> Choice | None:
     """Who gets it; None when nobody can now. `previous` had the customer's last ticket.
 
-    It is not given again to those who `refused` it. Where somebody of the team speaks its language or has a
-    skill it asks for, only such colleagues come in question; where nobody does, it is given all the same.
+    It is not given again to those who `refused` it, nor to the `unready`, who lack what its topic requires.
+    Where somebody of the team speaks its language or has a skill it asks for, only such colleagues come in
+    question; where nobody does, it is given all the same.
     Never above anybody's capacity.
     """
-    able = [each for each in _fit(wants, people, team) if each.has_room(wants) and each.user not in refused]
+    ready = [each for each in people if each.user not in unready]
+    able = [each for each in _fit(wants, ready, team) if each.has_room(wants) and each.user not in refused]
     if not able:
         return None
     reasons = [{"code": "refused"}] if refused else []
+    reasons += [{"code": "unready"}] if len(ready) < len(people) else []
     if team.previous_first and previous is not None:
         known = [each for each in able if each.user == previous]
         if known:

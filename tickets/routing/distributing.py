@@ -17,7 +17,7 @@ from django.utils import timezone
 from helpdesk.wake import ask_again, begin_drain
 from tickets import assignment, events, orders, presence
 from tickets.models import Availability, HandBack, Reaction, TeamRouting, Ticket
-from tickets.routing import choosing, placing, staff
+from tickets.routing import choosing, placing, requirements, staff
 from tickets.routing.choosing import Choice, Wants
 
 BATCH = 100
@@ -87,16 +87,19 @@ def _hand_out(round_: _Round, page: list[Ticket]) -> None:
     crew = staff.at_work(round_.routing, now)
     round_.is_over = round_.is_over or choosing.is_full(crew.people)
     previous, refused = _previous(ours), _refused(ours)
+    lacks = requirements.missing(crew.users) if any(map(requirements.topic_of, ours)) else {}
     given: set[int] = set()
     with events.together():
         for ticket in ours:
             want, no = wants(ticket, efforts, rules), refused.get(ticket.pk, set())
-            before = previous.get(ticket.customer_id)
-            chosen = choosing.choose(want, crew.people, crew.team, previous=before, refused=no)
+            before, unready = previous.get(ticket.customer_id), requirements.kept_from(lacks, ticket)
+            chosen = choosing.choose(
+                want, crew.people, crew.team, previous=before, refused=no, unready=unready
+            )
             if chosen and _give(ticket, chosen, crew):
                 chosen.candidate.take(want, timezone.now())
                 given.add(chosen.candidate.user)
-            elif not chosen and not no:
+            elif not chosen and not no and not unready:
                 round_.hopeless.add(want)
             round_.given += chosen is not None
     _remember(given, now)

@@ -59,6 +59,7 @@ _SAID: dict[str, Callable[[Reason, Names], str]] = {
     "turn": lambda reason, names: pgettext("reason", "next in turn"),
     "only": lambda reason, names: _("nobody else has room"),
     "refused": lambda reason, names: _("somebody gave it back"),
+    "unready": lambda reason, names: _("others have not read yet what it needs"),
     "handed_back": _handed_back,
     "left": lambda reason, names: _("works here no more"),
     "absent": lambda reason, names: _("away for too long"),

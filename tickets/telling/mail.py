@@ -29,5 +29,12 @@ def write(line: Notification) -> bool:
 
 def address(line: Notification) -> str:
     """Where the line leads, whole."""
+    return f"{settings.BASE_URL}{path(line)}"
+
+
+def path(line: Notification) -> str:
+    """Where the line leads: to its message, or, where it is about no ticket, to what is to be read."""
+    if line.ticket is None:
+        return reverse("sop:reading")
     place = f"#message-{line.message_id}" if line.message_id else ""
-    return f"{settings.BASE_URL}{reverse('tickets:ticket', args=[line.ticket.number])}{place}"
+    return f"{reverse('tickets:ticket', args=[line.ticket.number])}{place}"

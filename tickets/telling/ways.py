@@ -22,7 +22,8 @@ class Ways:
 
 def usual(kind: str) -> Ways:
     """What holds until somebody chooses."""
-    return Ways(sound=kind in LOUD, mail=NOW if kind == Kind.MENTIONED else NO_MAIL)
+    mails: dict[str, str] = {Kind.MENTIONED: NOW, Kind.READING: DIGEST}
+    return Ways(sound=kind in LOUD, mail=mails.get(kind, NO_MAIL))
 
 
 def chosen(telling: Telling | None, kind: str) -> Ways:

@@ -9,10 +9,11 @@ Kind = Notification.Kind
 
 def sentence(line: Notification) -> str:
     """What happened, in the language of the moment."""
-    facts = {"name": line.by or "?", "number": line.ticket.number}
+    facts = {"name": line.by or "?", "number": line.ticket.number if line.ticket else 0}
     words = {
         Kind.ASSIGNED: _("%(name)s gave you #%(number)s") if line.by else _("#%(number)s is yours now"),
         Kind.WROTE: _("The customer wrote on #%(number)s, which is yours"),
+        Kind.READING: _("Something new has waited for some days for you to read it"),
         Kind.MENTIONED: _("%(name)s mentions you on #%(number)s"),
         Kind.HELD: _("Your reply on #%(number)s was held: it did not go out"),
         Kind.ANSWERED: _("What you asked somebody else on #%(number)s was answered"),
@@ -33,5 +34,7 @@ def sentence(line: Notification) -> str:
 
 def titled(line: Notification) -> str:
     """The same with the ticket's subject, on one line."""
+    if line.ticket is None:
+        return sentence(line)
     subject = line.ticket.subject or _("No subject")
     return " ".join(f"{sentence(line)}: {subject}".split())

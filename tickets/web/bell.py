@@ -4,14 +4,13 @@ from datetime import timedelta
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, notifications
 from tickets.models import Notification
-from tickets.telling import ways, wording
+from tickets.telling import mail, ways, wording
 
 SHOWN = 30
 JUST_NOW = timedelta(minutes=1)
@@ -32,8 +31,7 @@ def opening(request: StaffRequest, pk: int) -> HttpResponse:
     if line is None:
         raise Http404
     notifications.read(request.user, pks=[line.pk])
-    place = f"#message-{line.message_id}" if line.message_id else ""
-    return redirect(f"{reverse('tickets:ticket', args=[line.ticket.number])}{place}")
+    return redirect(mail.path(line))
 
 
 @staff_required

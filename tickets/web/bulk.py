@@ -17,7 +17,7 @@ from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import User
 from tickets import access, bulk, gathering, macros, snoozing
 from tickets.models import Batch, Ticket
-from tickets.web import later, macro_words, navigation, times
+from tickets.web import later, macro_words, navigation, times, unready
 from tickets.web.forms import (
     AssigneeForm,
     KindForm,
@@ -105,7 +105,11 @@ def batches(request: StaffRequest) -> HttpResponse:
         )
     except bulk.TooMany:
         return _too_many(request)
-    return _said(request, _told(batch), batch=batch if batch.changes else None)
+    said = _told(batch)
+    if action == "assignee" and batch.changes:
+        given = Ticket.objects.filter(pk__in=[change[0] for change in batch.changes]).only("verdict")
+        said = f"{said} {unready.warned(form.cleaned_data['value'], given)}".strip()
+    return _said(request, said, batch=batch if batch.changes else None)
 
 
 def _macro(request: StaffRequest, chosen: BatchForm) -> HttpResponse:

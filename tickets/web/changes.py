@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, assignment, bin, lifecycle, properties
 from tickets.models import Ticket
+from tickets.web import unready
 from tickets.web.forms import AssigneeForm, KindForm, PriorityForm, StatusForm, TagsForm, TeamForm
 from tickets.web.respond import changed, refused
 
@@ -76,7 +77,7 @@ def assignee(request: StaffRequest, ticket: Ticket, value: Any) -> HttpResponse:
         assignment.assign(ticket, value, actor=request.user)
     except assignment.CannotTake:
         return refused(request, ticket, _("%(name)s may not see this ticket.") % {"name": value})
-    return changed(request, ticket)
+    return changed(request, ticket, unready.warned(value, [ticket]))
 
 
 @change(TeamForm)

@@ -15,7 +15,8 @@ from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import Team, User
 from tickets import access, orders
 from tickets.models import Availability, Competence, Ticket
-from tickets.routing import returning, staff
+from tickets.routing import requirements, returning, staff
+from tickets.routing.requirements import Requirement
 from tickets.web import times
 from tickets.web.changes import change
 from tickets.web.crew_forms import HandBackForm, MemberForm
@@ -37,6 +38,8 @@ class Place:
     tickets: list[Ticket]
     more: int
     known: list[Competence]
+    lacks: list[Requirement]
+    """What they have to read before they are given tickets of some topics."""
 
 
 @staff_required
@@ -47,9 +50,10 @@ def board(request: StaffRequest) -> HttpResponse:
     now = timezone.now()
     teams = _teams(request.user)
     people = User.objects.people().at_work().filter(memberships__team__in=teams).distinct()
+    places = _places(request.user, list(people), now)
     context = {
-        "places": _places(request.user, list(people), now),
-        "waiting": _waiting(request.user, now),
+        "places": places,
+        "waiting": _waiting(request.user, now, places),
         "most_waiting": WAITING,
         "here": "crew",
     }
@@ -104,6 +108,7 @@ def _places(viewer: User, people: list[User], now: datetime) -> list[Place]:
     for competence in Competence.objects.filter(user__in=people).select_related("skill"):
         known.setdefault(competence.user_id, []).append(competence)
     held = access.tickets(viewer).held().filter(assignee__in=people)
+    lacks = requirements.missing(each.pk for each in people)
     tickets: dict[int | None, list[Ticket]] = {}
     for ticket in orders.named("urgent").sort(held).defer("custom", "verdict")[:MOST_TICKETS]:
         tickets.setdefault(ticket.assignee_id, []).append(ticket)
@@ -116,13 +121,24 @@ def _places(viewer: User, people: list[User], now: datetime) -> list[Place]:
             tickets=tickets.get(user.pk, [])[:SHOWN],
             more=max(0, len(tickets.get(user.pk, [])) - SHOWN),
             known=known.get(user.pk, []),
+            lacks=lacks.get(user.pk, []),
         )
         for user, row in zip(people, found, strict=True)
     ]
 
 
-def _waiting(viewer: User, now: datetime) -> list[tuple[Ticket, str]]:
-    found = orders.named("urgent").sort(access.tickets(viewer).unowned()).select_related("team")
+def _waiting(viewer: User, now: datetime, places: list[Place]) -> list[tuple[Ticket, str, list[User]]]:
+    """What waits, for how long, and who of the board is not given it before they have read something."""
+    found = orders.named("urgent").sort(access.tickets(viewer).unowned()).select_related("team")[:WAITING]
     return [
-        (each, times.span(each.waiting_since, now) if each.waiting_since else "") for each in found[:WAITING]
+        (
+            each,
+            times.span(each.waiting_since, now) if each.waiting_since else "",
+            [
+                one.user
+                for one in places
+                if any(requirements.topic_of(each) in lack.topics for lack in one.lacks)
+            ],
+        )
+        for each in found
     ]

@@ -18,6 +18,7 @@ BOUNDS = {  # days and minutes
     "flood_mails": (0, 1_000_000),
     "flood_minutes": (1, 1440),
     "promise_minutes": (1, 10_080),
+    "reading_days": (0, 365),
     "audit_days": (30, 36_500),  # nobody wipes away what they did yesterday
 }
 
@@ -30,6 +31,7 @@ class WholeCompanyForm(CompanyForm):
                 "flood_mails",
                 "flood_minutes",
                 "promise_minutes",
+                "reading_days",
                 "day_ends",
                 "quote",
                 "two_factor",

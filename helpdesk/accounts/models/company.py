@@ -55,6 +55,12 @@ class Company(models.Model):
         db_default=60,
         help_text=_("Who has to keep it is reminded then."),
     )
+    reading_days = models.PositiveSmallIntegerField(
+        _("days to read"),
+        default=3,
+        db_default=3,
+        help_text=_("A colleague who has not read a new procedure after these is reminded once. 0: never."),
+    )
     day_ends = models.TimeField(
         _("end of the working day"),
         default=time(18),

@@ -137,6 +137,7 @@ COMPANY = {
     "two_factor": "nobody",
     "audit_days": 730,
     "promise_minutes": 60,
+    "reading_days": 3,
     "day_ends": "18:00",
 }
 

@@ -98,6 +98,7 @@ def test_a_setting_of_the_company(office, ada, company):
         "two_factor": "admins",
         "quote": "last",
         "promise_minutes": 60,
+        "reading_days": 3,
         "day_ends": "18:00",
     }
     office.post("/admin/accounts/company/1/change/", kept)
