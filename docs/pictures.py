@@ -20,6 +20,9 @@ PASSWORD = "tallow and pine"  # noqa: S105  (the demo tells it to everybody)
 DESKTOP, PHONE = (1440, 900), (390, 844)
 
 
+WRITING = ("[data-write=reply]", "[data-mode=reply] [data-canned]")
+
+
 @dataclass(frozen=True)
 class Picture:
     name: str
@@ -27,8 +30,8 @@ class Picture:
     path: str
     size: tuple[int, int] = DESKTOP
     theme: str = "light"
-    click: str = ""
-    """A control to press before the picture is taken."""
+    clicks: tuple[str, ...] = ()
+    """Controls to press, one after the other, before the picture is taken."""
 
 
 PICTURES = (
@@ -40,7 +43,7 @@ PICTURES = (
     Picture("ticket", "alice", "longest"),
     Picture("ticket-dark", "alice", "longest", theme="dark"),
     Picture("ticket-phone", "alice", "longest", PHONE),
-    Picture("answering", "alice", "longest", click="[data-write=reply]"),
+    Picture("answering", "alice", "longest", clicks=("[data-write=reply]",)),
     Picture("list-ru", "ivan", "/tickets/"),
     Picture("list-hu", "dora", "/tickets/"),
     Picture("not-sent", "sam", "/deliveries/"),
@@ -51,6 +54,8 @@ PICTURES = (
     Picture("consent", "ada", "/settings/consent/"),
     Picture("profile", "alice", "/profile/"),
     Picture("procedures", "alice", "/procedures/"),
+    Picture("responses", "alice", "/canned/"),
+    Picture("response-offered", "alice", "longest", clicks=WRITING),
 )
 
 
@@ -75,8 +80,9 @@ def _take(browser: Browser, desk: str, picture: Picture, folder: Path) -> None:
     if picture.who:
         _sign_in(page, desk, picture.who)
     page.goto(desk + (_longest(page, desk) if picture.path == "longest" else picture.path))
-    if picture.click:
-        page.locator(picture.click).first.click()
+    for control in picture.clicks:
+        page.locator(control).first.click()
+        page.wait_for_timeout(600)
     page.wait_for_timeout(600)
     page.screenshot(path=folder / f"{picture.name}.png")
     page.context.close()

@@ -24,6 +24,7 @@ urlpatterns = [
     path("api/v1/", include("channels_app.webhooks.api.urls")),
     path("api/v1/", include("tickets.api.urls")),
     path("api/v1/", include("knowledge.canned.api.urls")),
+    path("api/v1/", include("knowledge.phrases.api.urls")),
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
     path("manifest.webmanifest", installing.manifest, name="manifest"),

@@ -4,6 +4,7 @@ from django.http import Http404
 
 from helpdesk.accounts.models import User
 from knowledge.models import HelpCentre, Translation, TranslationQuerySet
+from tickets.models import Ticket
 
 
 def may_publish(user: User) -> bool:
@@ -22,6 +23,11 @@ def writing(user: User, pk: int) -> Translation:
     if found is None:
         raise Http404
     return found
+
+
+def written_from(ticket: Ticket) -> Translation | None:
+    """The article that was begun from this ticket."""
+    return Translation.objects.filter(article__origin=ticket).order_by("pk").first()
 
 
 def public(language: str) -> TranslationQuerySet:

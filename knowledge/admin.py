@@ -11,10 +11,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from helpdesk.showcase import Audited, InLanguages, ReadOnly
+from helpdesk.showcase import Audited, InLanguages, ReadOnly, linked
 from knowledge import synonyms
 from knowledge.models import (
     Article,
+    ArticleUse,
     Category,
     Collection,
     Entry,
@@ -135,6 +136,12 @@ class SearchAdmin(ReadOnly[Search]):
     list_filter = ("language",)
     search_fields = ("query",)
     exclude = ("opened",)
+
+
+@admin.register(ArticleUse)
+class ArticleUseAdmin(ReadOnly[ArticleUse]):
+    list_display = ("translation", linked("ticket", _("ticket")), "user", "at")
+    list_select_related = ("translation", "ticket", "user")
 
 
 @admin.register(Opinion)

@@ -16,6 +16,8 @@ class Reference(NamedTuple):
     title: str
     url: str
     icon: str
+    put: int = 0
+    """The id of a canned response, that one click puts into a reply; 0 where there is nothing to put in."""
 
 
 Lookup = Callable[[list[str], User], dict[str, Reference]]

@@ -1,14 +1,17 @@
 """What the demo's colleagues learn: questions after a change, who has read it, a path for newcomers."""
 
+from contextlib import suppress
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
 from helpdesk.demo import shop
-from knowledge.models import Article
+from knowledge import drafting, using
+from knowledge.models import Article, ArticleUse, Translation
 from sop import paths, training, writing
 from sop.models import Edition, LearningPath, Procedure, Wording
-from tickets.models import Topic
+from tickets.models import Message, Ticket, Topic
 
 ASKED = "late-parcel"
 NEEDED = "lost-parcel"
@@ -34,13 +37,16 @@ def teach(staff: shop.Staff) -> None:
     sam, bob = staff.colleagues["sam"], staff.colleagues["bob"]
     late = Wording.objects.get(procedure__key=ASKED, language="en")
     told = {"title": late.title, "summary": late.summary, "words": late.words, "rows": late.steps}
-    saved = writing.save(late, **told, actor=sam, questions=QUESTIONS)
+    search = next((each["key"] for each in late.steps if "search" in each["title"]), "")
+    asked_after = [{**each, "step": search} for each in QUESTIONS]
+    saved = writing.save(late, **told, actor=sam, questions=asked_after)
     asked = writing.publish(saved, actor=sam, note="With two questions.", is_to_be_read=True)
     Edition.objects.filter(pk=asked.pk).update(at=timezone.now() - timedelta(days=5))
     training.answer(asked, {"q1": "1", "q2": "1"}, user=bob)
     training.answer(asked, {"q1": "1", "q2": "0"}, user=bob)
     _needed(staff)
     _path(staff)
+    _written_down(staff)
 
 
 def _needed(staff: shop.Staff) -> None:
@@ -72,3 +78,24 @@ def _path(staff: shop.Staff) -> None:
         paths.put(path, article=article.pk, actor=sam)
         paths.read_article(article, user=mallory)
     paths.give(path, mallory, actor=sam)
+
+
+def _written_down(staff: shop.Staff) -> None:
+    """Articles that went out with replies, and one begun from a ticket that was solved."""
+    alice = staff.colleagues["alice"]
+    replied = Message.objects.filter(direction=Message.Direction.OUT, author__is_program=False)
+    known = list(Translation.objects.public().filter(language="en").order_by("pk")[:5])
+    for place, reply in enumerate(
+        replied.filter(ticket__language="en").select_related("author", "ticket")[:12]
+    ):
+        if reply.author and known:
+            row = known[place % len(known)]
+            address = f"/help/{row.language}/{row.article_id}/"
+            Message.objects.filter(pk=reply.pk).update(text=f"{reply.text}\n\n{row.title}: {address}")
+            given = using.use(row, reply.ticket, actor=reply.author, key=uuid4())
+            ArticleUse.objects.filter(pk=given.pk).update(at=reply.created_at)
+    solved = Ticket.objects.on_desk().filter(status=Ticket.Status.RESOLVED, language="en")
+    for ticket in solved.order_by("-pk")[:20]:
+        with suppress(drafting.NoAnswer):
+            drafting.article(ticket, actor=alice)
+            return

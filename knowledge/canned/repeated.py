@@ -15,6 +15,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from helpdesk.accounts.models import Membership
+from knowledge import baring
 from knowledge.canned import keeping
 from knowledge.canned.models import CannedResponse, RepeatedAnswer, Wording
 from tickets.models import Message
@@ -28,8 +29,6 @@ FEWEST = 4  # times, to different tickets
 ALIKE = 0.75  # of the words of the two together are in both
 BANDS, ROWS = 8, 2  # of the smallest hashes by which candidates are found
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+")
-_NUMBER = re.compile(r"(?<!\w)[#№]?[A-Z]{0,3}-?\d[\d .,/:-]*\d(?!\w)|\d+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -66,7 +65,7 @@ def groups(replies: Iterable[Reply]) -> list[Group]:
     found: list[Group] = []
     places: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     for reply in replies:
-        words = words_of(bare(reply.text, reply.names))
+        words = words_of(baring.bare(reply.text, reply.names))
         if not SHORTEST <= len(words) <= LONGEST:
             continue
         keys = [(reply.language, *key) for key in _bands(words)]
@@ -81,14 +80,6 @@ def groups(replies: Iterable[Reply]) -> list[Group]:
         found[place].tickets.add(reply.ticket)
     often = [each for each in found if len(each.tickets) >= FEWEST]
     return sorted(often, key=lambda each: -len(each.tickets))
-
-
-def bare(text: str, names: str = "") -> str:
-    """Without names, numbers and addresses: "…" stands in their place. Pure."""
-    text = _NUMBER.sub("…", _ADDRESS.sub("…", text))
-    for name in sorted({word for word in _WORD.findall(names) if len(word) > 2}, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}\w{{0,3}}", "…", text, flags=re.IGNORECASE)
-    return re.sub(r"…(?:[ ,]*…)+", "…", text).strip()
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -148,7 +139,7 @@ _ODD = [0x9E3779B97F4A7C15 + 2 * place * 0xBF58476D1CE4E5B9 | 1 for place in ran
 
 def _offer(group: Group) -> bool:
     """Put it before whom it came from; whether it is new. One that was not wanted stays away."""
-    text = bare(group.first.text, group.first.names)
+    text = baring.bare(group.first.text, group.first.names)
     digest = hashlib.sha256(" ".join(sorted(words_of(text))).encode()).hexdigest()
     told = {"times": len(group.tickets), "writers": len(group.authors)}
     home = _home(group.authors)

@@ -13,9 +13,11 @@ from knowledge.models.centre import HelpCentre
 from knowledge.models.collection import Collection, Entry
 from knowledge.models.readers import Opinion, Search
 from knowledge.models.synonyms import Synonyms
+from knowledge.models.use import ArticleUse
 
 __all__ = [
     "Article",
+    "ArticleUse",
     "Category",
     "Collection",
     "Entry",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import Organisation
+from tickets.models import Organisation, Ticket
 
 
 def in_language(texts: dict[str, Any], language: str = "") -> str:
@@ -68,6 +68,15 @@ class Article(models.Model):
     related = models.ManyToManyField("self", blank=True, verbose_name=_("related articles"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
+    origin = models.ForeignKey(
+        Ticket,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("begun from the ticket"),
+    )
 
     class Meta:
         verbose_name = _("article")

@@ -17,6 +17,7 @@ from knowledge import access, comparing, markup, opinions, shelves, writing
 from knowledge.models import Translation, Version
 from knowledge.web import place
 from knowledge.web.forms import BeginForm, PlaceForm, WritingForm
+from tickets import access as tickets
 from tickets.inspection import raster
 
 SHOWN = 200
@@ -188,6 +189,7 @@ def _shown(
         "public_url": place.of(row) if row.published and row.article.audience == "public" else "",
         "may_publish": access.may_publish(request.user),
         "plain": markup.text(row.html),
+        "origin": tickets.tickets(request.user).filter(pk=row.article.origin_id or 0).first(),
     }
 
 

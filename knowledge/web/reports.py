@@ -1,6 +1,6 @@
 """What readers looked for and did not get, and what they say: where an article is wanted."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from knowledge import access, opinions, searches
+from knowledge import access, opinions, searches, using
+from tickets import access as tickets
 
 PERIODS = (7, 30, 90)
 
@@ -16,9 +17,7 @@ PERIODS = (7, 30, 90)
 @staff_required
 @require_safe
 def gaps(request: StaffRequest) -> HttpResponse:
-    asked = request.GET.get("days", "")
-    days = int(asked) if asked in {str(each) for each in PERIODS} else 30
-    since = timezone.now() - timedelta(days=days)
+    days, since = _period(request)
     context = {
         "days": days,
         "periods": PERIODS,
@@ -28,3 +27,25 @@ def gaps(request: StaffRequest) -> HttpResponse:
         "comments": opinions.comments(),
     }
     return render(request, "knowledge/gaps.html", context)
+
+
+@staff_required
+@require_safe
+def topics(request: StaffRequest) -> HttpResponse:
+    """Which articles answered the tickets of which topics, and what is asked often without one."""
+    days, since = _period(request)
+    found = using.by_topic(tickets.tickets(request.user), since)
+    context = {
+        "days": days,
+        "periods": PERIODS,
+        "topics": [each for each in found if each.articles],
+        "gaps": [each for each in found if each.is_gap],
+    }
+    return render(request, "knowledge/topics.html", context)
+
+
+def _period(request: StaffRequest) -> tuple[int, datetime]:
+    """The days that are looked back, as asked, and since when that is."""
+    asked = request.GET.get("days", "")
+    days = int(asked) if asked in {str(each) for each in PERIODS} else 30
+    return days, timezone.now() - timedelta(days=days)

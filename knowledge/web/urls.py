@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.web import articles, contact, finding, help, reports, visits
+from knowledge.web import articles, beside, contact, finding, help, reports, visits
 
 app_name = "knowledge"
 
@@ -28,6 +28,10 @@ urlpatterns = [
     path("articles/", articles.articles, name="articles"),
     path("articles/new/", articles.begin, name="article-begin"),
     path("articles/wanted/", reports.gaps, name="gaps"),
+    path("articles/topics/", reports.topics, name="topics"),
+    path("tickets/<int:number>/articles/", beside.panel, name="beside"),
+    path("tickets/<int:number>/articles/draft/", beside.draft, name="article-from-ticket"),
+    path("tickets/<int:number>/articles/<int:pk>/", beside.give, name="give"),
     path("articles/<int:pk>/", articles.article, name="article"),
     path("articles/<int:pk>/archive/", articles.archive, name="article-archive"),
     path("articles/<int:pk>/place/", articles.settle, name="article-place"),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('accounts', '0016_days_to_read'),
         ('knowledge', '0002_articles'),
         ('sop', '0002_readings'),
-        ('tickets', '0048_lines_about_no_ticket'),
+        ('tickets', '0047_lists_by_due_time'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

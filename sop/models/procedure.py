@@ -119,6 +119,15 @@ class Procedure(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     made_at = models.DateTimeField(_("made"), default=timezone.now)
+    origin = models.ForeignKey(
+        Ticket,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("begun from the ticket"),
+    )
 
     objects = ProcedureQuerySet.as_manager()
 

@@ -30,6 +30,7 @@ class Row:
     optional: bool
     choices: list[dict[str, str]]
     article: str
+    response: str
     links: str
     """All links as they travel through the form: "article:12 response:late"."""
 
@@ -103,9 +104,10 @@ def _posted(data: Mapping[str, Any], prefix: str, known: dict[str, str]) -> dict
     ]
     kept = [pair for pair in field("links").split() if ":" in pair]
     links = [{"kind": kind, "key": key} for kind, _c, key in (pair.partition(":") for pair in kept)]
-    if f"{prefix}article" in data:
-        links = [each for each in links if each["kind"] != "article"]
-        links += [{"kind": "article", "key": field("article")}] if field("article").isdecimal() else []
+    for kind in ("article", "response"):
+        if f"{prefix}{kind}" in data:
+            links = [each for each in links if each["kind"] != kind]
+            links += [{"kind": kind, "key": field(kind)}] if field(kind).isdecimal() else []
     return {
         "key": field("key"),
         "title": field("title"),
@@ -129,7 +131,7 @@ def _row(place: int, row: dict[str, Any]) -> Row:
     choices = [each for each in choices if each["text"]]
     empty = min(MOST_CHOICES - len(choices), SPARE_CHOICES)
     html = row.get("html", "")
-    linked = [each["key"] for each in row.get("links", []) if each["kind"] == "article"]
+    linked = {each["kind"]: each["key"] for each in reversed(row.get("links", []))}
     return Row(
         place,
         row.get("key", ""),
@@ -138,6 +140,7 @@ def _row(place: int, row: dict[str, Any]) -> Row:
         markup.text(html),
         bool(row.get("optional")),
         [*choices, *({"text": "", "to": ""} for _each in range(empty))],
-        linked[0] if linked else "",
+        linked.get("article", ""),
+        linked.get("response", ""),
         " ".join(f"{each['kind']}:{each['key']}" for each in row.get("links", [])),
     )

@@ -31,6 +31,7 @@ urlpatterns = [
         "procedures/<int:pk>/<str:language>/versions/<int:number>/restore/", versions.restore, name="restore"
     ),
     path("tickets/<int:number>/procedures/", beside.panel, name="panel"),
+    path("tickets/<int:number>/procedures/draft/", deciding.draft, name="draft"),
     path("tickets/<int:number>/procedures/<int:pk>/", beside.followed, name="following"),
     path("tickets/<int:number>/procedures/<int:pk>/steps/", beside.mark, name="mark"),
     path("tickets/<int:number>/procedures/<int:pk>/ending/", beside.end, name="end"),

@@ -19,9 +19,11 @@ from knowledge import writing as articles
 from sop import access, writing
 from sop.models import Wording
 from sop.questions import Unfinished
-from sop.web import asking, stepping
+from sop.web import asking, responses, stepping
 from sop.web.forms import BeginForm, PlaceForm, WritingForm
+from tickets import access as tickets
 from tickets.inspection import raster
+from tickets.models import Ticket
 
 LANGUAGES = dict(settings.LANGUAGES)
 Page = require_http_methods(["GET", "HEAD", "POST"])
@@ -90,11 +92,18 @@ def shown(
         "questions": asking.shown(row.questions),
         "targets": stepping.targets(rows),
         "articles": stepping.articles(),
+        "responses": responses.offered(request.user),
+        "origin": origin(request, row),
         "place": place or PlaceForm(procedure=row.procedure),
         "translations": [(code, name, known.get(code)) for code, name in LANGUAGES.items()],
         "editions": row.editions.select_related("author"),
         "may_publish": access.may_publish(request.user),
     }
+
+
+def origin(request: StaffRequest, row: Wording) -> Ticket | None:
+    """The ticket that it was begun from, for whoever may see that."""
+    return tickets.tickets(request.user).filter(pk=row.procedure.origin_id or 0).first()
 
 
 def _saved(

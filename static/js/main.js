@@ -15,6 +15,7 @@ import "./elements/kept-text.js";
 import "./elements/mention-list.js";
 import "./elements/news-line.js";
 import "./elements/open-ticket.js";
+import "./elements/put-words.js";
 import "./elements/row-presence.js";
 import "./elements/row-selection.js";
 import "./elements/search-box.js";

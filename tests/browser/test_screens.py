@@ -123,7 +123,16 @@ def _guides(ticket: Ticket, alice: User, ada: User) -> list[str]:
     reading = "/procedures/reading/"
     pages = ["/procedures/", reading, f"{reading}overview/", f"{reading}overview/?by=person", place]
     pages += [f"{reading}{edition.pk}/", "/procedures/paths/", f"/procedures/paths/{path.pk}/"]
-    return [*pages, f"{place}en/", f"{place}en/versions/1/", beside, f"{beside}{begun.pk}/"]
+    beside_articles = f"/tickets/{ticket.number}/articles/"
+    return [
+        *pages,
+        beside_articles,
+        "/articles/topics/",
+        f"{place}en/",
+        f"{place}en/versions/1/",
+        beside,
+        f"{beside}{begun.pk}/",
+    ]
 
 
 def _wordings(ticket: Ticket, ada: User) -> list[str]:

@@ -47,15 +47,13 @@ from helpdesk.rest.models import Answer
 from knowledge import opinions, searches, writing
 from knowledge.canned import keeping, using
 from knowledge.canned.models import RepeatedAnswer, ResponseFile, Wording
-from knowledge.models import Article, Category, Collection, HelpCentre, Picture, Synonyms
+from knowledge.models import ArticleUse, Category, Collection, HelpCentre, Picture, Synonyms
 from knowledge.phrases.models import PhrasePair, SparedPhrase
-from sop import following, paths, training
-from sop import writing as procedures
-from sop.models import Chapter, LearningPath, Limit, Reminder, Situation
 from tests import people
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
+from tests.sop.learning import guided
 from tests.standing import lent, made
 from tickets import (
     availability,
@@ -228,7 +226,7 @@ def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
     Synonyms.objects.create(name="refund", language="en", words="refund, money back")
     _published()
     _canned(alice, pair[0])
-    _guided(ticket, alice)
+    guided(ticket, alice, User.objects.get(email="ed@desk.example"))
     Organisation.objects.create(name="Lakeside", domains=["lakeside.example"])
     CustomField.objects.create(of="ticket", key="order", labels={"en": "Order"})
     uniting.unite(doubtful.customer, ticket.customer, actor=alice)
@@ -260,6 +258,9 @@ def _published() -> None:
     writing.publish(article, actor=editor)
     opinions.give(article, reader="x", helpful=False, comment="Too short")
     searches.remember("discount", "en", 0)
+    ArticleUse.objects.create(
+        translation=article, ticket=Ticket.objects.first(), user=editor, key=uuid.uuid4()
+    )
     HelpCentre.objects.create(pk=1)
     Picture.objects.create(token="x" * 16, sha256="0" * 64, content_type="image/png", name="box.png")
 
@@ -270,26 +271,6 @@ def _canned(alice: User, ticket: Ticket) -> None:
     RepeatedAnswer.objects.create(language="en", text="Hello", digest="x", times=4, writers=1)
     PhrasePair.objects.create(language="en", avoid="you must", prefer="please")
     SparedPhrase.objects.create(user=alice, words="sorry")
-
-
-def _guided(ticket: Ticket, alice: User) -> None:
-    """A procedure that was followed, and what may be offered."""
-    editor = User.objects.get(email="ed@desk.example")
-    chapter = Chapter.objects.create(slug="lost", names={"en": "Lost parcels"})
-    wording = procedures.begin(language="en", title="Lost parcel", chapter=chapter, actor=editor)
-    rows = [{"title": "Ring the carrier"}]
-    procedures.save(wording, title="Lost parcel", summary="", words="", rows=rows, actor=editor)
-    begun = following.begin(ticket, procedures.publish(wording, actor=editor), actor=alice)
-    following.tick(begun, "s1", done=True, actor=alice)
-    training.acknowledge(begun.edition, user=alice)
-    training.answer(begun.edition, {}, user=alice)
-    Reminder.objects.create(edition=begun.edition, user=alice)
-    path = paths.save(LearningPath(), title="First days", about="", team=None, on_joining=False, actor=editor)
-    stop = paths.put(path, article=Article.objects.get().pk, actor=editor)
-    paths.give(path, alice, actor=editor)
-    paths.read_article(stop.article, user=alice)
-    situation = Situation.objects.create(key="lost", names={"en": "Lost parcel"}, procedure=wording.procedure)
-    Limit.objects.create(remedy=situation.remedies.create(kind="refund"), amount=20, currency="EUR")
 
 
 def _compared(mailbox: Channel) -> None:

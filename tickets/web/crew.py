@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from helpdesk.accounts.models import Team, User
+from helpdesk.accounts.models import Membership, Team, User
 from tickets import access, orders
 from tickets.models import Availability, Competence, Ticket
 from tickets.routing import requirements, returning, staff
@@ -128,16 +128,18 @@ def _places(viewer: User, people: list[User], now: datetime) -> list[Place]:
 
 
 def _waiting(viewer: User, now: datetime, places: list[Place]) -> list[tuple[Ticket, str, list[User]]]:
-    """What waits, for how long, and who of the board is not given it before they have read something."""
+    """What waits, for how long, and who of its team is not given it before they have read something."""
     found = orders.named("urgent").sort(access.tickets(viewer).unowned()).select_related("team")[:WAITING]
+    lacks = {one.user: one.lacks for one in places if one.lacks}
+    teams = set(Membership.objects.filter(user__in=lacks).values_list("user", "team")) if lacks else set()
     return [
         (
             each,
             times.span(each.waiting_since, now) if each.waiting_since else "",
             [
-                one.user
-                for one in places
-                if any(requirements.topic_of(each) in lack.topics for lack in one.lacks)
+                user
+                for user, rows in lacks.items()
+                if (user.pk, each.team_id) in teams and requirements.kept_from({user.pk: rows}, each)
             ],
         )
         for each in found

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from knowledge.canned import keeping
 from knowledge.models import Picture
 from sop import following
 from sop.models import Following, Procedure, Wording
@@ -172,3 +173,20 @@ def test_of_a_ticket_that_one_may_not_see_nothing_is_seen(client, ticket, editio
     client.force_login(mallory)
     for url in (f"/tickets/{ticket.number}/procedures/", f"/tickets/{ticket.number}/procedures/{made.pk}/"):
         assert client.get(url).status_code == 404 and client.post(url).status_code in (404, 405)
+
+
+def test_a_canned_response_goes_with_a_step(desk, edition, alice, sam, ticket):
+    late = keeping.make("Late", actor=sam, wordings={"en": {"body": "It is late."}})
+    address = f"/procedures/{edition.wording.procedure_id}/en/"
+    assert "Late" in desk.get(address).content.decode()
+    desk.force_login(sam)
+    desk.post(address, typed(row(edition), publish="1", **{"s0-response": str(late.pk)}))
+    published = row(edition).published
+    assert published.steps[0]["links"] == [{"kind": "response", "key": str(late.pk)}]
+    desk.force_login(alice)
+    begun = following.begin(ticket, published, actor=alice)
+    page = desk.get(f"/tickets/{ticket.number}/procedures/{begun.pk}/").content.decode()
+    assert f'data-put href="/tickets/{ticket.number}/canned/{late.pk}/?mode=reply"' in page
+    late.is_active = False
+    late.save()
+    assert "data-put" not in desk.get(f"/tickets/{ticket.number}/procedures/{begun.pk}/").content.decode()

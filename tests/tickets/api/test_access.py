@@ -16,6 +16,7 @@ from channels_app.messages import Sender, reply_token
 from channels_app.webhooks import calling, subscriptions
 from helpdesk.accounts.models import Scope, User
 from knowledge.canned import keeping
+from knowledge.phrases import keeping as phrases
 from tests.api import Program, refused
 from tests.architecture.addresses import addresses
 from tests.people import Write
@@ -118,6 +119,7 @@ class Room:
             "canned-responses": keeping.make(
                 "Late", actor=None, team=ticket.team, wordings={"en": {"body": "It is late."}}
             ).pk,
+            "phrase-pairs": phrases.make(actor=None, language="en", avoid="no problem", prefer="gladly").pk,
             "promises": promises.make(ticket, due, actor=alice).pk,
             "webhooks": webhook.pk,
             "calls": call.pk,
@@ -152,6 +154,8 @@ class Room:
             "POST canned-responses/": {"title": "Mine", "wordings": {"en": {"body": "Hello"}}},
             "PATCH canned-responses/{id}/": {"title": "Louder"},
             "POST canned-responses/{id}/uses/": {"ticket": ticket.number},
+            "POST phrase-pairs/": {"language": "en", "avoid": "at once", "prefer": "today"},
+            "PATCH phrase-pairs/{id}/": {"why": "x"},
             "POST tickets/{id}/promises/": {"due_at": due.isoformat()},
             "PATCH promises/{id}/": {"due_at": due.isoformat()},
             "PUT users/{id}/availability/": {"state": "paused", "reason": "lunch"},
@@ -211,6 +215,8 @@ def is_done(line: Line, user: User, answer: Any) -> bool:
     """As somebody who sees the ticket may expect; some is for supervisors and admins alone."""
     if line.elsewhere == "admins alone" and not user.is_admin:
         return is_shut(line, answer)
+    if line.elsewhere == "supervisors alone" and user.role == User.Role.AGENT:
+        return bool(refused(answer, 403, "forbidden"))
     if line.path.startswith("macro-runs/") and user.email != RAN:
         return bool(refused(answer, 404, "not-found"))  # one takes back one's own alone
     teams = ("views/{id}/", "macros/{id}/", "canned-responses/{id}/")
@@ -282,6 +288,8 @@ def test_a_colleague_of_another_team(room, program, mallory):
             assert answer.json() == {"results": [], "next": None}, line
         elif line.elsewhere == "admins alone":
             assert is_shut(line, answer), line
+        elif line.elsewhere == "supervisors alone":
+            refused(answer, 403, "forbidden")
         elif line.elsewhere == "no such channel":
             assert refused(answer, 400, "validation")["errors"][0]["pointer"] == "#/channel"
         else:
