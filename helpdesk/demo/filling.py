@@ -21,6 +21,7 @@ from helpdesk.demo import (
     puzzles,
     regulars,
     rota,
+    ruling,
     shop,
     shortcuts,
     stage,
@@ -76,6 +77,7 @@ def fill(say: Callable[[str], object]) -> None:
     shortcuts.save(staff)
     canned.save(staff, now)
     rota.draw_up(staff)
+    ruling.save(staff)
     viewing.look_around(staff)
     shop.confirm_from_now_on()
 

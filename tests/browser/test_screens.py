@@ -17,7 +17,8 @@ from sop import following, paths
 from sop import writing as procedures
 from sop.models import Chapter, LearningPath
 from tickets import drafts, fates, notifications, properties, replies, scheduling, views
-from tickets.models import Customer, CustomField, Notification, Organisation, Ticket, View
+from tickets.models import Customer, CustomField, Notification, Organisation, Rule, Ticket, View
+from tickets.rules import starting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text()
@@ -70,6 +71,7 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         f"/tickets/{ticket.number}/history/",
         *_guides(ticket, alice, ada),
         *_wordings(ticket, ada),
+        *_rules(),
         "/crew/",
         f"/crew/{alice.pk}/",
         "/tickets/?q=nothing",
@@ -145,6 +147,11 @@ def _wordings(ticket: Ticket, ada: User) -> list[str]:
     lists = ["/canned/", "/canned/new/", f"/canned/{late.pk}/", f"/canned/{late.pk}/trial/"]
     beside = f"/tickets/{ticket.number}/canned/"
     return [*lists, "/phrases/", "/phrases/new/", f"/phrases/{pair.pk}/", beside, f"{beside}{late.pk}/"]
+
+
+def _rules() -> list[str]:
+    starting.load("en")
+    return ["/rules/", f"/rules/{Rule.objects.get(origin='reminder').pk}/"]
 
 
 def _people(ticket: Ticket) -> list[str]:

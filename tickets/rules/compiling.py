@@ -76,7 +76,7 @@ def refresh() -> Known:
     _kept.rules, _kept.timed, _kept.by_kind = rules, timed, _sorted(rules)
     _kept.winding = frozenset(kind for each in timed if each.clock for kind in each.clock.kinds)
     _kept.unwound = tuple(row.pk for row in rows if row.clock and row.wound_version != row.version)
-    _kept.hours = _hours() if rules else {}
+    _kept.hours = hours() if rules else {}
     _kept.until = time.monotonic() + SECONDS
     return _kept
 
@@ -112,7 +112,8 @@ def _sorted(rules: Sequence[Ready]) -> dict[str, tuple[Ready, ...]]:
     return {kind: tuple(each) for kind, each in found.items()}
 
 
-def _hours() -> dict[int, Hours]:
+def hours() -> dict[int, Hours]:
+    """Team → its working hours, of those that have any; a few queries."""
     rows = TeamRouting.objects.filter(calendar__isnull=False).select_related("calendar")
     rows = rows.prefetch_related("calendar__shifts", "calendar__holidays")
     return {row.team_id: row.calendar.hours() for row in rows if row.calendar}

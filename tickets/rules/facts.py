@@ -82,14 +82,14 @@ def gather(
     pairs = list(happened)
     tickets = {each.pk: each for each in _tickets(sorted({pk for pk, _event in pairs}))}
     found = [
-        Facts(ticket=tickets[pk], now=now, event=event, message=_own(event), hours=hours or {})
+        Facts(ticket=tickets[pk], now=now, event=event, message=own(event), hours=hours or {})
         for pk, event in pairs
         if pk in tickets
     ]
     if MESSAGE in needs or FILES in needs:
         _read_messages([each for each in found if each.message is None])
     if FILES in needs:
-        _look_for_files(found)
+        look_for_files(found)
     return found
 
 
@@ -103,7 +103,7 @@ def latest(tickets: Iterable[int], until: datetime | None = None) -> dict[int, M
     return {each.ticket_id: each for each in rows}
 
 
-def _own(event: Event | None) -> Message | None:
+def own(event: Event | None) -> Message | None:
     """What the customer, or somebody else outside, said with this event; our own words are no news."""
     message = event.message if event else None
     return message if message and message.direction == Message.Direction.IN else None
@@ -117,7 +117,8 @@ def _read_messages(silent: list[Facts]) -> None:
         each.message = said.get(each.ticket.pk)
 
 
-def _look_for_files(found: list[Facts]) -> None:
+def look_for_files(found: list[Facts]) -> None:
+    """Whether the messages have files; one query."""
     asked = {each.message.pk for each in found if each.message}
     having = (
         Attachment.objects.filter(message__in=asked, inline=False) if asked else Attachment.objects.none()

@@ -65,6 +65,8 @@ PLACES = (
     Fixed(_("New organisation"), "plus", "tickets:organisation-add"),
     Fixed(_("Blocked senders"), "shield", "tickets:blocked"),
     Fixed(_("Who has what"), "users", "tickets:crew", role="lead"),
+    Fixed(_("Rules"), "list-checks", "tickets:rules", role="lead"),
+    Fixed(_("New rule"), "plus", "tickets:rule-new", role="admin"),
     Fixed(_("Procedures"), "list-checks", "sop:procedures"),
     Fixed(_("New procedure"), "plus", "sop:begin"),
     Fixed(_("New to read"), "eye", "sop:reading"),

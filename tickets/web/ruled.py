@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,12 +12,18 @@ from tickets.rules.actions import ACTIONS
 from tickets.web.actors import filled
 
 ICONS = {
-    Event.Kind.RULE_APPLIED: "sliders",
+    Event.Kind.RULE_APPLIED: "list-checks",
     Event.Kind.RULE_UNDONE: "undo",
     Event.Kind.RULES_HALTED: "warning",
     Event.Kind.AUTO_REPLIED: "reply",
 }
 WHISPERED = [Event.Kind.RULE_UNDONE, Event.Kind.RULES_HALTED]
+
+
+def more(event: Event) -> str:
+    """Where to read what a rule did, and to take it back; "" for what no rule did."""
+    by = event.data.get("by_rule") if event.kind == Event.Kind.RULE_APPLIED else None
+    return reverse("tickets:rule-run", args=[by["run"]]) if by else ""
 
 
 def why_left(code: str) -> str:

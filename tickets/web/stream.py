@@ -9,13 +9,14 @@ from django.db.models import Count, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from channels_app.messages import Fate
 from helpdesk.prepared import Lookup
 from tickets import markup, undelivered
 from tickets.access import Viewer
 from tickets.models import Attachment, Delivery, Event, Message, Ticket
-from tickets.web import belonging, cautions, history, rich, text, times, writings
+from tickets.web import belonging, cautions, history, rich, ruled, text, times, writings
 from tickets.web.rows import customer_name, initials
 
 FOLD_ABOVE = 20
@@ -108,6 +109,8 @@ class Whisper:
     undo: str = ""
     """The address that undoes it, "" when that is not possible any more, or never was."""
     pick: int | None = None
+    more: str = ""
+    """The address that tells more of it, and takes it back where that is possible."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,7 +271,7 @@ def _side(message: Message) -> tuple[str, str]:
     if message.direction == Message.Direction.IN:
         given = message.sender_name or message.sender_address
         return "customer", given or (customer_name(message.customer) if message.customer else "?")
-    by = message.author.byline if message.author else ""
+    by = message.author.byline if message.author else _("The desk")
     return ("note" if message.direction == Message.Direction.NOTE else "agent"), by
 
 
@@ -285,6 +288,7 @@ def _whisper(
         words=event.message.text if event.kind == Event.Kind.ACKNOWLEDGED and event.message else "",
         undo=undo[0] if undo else "",
         pick=undo[1] if undo else None,
+        more=ruled.more(event),
     )
 
 

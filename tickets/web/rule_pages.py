@@ -1,0 +1,107 @@
+"""A rule on its page: set up by admins, read by supervisors."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from helpdesk.accounts.guard import StaffRequest, admin_required, staff_required
+from tickets import placeholders
+from tickets.models import Rule, RuleVersion
+from tickets.rules import access, keeping
+from tickets.web import rule_form, rule_rows, rule_words
+from tickets.web.rule_names import Names
+
+Page = require_http_methods(["GET", "HEAD", "POST"])
+EMPTY: dict[str, Any] = {
+    "name": "",
+    "triggers": ["opened"],
+    "clock": "",
+    "minutes": 0,
+    "statuses": [],
+    "at_work": False,
+    "conditions": {"all": [{"field": "words", "op": "contains", "value": ""}], "any": []},
+    "actions": [{"do": "tag_add", "value": []}],
+}
+
+
+@admin_required
+@Page
+def new(request: StaffRequest) -> HttpResponse:
+    """A rule that is not there yet."""
+    return _edited(request, None, EMPTY)
+
+
+@staff_required
+@Page
+def one(request: StaffRequest, pk: int) -> HttpResponse:
+    """A rule as it is: to change it, for admins; to read it, for supervisors."""
+    access.insist_on_reading(request.user)
+    rule = access.rule(request.user, pk)
+    if access.may_set_up(request.user):
+        return _edited(request, rule, rule_form.given(rule))
+    if request.method == "POST":
+        raise PermissionDenied
+    context = {"rule": rule, "told": rule_words.told(rule, Names()), "versions": _versions(rule)}
+    return render(request, "tickets/rules/read.html", {**context, "here": "rules"})
+
+
+def _edited(request: StaffRequest, rule: Rule | None, given: dict[str, Any]) -> HttpResponse:
+    """The form of a rule; each of its buttons but the last two only changes what stands in it."""
+    names, errors = Names(), {}
+    if request.method == "POST":
+        given = rule_form.moved(rule_form.posted(request.POST, names), request.POST.get("act", ""))
+        if "save" in request.POST:
+            try:
+                return _saved(request, rule, given)
+            except keeping.Wrong as wrong:
+                errors = wrong.errors
+            except keeping.TooManyRules:
+                errors = {"name": _("There are %(most)d rules already.") % {"most": keeping.MOST}}
+    context = _shown(request, rule, given, names, errors)
+    name = "_form" if request.headers.get("HX-Target") == "form#rule-form" else "edit"
+    return render(request, f"tickets/rules/{name}.html", context, status=422 if errors else 200)
+
+
+def _saved(request: StaffRequest, rule: Rule | None, given: dict[str, Any]) -> HttpResponse:
+    if rule is None:
+        rule = keeping.make(given, actor=request.user)
+    else:
+        rule = keeping.change(rule, given, actor=request.user)
+    messages.success(request, _("Saved. Look at what it would have done."))
+    place = reverse("tickets:rule-rehearsal", args=[rule.pk])
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": place})
+    return redirect(place)
+
+
+def _shown(
+    request: StaffRequest, rule: Rule | None, given: dict[str, Any], names: Names, errors: dict[str, str]
+) -> dict[str, Any]:
+    rows = rule_rows.condition_rows(given, names)
+    parts = rule_words.parts()
+    return {
+        "rule": rule,
+        "given": given,
+        "start": rule_form.start(given),
+        "all_rows": rows["all"],
+        "any_rows": rows["any"],
+        "rows": len(rows["all"]) + len(rows["any"]),
+        "acts": rule_rows.action_rows(given, names, settings.LANGUAGES),
+        "fields": rule_rows.fields_to_ask(names),
+        "doings": rule_rows.actions_to_do(),
+        "errors": [(parts[part], why) for part, why in errors.items()],
+        "versions": _versions(rule) if rule else [],
+        "placeholders": [each for each in placeholders.NAMES.items() if not each[0].startswith("agent.")],
+        "here": "rules",
+    }
+
+
+def _versions(rule: Rule) -> list[RuleVersion]:
+    return list(rule.versions.select_related("by")[:20])
