@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from channels_app.webhooks import calling
+from channels_app.webhooks import by_rule, calling
 from channels_app.webhooks.models import Answer, Call, CallQuerySet, Webhook
 from helpdesk.showcase import ReadOnly, linked, links
+
+__all__ = ["by_rule"]  # loading this registers what rules can do
 
 
 @admin.register(Webhook)

@@ -44,6 +44,16 @@ def test(webhook: Webhook, *, actor: User) -> Call:
 
 
 @transaction.atomic
+def tell(webhook: Webhook, ticket: Ticket) -> Call:
+    """Tell it of this ticket as it is, whatever events it asked for: a rule says so."""
+    related = ("customer", "channel", "team", "assignee")
+    ticket = Ticket.objects.select_related(*related).get(pk=ticket.pk)
+    event = Event(kind=Event.Kind.RULE_APPLIED, ticket=ticket, at=timezone.now())
+    payload = payloads.of(event, with_words=webhook.with_words)
+    return _queue(webhook, {**payload, "type": payloads.RULED}, ticket_id=ticket.pk)
+
+
+@transaction.atomic
 def resend(found: Call, *, actor: User) -> Call:
     """Tell it once more under the same id: what failed is tried anew, what was taken is told again."""
     delivery = Delivery.objects.select_for_update().get(pk=found.delivery_id)

@@ -10,6 +10,8 @@ from tickets.models import Event, Message, Ticket
 
 VERSION = 1
 TEST = "webhook.test"
+RULED = "ticket.rule_applied"
+"""Sent since a rule says so: the event has no id."""
 LONGEST_TEXT = 20_000  # letters of a message; the API has the rest
 
 # Names do not change: a receiver tells its events apart by them.

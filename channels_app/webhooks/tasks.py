@@ -3,9 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from channels_app.webhooks import calling, carrier, tidying
+from channels_app.webhooks import by_rule, calling, carrier, tidying
 
-__all__ = ["carrier"]
+__all__ = ["by_rule", "carrier"]
 
 
 @shared_task(name="webhooks.recover")

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_POST
 
 from channels_app.models import Channel
 from helpdesk.showcase import Audited, ReadOnly
-from knowledge.canned import keeping, shipping
+from knowledge.canned import by_rule, keeping, shipping
 from knowledge.canned.models import CannedResponse, RepeatedAnswer, ResponseFile, Use, Wording
+
+__all__ = ["by_rule"]  # loading this registers what rules can do
 
 
 class ResponseForm(forms.ModelForm):

@@ -3,7 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from knowledge.canned import repeated, using
+from knowledge.canned import by_rule, repeated, using
+
+__all__ = ["by_rule"]  # loading this registers what rules can do
 
 
 @shared_task(name="canned.settle")

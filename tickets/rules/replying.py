@@ -58,8 +58,12 @@ def chosen(ticket: Ticket, texts: Mapping[str, str], company: Company) -> str:
 
 def written(text: str, ticket: Ticket, company: Company, language: str = "") -> str:
     """Filled in for this ticket; what nothing is known for is left out, since nobody looks it over."""
-    known = placeholders.values(ticket, agent=_desk(company), company=company, language=language)
-    said = placeholders.written(text, known).text
+    known = placeholders.values(ticket, agent=desk(company), company=company, language=language)
+    return without_gaps(placeholders.written(text, known).text)
+
+
+def without_gaps(said: str) -> str:
+    """Without the placeholders that nothing was known for."""
     for name in placeholders.left_in(said):
         said = said.replace(f"{{{name}}}", "")
     return said
@@ -87,6 +91,6 @@ def guard(ticket: Ticket) -> None:
         raise Guarded("bounces")
 
 
-def _desk(company: Company) -> User:
+def desk(company: Company) -> User:
     """In whose name a rule writes."""
     return User(name=company.name, language=company.language)

@@ -158,7 +158,7 @@ def _done(data: QueryDict, prefix: str, name: str, names: Names) -> Any:
         return _own(data, prefix, names)
     if name in ("team", "assignee") and typed == NOBODY:
         return None
-    if name in ("team", "assignee", "watch"):
+    if name in ("team", "assignee", "watch", "webhook", "canned"):
         return _whole(typed) or -1
     if name == "priority":
         return _whole(typed) or None
