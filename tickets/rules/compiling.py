@@ -3,38 +3,15 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
 
 from helpdesk.accounts.hours import Hours
 from tickets import fields
 from tickets.models import Event, Rule, TeamRouting
-from tickets.rules import clocks, questions, traits, triggers
-from tickets.rules.facts import Question
-from tickets.rules.triggers import Trigger
+from tickets.rules import traits
+from tickets.rules.ready import Ready, ready
 
 SECONDS = 10.0
 """How long a process may go by rules that were changed meanwhile."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ready:
-    """A rule that can be asked and run."""
-
-    pk: int
-    name: str
-    version: int
-    triggers: tuple[Trigger, ...]
-    clock: clocks.Clock | None
-    wait: timedelta
-    statuses: frozenset[str]
-    at_work: bool
-    holds: Question
-    needs: frozenset[str]
-    actions: Sequence[Mapping[str, Any]]
-
-    def is_set_off(self, event: Event) -> bool:
-        return any(each.fits(event) for each in self.triggers)
 
 
 @dataclass
@@ -84,24 +61,6 @@ def refresh() -> Known:
 def forget() -> None:
     """Something was changed: this process looks again at once, the others within SECONDS."""
     _kept.until = 0.0
-
-
-def ready(row: Rule, own: Mapping[str, Any] | None = None) -> Ready:
-    """One rule, whether it is switched on or not; `own` are the custom fields (traits.by_name)."""
-    asked = questions.compiled(row.conditions, traits.by_name(fields.every()) if own is None else own)
-    return Ready(
-        pk=row.pk or 0,
-        name=row.name,
-        version=row.version,
-        triggers=tuple(triggers.TRIGGERS[name] for name in row.triggers if name in triggers.TRIGGERS),
-        clock=clocks.CLOCKS.get(row.clock),
-        wait=timedelta(minutes=row.minutes),
-        statuses=frozenset(row.statuses),
-        at_work=row.at_work,
-        holds=asked.holds,
-        needs=asked.needs,
-        actions=row.actions,
-    )
 
 
 def _sorted(rules: Sequence[Ready]) -> dict[str, tuple[Ready, ...]]:

@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from tickets import events
 from tickets.models import Event, Ticket
-from tickets.rules import compiling, limits, running, winding
-from tickets.rules import facts as facts_of
+from tickets.rules import compiling, gathering, limits, running, winding
 from tickets.rules.compiling import Known, Ready
 from tickets.rules.facts import Facts
 
@@ -53,7 +52,7 @@ def _asked(happened: Sequence[Event], known: Known, *, winds: bool = True) -> li
     if not pairs:
         return []
     needs = frozenset[str]().union(*(rule.needs for rules in may.values() for rule in rules))
-    found = facts_of.gather(pairs, now=timezone.now(), needs=needs, hours=known.hours)
+    found = gathering.gather(pairs, now=timezone.now(), needs=needs, hours=known.hours)
     if known.timed and winds:
         winding.wind(known.timed, [(each.ticket, each.event) for each in found if each.event])
     return [(each, may[each.event.pk]) for each in found if each.event and may.get(each.event.pk)]

@@ -11,8 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from tickets.models import Event, Promise, Rule, Ticket
-from tickets.rules import compiling, rewinding, triggers
-from tickets.rules import facts as facts_of
+from tickets.rules import compiling, gathering, rewinding, triggers
 from tickets.rules.compiling import Ready
 from tickets.rules.facts import FILES, MESSAGE, Facts
 from tickets.rules.rewinding import Kind
@@ -150,17 +149,17 @@ def _held(rule: Ready, moments: Sequence[_Moment], since: datetime) -> list[Woul
     pks = {each.ticket for each in moments}
     tickets = {each.pk: each for each in Ticket.objects.filter(pk__in=pks).select_related("customer")}
     later = rewinding.changes(pks, since - rule.wait)
-    said = facts_of.latest(pks) if {MESSAGE, FILES} & rule.needs else {}
+    said = gathering.latest(pks) if {MESSAGE, FILES} & rule.needs else {}
     hours = compiling.known().hours or compiling.hours()
     asked = []
     for moment in moments:
         if moment.ticket not in tickets:
             continue
         then = rewinding.as_it_was(tickets[moment.ticket], later[moment.ticket], moment.at, moment.event)
-        message = facts_of.own(moment.event) or said.get(moment.ticket)
+        message = gathering.own(moment.event) or said.get(moment.ticket)
         asked.append(Facts(ticket=then, now=moment.at, event=moment.event, message=message, hours=hours))
     if FILES in rule.needs:
-        facts_of.look_for_files(asked)
+        gathering.look_for_files(asked)
     held = [each for each in asked if _would(rule, each)]
     return [Would(ticket=each.ticket, at=each.now, event=each.event) for each in held]
 

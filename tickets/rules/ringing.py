@@ -7,8 +7,7 @@ from django.db import transaction
 
 from tickets import lifecycle
 from tickets.models import Rule, RuleAlarm, Ticket
-from tickets.rules import compiling, engine, limits, running, winding
-from tickets.rules import facts as facts_of
+from tickets.rules import compiling, engine, gathering, limits, running, winding
 from tickets.rules.compiling import Known, Ready
 from tickets.rules.facts import Facts
 
@@ -48,7 +47,7 @@ def _ring(known: Known, now: datetime) -> int:
         return 0
     needs = frozenset[str]().union(*(by_pk[each.rule_id].needs for each in alarms))
     pks = Counter(each.ticket_id for each in alarms)
-    found = facts_of.gather([(pk, None) for pk in pks], now=now, needs=needs, hours=known.hours)
+    found = gathering.gather([(pk, None) for pk in pks], now=now, needs=needs, hours=known.hours)
     by_ticket = {each.ticket.pk: each for each in found}
     # Tickets are locked in the order of their ids; on each, rules go in theirs.
     order = {each.pk: at for at, each in enumerate(known.timed)}

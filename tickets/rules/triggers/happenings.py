@@ -1,52 +1,11 @@
-"""What sets a rule off: kinds of events under the names that admins know.
+"""What happens on a ticket, as it sets rules off."""
 
-Other parts of the desk `register` theirs. One whose events nobody tells is not offered.
-"""
-
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tickets.models import Event
+from tickets.rules.triggers.registry import register
 
 Kind = Event.Kind
-Told = Mapping[str, Any]
-"""The data of an event."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Trigger:
-    name: str
-    label: str | Promise
-    kinds: tuple[str, ...]
-    holds: Callable[[Event], bool]
-
-    def fits(self, event: Event) -> bool:
-        """Whether this event sets it off."""
-        return event.kind in self.kinds and self.holds(event)
-
-
-TRIGGERS: dict[str, Trigger] = {}
-
-
-def register(
-    name: str,
-    label: str | Promise,
-    *,
-    kinds: Iterable[str],
-    holds: Callable[[Event], bool] = lambda event: True,
-) -> None:
-    """From now on rules may be set off by events of these kinds for which `holds`."""
-    TRIGGERS[name] = Trigger(name=name, label=label, kinds=tuple(kinds), holds=holds)
-
-
-def offered() -> list[Trigger]:
-    """Those that can happen at this desk, in the order of their registering."""
-    told = set(Kind.values)
-    return [each for each in TRIGGERS.values() if told.intersection(each.kinds)]
 
 
 def _is_ours(event: Event) -> bool:
