@@ -18,6 +18,8 @@ Counted = Callable[[User], Mapping[str, QuerySet[Any]]]
 Shared = Callable[[User], QuerySet[Any]]
 
 PAGE = 50
+BEST = "best"
+"""The order of a search in which the best of its newest hits come first; else they come by time."""
 COUNT_CAP = 1000
 WORTH = 20  # tickets that make a correction as good as any
 COUNTED = ("open", "mine", "unassigned", "urgent", "snoozed", "spam")
@@ -57,8 +59,9 @@ def listed(
 ) -> Page:
     """One page of a view in its order or the one named, with customer, assignee and channel at hand.
 
-    `query` searches in all tickets the colleague may see; `narrow` are further words of `TicketFilter`, of
-    which nonsense is left out; `before` is the cursor of an earlier page; `shown` are further columns.
+    `query` searches in all tickets the colleague may see, in the order BEST if that is asked for; `narrow`
+    are further words of `TicketFilter`, of which nonsense is left out; `before` is the cursor of an earlier
+    page; `shown` are further columns.
     """
     view = view if view in VIEWS else "open"
     place = {"view": view} | ({"team": str(team)} if team else {})
@@ -70,12 +73,27 @@ def listed(
     if not (query or narrow or before):  # what everybody looks at all day is compiled once
         key = ("first page", *_key(user, place, access.horizon(user)), by.name, *related, *shown, limit)
         return _page(kept(key, lambda: cut(_placed(user, place))), by, limit)
+    if query and order == BEST and search.has_words(query):
+        visible = _placed(user, {**(narrow or {}), "q": query})
+        return _best(
+            search.best(query, visible, user), lambda ids: cut(visible.filter(pk__in=ids)), before, limit
+        )
     page = Page(tickets=[], next="")
     for found in matching(user, {**(narrow or {}), **({} if query else place), "q": query}):
         page = _page(list(cut(by.after(found, by.place(before)))), by, limit)
         if page.next:
             break
     return page
+
+
+def _best(ids: list[int], cut: Callable[[list[int]], Iterable[Ticket]], before: str, limit: int) -> Page:
+    """A page of these, in their order; the cursor is how many came before."""
+    mark, _dash, typed = before.partition("-")
+    start = int(typed[:6]) if mark == BEST and typed.isascii() and typed.isdecimal() else 0
+    end = start + limit
+    rows = {ticket.pk: ticket for ticket in cut(ids[start:end])}
+    tickets = [rows[pk] for pk in ids[start:end] if pk in rows]
+    return Page(tickets=tickets, next=f"{BEST}-{end}" if len(ids) > end else "")
 
 
 def order_of(user: User, asked: Mapping[str, Any]) -> str:

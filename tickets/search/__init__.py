@@ -1,7 +1,7 @@
 """Finding tickets: by number, by words of subject, customer, messages and files, and by what they are.
 
-Each message is indexed in its own language; a query asks in all that customers write. Newest first, and no
-totals.
+Each message is indexed in its own language; a query asks in all that customers write. Newest first, or on
+wish the best of the newest; no totals.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from django.utils import timezone
 from helpdesk.accounts.models import User
 from tickets.models import Ticket
 from tickets.models.ticket import TicketQuerySet
-from tickets.search import asking, conditions, documents, language, words
+from tickets.search import asking, conditions, documents, language, ranking, words
 from tickets.search.language import Query
 from tickets.search.trouble import Trouble
 
@@ -71,6 +71,26 @@ def matching(text: str, visible: TicketQuerySet, user: User) -> Iterator[TicketQ
     completed = unfinished(query)
     if completed and not found.exists():
         yield from _hits(asking.compiled(completed), narrowed, None, is_narrow=bool(wanted.rule))
+
+
+def best(text: str, visible: TicketQuerySet, user: User) -> list[int]:
+    """Ids of the newest tickets that fit, at most 500, the best first; without words the newest first.
+
+    Where already the newest hits are many, older ones are not looked for.
+    """
+    ids: list[int] = []
+    for found in matching(text, visible, user):
+        ids = list(found.newest_first().values_list("pk", flat=True)[: asking.MOST])
+        if len(ids) >= asking.ENOUGH:
+            break
+    query = understood(text)
+    wanted = asking.compiled(unfinished(query) or query).wanted
+    return ranking.best_first(wanted, ids, user, number(text)) if wanted else ids
+
+
+def has_words(text: str) -> bool:
+    """Whether a query asks for words, so that one hit may be better than another."""
+    return bool(understood(text).groups)
 
 
 def alternatives(text: str) -> Iterator[str]:

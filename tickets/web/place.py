@@ -118,12 +118,17 @@ def read(request: StaffRequest, within: View | None = None) -> Place:
         query=asked["q"] or "",
         searching="q" in request.GET,
         given=_given(request.GET, base, in_view=view != "team"),
-        order=asked["order"] if asked["order"] in orders.ORDERS else "",
+        order=_order(asked["order"], is_search="q" in request.GET),
         before=asked["before"] or "",
         since=asked["since"],
         ticket=asked["ticket"],
         base=base,
     )
+
+
+def _order(name: str, *, is_search: bool) -> str:
+    known = name in orders.ORDERS or (is_search and name == filters.BEST)
+    return name if known else ""
 
 
 def _given(data: QueryDict, base: Mapping[str, str], *, in_view: bool) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
@@ -62,7 +63,17 @@ def told(request: StaffRequest, asked: Place, rows: int) -> dict[str, Any]:
         "troubles": search.troubles(query, request.user),
         "corrections": [] if rows else filters.corrections(request.user, asked.query),
         "may_be_meant": 0 < rows < FEW,
+        "ways": _ways(asked) if rows > 1 and query.groups else [],
     }
+
+
+def _ways(asked: Place) -> list[tuple[Any, str, bool]]:
+    """In which order the hits can come: its title, where it is, and whether it is this one."""
+    is_best = asked.order == filters.BEST
+    return [
+        (_("Newest first"), asked.but(order=""), not is_best),
+        (_("Best first"), asked.but(order=filters.BEST), is_best),
+    ]
 
 
 def _asked(request: StaffRequest) -> tuple[str, int | None]:
