@@ -20,6 +20,7 @@ from tickets.api.scheduled import Scheduled
 from tickets.api.tickets import Tickets, Turns
 from tickets.api.unions import Unions
 from tickets.api.views import Views
+from tickets.api.work import Checklists, Shortcuts, Steps, TicketFiles, Times
 from tickets.api.writing import Drafts, Writing
 
 app_name = "tickets-api"
@@ -93,6 +94,19 @@ urlpatterns = [
     path(f"{TICKET}links/", Links.as_view(LIST | {"post": "create"}), name="links"),
     path(f"{TICKET}links/<int:pk>/", Links.as_view({"delete": "destroy"}), name="link"),
     path(f"{TICKET}watching/", Watches.as_view({"post": "create", "delete": "destroy"}), name="watching"),
+    path("checklists/", Checklists.as_view(LIST), name="checklists"),
+    path(f"{TICKET}checklist/", Steps.as_view(LIST | {"post": "create"}), name="steps"),
+    path(f"{TICKET}checklist/use/", Steps.as_view({"post": "use"}), name="checklist-use"),
+    path(
+        f"{TICKET}checklist/<int:pk>/",
+        Steps.as_view({"patch": "partial_update", "delete": "destroy"}),
+        name="step",
+    ),
+    path(f"{TICKET}time/", Times.as_view(LIST | {"post": "create"}), name="times"),
+    path(f"{TICKET}time/<int:pk>/", Times.as_view({"delete": "destroy"}), name="time"),
+    path(f"{TICKET}shortcuts/", Shortcuts.as_view({"get": "buttons"}), name="shortcuts"),
+    path(f"{TICKET}export/pdf/", TicketFiles.as_view({"get": "pdf"}), name="ticket-pdf"),
+    path(f"{TICKET}export/eml/", TicketFiles.as_view({"get": "eml"}), name="ticket-eml"),
     path(f"{TICKET}enquiries/", Enquiries.as_view({"post": "create"}), name="enquiries"),
     path("enquiries/", Enquiries.as_view(LIST), name="all-enquiries"),
     path("enquiries/<int:pk>/", Enquiries.as_view(ONE), name="enquiry"),

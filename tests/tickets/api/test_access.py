@@ -22,6 +22,7 @@ from tests.architecture.addresses import addresses
 from tests.people import Write
 from tickets import (
     assignment,
+    checklists,
     customers,
     drafts,
     enquiries,
@@ -31,11 +32,13 @@ from tickets import (
     merging,
     promises,
     scheduling,
+    timing,
     uploads,
 )
 from tickets.customers import uniting
 from tickets.models import (
     Attachment,
+    Checklist,
     CustomField,
     Delivery,
     Event,
@@ -100,7 +103,11 @@ class Room:
         Delivery.objects.update(state="failed")
         eve = Sender(identity_kind="email", identity="eve@elsewhere.example", name="Eve")
         self.doubt = intake.receive(written(sender=eve, token=reply_token(ticket.pk))).doubt
-        self.link = linking.link(ticket, other, "related", actor=alice).pk
+        self.seconds = {
+            "links": linking.link(ticket, other, "related", actor=alice).pk,
+            "checklist": checklists.add(ticket, "Ring them", actor=alice).pk,
+            "time": timing.spend(ticket, 5, user=alice, key=uuid.uuid4()).pk,
+        }
         webhook, _secret = subscriptions.create(actor=alice, **WEBHOOK, kinds=["ticket_opened"])
         call = calling.test(webhook, actor=alice)
         third = customers.resolve(Sender(identity_kind="email", identity="third@mail.example"))
@@ -161,6 +168,12 @@ class Room:
             "PUT users/{id}/availability/": {"state": "paused", "reason": "lunch"},
             "POST tickets/{id}/internal/": {"subject": "Stock", "body": "Is there one left?"},
             "POST tickets/{id}/links/": {"relation": "related", "other": other.number},
+            "POST tickets/{id}/checklist/": {"text": "Ring them again"},
+            "POST tickets/{id}/checklist/use/": {
+                "checklist": Checklist.objects.create(title="Parcel", steps=["Weigh it"]).pk
+            },
+            "PATCH tickets/{id}/checklist/{id}/": {"done": True},
+            "POST tickets/{id}/time/": {"minutes": 5},
             "POST tickets/{id}/enquiries/": {"to": ["x@carrier.example"], "subject": "Q", "body": "?"},
             "POST enquiries/{id}/messages/": {"body": "?"},
             "POST customers/": {"identities": [identity]},
@@ -181,7 +194,7 @@ class Room:
     def call(self, program: Program, line: Line) -> Any:
         noun = line.path.partition("/")[0]
         address = line.path.replace("{id}", str(self.rows.get(noun, "")), 1)
-        address = address.replace("{id}", str(self.link))
+        address = address.replace("{id}", str(self.seconds.get(line.path.split("/")[2])))
         if (line.method, line.path) == ("POST", "attachments/"):
             headers = {**program.headers, "Idempotency-Key": str(uuid.uuid4())}
             file = {"file": SimpleUploadedFile("a", b"a")}
