@@ -1,6 +1,7 @@
 """A ticket's life: opened, answered, waited for, resolved, closed, reopened."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from channels_app.messages import InboundMessage
 from channels_app.models import Channel
 from helpdesk.prepared import Lookup, insert
 from tickets import customers, events
+from tickets.customers import barred
 from tickets.events import Actor
 from tickets.models import Customer, Event, Message, Ticket
 
@@ -28,11 +30,11 @@ def open_ticket(customer: Customer, inbound: InboundMessage, *, follows: Ticket 
     """A new ticket for this message, in the team of its channel; `follows` was closed for long.
 
     What a filter on the way marked as spam goes to the spam, unless we have answered this customer before;
-    and so does whatever a blocked customer writes.
+    and so does whatever a blocked customer writes, or comes from a blocked domain.
     """
     channel = _channel(inbound.channel_id)[0]
-    why = _why_spam(customer, inbound)
-    folder = Ticket.Folder.SPAM if why else Ticket.Folder.DESK
+    spam = _why_spam(customer, inbound)
+    folder = Ticket.Folder.SPAM if spam else Ticket.Folder.DESK
     ticket = insert(
         Ticket(
             subject=inbound.subject[:1000],
@@ -53,15 +55,16 @@ def open_ticket(customer: Customer, inbound: InboundMessage, *, follows: Ticket 
     events.record(ticket, Event.Kind.TICKET_OPENED, actor=customer)
     if folder != Ticket.Folder.DESK:
         desk = Ticket.Folder.DESK
-        events.record(ticket, Event.Kind.FOLDER_CHANGED, actor=None, before=desk, after=folder, why=why)
+        events.record(ticket, Event.Kind.FOLDER_CHANGED, actor=None, before=desk, after=folder, **spam)
     return ticket
 
 
-def _why_spam(customer: Customer, inbound: InboundMessage) -> str:
-    """Why a new ticket goes to the spam; "" when it does not."""
-    if customer.blocked_at:
-        return "blocked"
-    return "marked_on_the_way" if inbound.spam and not customers.was_answered(customer) else ""
+def _why_spam(customer: Customer, inbound: InboundMessage) -> dict[str, Any]:
+    """Why a new ticket goes to the spam, as the event tells it; empty when it does not."""
+    if found := barred.why(customer, inbound):
+        return found
+    marked = inbound.spam and not customers.was_answered(customer)
+    return {"why": "marked_on_the_way"} if marked else {}
 
 
 def customer_wrote(ticket: Ticket, inbound: InboundMessage) -> None:

@@ -12,7 +12,7 @@ from channels_app.messages import Sender
 from helpdesk.accounts.models import User
 from helpdesk.demo.shop import Staff
 from tickets import customers, directory, fields
-from tickets.customers import blocking, uniting
+from tickets.customers import blocking, domains, uniting
 from tickets.models import Customer, CustomField, Organisation, Ticket
 
 COUNTRIES = {"en": "GB", "ru": "RU", "hu": "HU"}
@@ -37,7 +37,7 @@ def know(staff: Staff) -> None:
 
 
 def tell_apart(staff: Staff) -> None:
-    """Once their mail has come: two customers are one, and who sends only spam is blocked."""
+    """Once their mail has come: two customers are one, and who sends only spam is blocked, as is a domain."""
     sam = staff.colleagues["sam"]
     regular = Customer.objects.filter(importance=Customer.Importance.VIP).order_by("pk").first()
     if regular is not None:
@@ -49,6 +49,7 @@ def tell_apart(staff: Staff) -> None:
     pest = Customer.objects.filter(tickets__folder=Ticket.Folder.SPAM).order_by("pk").first()
     if pest is not None:
         blocking.block(pest, actor=sam)
+    domains.block("lucky-winner.example", actor=sam)
 
 
 def _regulars(language: str, note: str, rng: random.Random, ada: User) -> None:

@@ -74,6 +74,7 @@ from tickets.models import (
     Addressee,
     Attachment,
     Batch,
+    BlockedDomain,
     Checklist,
     Competence,
     Customer,
@@ -186,6 +187,7 @@ def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
     pair = [intake.receive(written()).ticket for _ in range(2)]
     linking.link(*pair, "related", actor=alice)
     Watch.objects.create(user=alice, ticket=pair[0])
+    BlockedDomain.objects.create(domain="spam.example", blocked_by=alice)
     HandBack.objects.create(user=alice, ticket=pair[0], reason="load")
     Urgency.objects.create(ticket=pair[0], points=10)
     _timed(pair[0])

@@ -1,10 +1,10 @@
-"""How tickets are linked, and who watches them."""
+"""How tickets are linked, who watches them; and from where nobody is heard."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import ReadOnly, linked
-from tickets.models import Link, Watch
+from tickets.models import BlockedDomain, Link, Watch
 
 
 @admin.register(Link)
@@ -33,3 +33,15 @@ class WatchAdmin(ReadOnly[Watch]):
     readonly_fields = ("user_link", "ticket_link")
     user_link = staticmethod(linked("user", _("colleague")))
     ticket_link = staticmethod(linked("ticket", _("ticket")))
+
+
+@admin.register(BlockedDomain)
+class BlockedDomainAdmin(ReadOnly[BlockedDomain]):
+    list_display = ("domain", "blocked_by_link", "blocked_at", "lifted_at")
+    list_select_related = ("blocked_by",)
+    search_fields = ("domain",)
+    sortable_by = ()
+    exclude = ("blocked_by", "lifted_by")
+    readonly_fields = ("blocked_by_link", "lifted_by_link")
+    blocked_by_link = staticmethod(linked("blocked_by", _("blocked by")))
+    lifted_by_link = staticmethod(linked("lifted_by", _("let through again by")))

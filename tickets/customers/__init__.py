@@ -17,7 +17,14 @@ FREE_MAIL = frozenset(
         *("gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com", "icloud.com"),
         *("me.com", "aol.com", "gmx.de", "gmx.net", "web.de", "t-online.de", "proton.me", "protonmail.com"),
         *("mail.ru", "bk.ru", "list.ru", "inbox.ru", "yandex.ru", "ya.ru", "rambler.ru"),
-        *("freemail.hu", "citromail.hu", "t-online.hu"),
+        *("freemail.hu", "citromail.hu", "t-online.hu", "indamail.hu", "vipmail.hu", "upcmail.hu"),
+        *("msn.com", "live.co.uk", "hotmail.co.uk", "hotmail.de", "hotmail.fr", "outlook.de", "outlook.hu"),
+        *("yahoo.co.uk", "yahoo.de", "yahoo.fr", "ymail.com", "gmx.com", "gmx.at", "gmx.ch", "freenet.de"),
+        *("fastmail.com", "zoho.com", "mail.com", "pm.me", "tuta.com", "tutanota.com", "hey.com"),
+        *("internet.ru", "yandex.com", "vk.com", "ukr.net", "i.ua", "tut.by", "abv.bg", "seznam.cz"),
+        *("wp.pl", "o2.pl", "onet.pl", "interia.pl", "azet.sk", "libero.it", "orange.fr", "free.fr"),
+        *("laposte.net", "wanadoo.fr", "btinternet.com", "comcast.net", "verizon.net", "att.net"),
+        *("qq.com", "163.com", "126.com", "naver.com"),
     }
 )
 

@@ -1,6 +1,7 @@
 from tickets.models.attachment import Attachment
 from tickets.models.availability import Availability, AvailabilityChange
 from tickets.models.batch import Batch
+from tickets.models.blocked_domain import BlockedDomain
 from tickets.models.classifying import LearnedModel, Topic, WeighedPhrase
 from tickets.models.competence import Competence, Skill
 from tickets.models.customer import Customer, Identity, Organisation
@@ -38,6 +39,7 @@ __all__ = [
     "Availability",
     "AvailabilityChange",
     "Batch",
+    "BlockedDomain",
     "Checklist",
     "Citation",
     "Competence",

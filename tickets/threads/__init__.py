@@ -14,6 +14,7 @@ from channels_app.messages import InboundMessage
 from helpdesk.accounts.models import Company
 from helpdesk.prepared import Lookup
 from tickets import lifecycle
+from tickets.customers import barred
 from tickets.models import Customer, Doubt, Ticket
 from tickets.threads import evidence, subjects
 from tickets.threads.cases import Outcome, Relation, decide
@@ -56,15 +57,17 @@ NOWHERE = Place()
 def place(inbound: InboundMessage, customer: Customer) -> Place:
     """The place of a message, by the table of cases; the ticket it joins is locked.
 
-    What a blocked customer writes joins what is in the spam; else it is a ticket of its own, to go there.
+    What a blocked customer writes, or comes from a blocked domain, joins what is in the spam; else it is a
+    ticket of its own, to go there.
     """
     found = _found(inbound, customer)
-    if customer.blocked_at and found.ticket is None:
+    is_barred = found != NOWHERE and bool(barred.why(customer, inbound))
+    if is_barred and found.ticket is None:
         return NOWHERE
     if found.ticket is None:
         return found
     ticket = lifecycle.lock_living(found.ticket.pk)
-    if customer.blocked_at and ticket and ticket.folder != Ticket.Folder.SPAM:
+    if is_barred and ticket and ticket.folder != Ticket.Folder.SPAM:
         return Place(follows=ticket)
     return replace(found, ticket=ticket) if ticket else NOWHERE
 

@@ -1,5 +1,7 @@
 """Blocked senders: who they are, blocking one, letting one through again."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,7 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, people
-from tickets.customers import blocking
+from tickets.customers import blocking, domains
+from tickets.models import BlockedDomain
 from tickets.web import times
 from tickets.web.returning import back
 
@@ -18,13 +21,34 @@ SHOWN = 200
 @staff_required
 @require_safe
 def blocked(request: StaffRequest) -> HttpResponse:
-    """The blocked senders, the latest first, and how much of each is held."""
+    """The blocked senders and domains, the latest first, and how much of each is held."""
+    return page(request, typed=request.GET.get("domain", "")[:320])
+
+
+def page(
+    request: StaffRequest, *, typed: str = "", error: str = "", doubt: str = "", status: int = 200
+) -> HttpResponse:
+    """The page, with what is typed of a domain, what is wrong with it or why one should think twice."""
     found = access.customers(request.user).blocked().select_related("blocked_by")  # type: ignore[attr-defined]
     found = found.prefetch_related("identities").order_by("-blocked_at")[:SHOWN]
     now = timezone.now()
     held = people.held(found)
-    lines = [(each, held.get(each.pk, 0), times.moment(each.blocked_at, now)) for each in found]
-    return render(request, "tickets/people/blocked.html", {"lines": lines})
+    context: dict[str, Any] = {
+        "lines": [(each, held.get(each.pk, 0), times.moment(each.blocked_at, now)) for each in found],
+        "domains": _domains(),
+        "may_block": domains.may_block(request.user),
+        "typed": typed,
+        "error": error,
+        "doubt": doubt,
+    }
+    return render(request, "tickets/people/blocked.html", context, status=status)
+
+
+def _domains() -> list[tuple[BlockedDomain, int, str]]:
+    found = BlockedDomain.objects.standing().select_related("blocked_by")  # type: ignore[attr-defined]
+    rows, now = list(found.order_by("-blocked_at")), timezone.now()
+    held = domains.held() if rows else {}
+    return [(each, held.get(each.pk, 0), times.moment(each.blocked_at, now)) for each in rows]
 
 
 @staff_required

@@ -210,6 +210,8 @@ def _folder(event: Event, names: Names) -> str:
     after = event.data.get("after")
     if event.data.get("why") == "blocked":
         return _("Put into the spam: the sender is blocked")
+    if event.data.get("why") == "domain_blocked":
+        return _("Put into the spam: the sender's domain is blocked")
     if event.data.get("why") == "marked_on_the_way":
         return _("Put into the spam: a filter on its way had marked it")
     if after == Ticket.Folder.SPAM:

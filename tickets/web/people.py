@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, directory, fields, people
-from tickets.customers import blocking, uniting
+from tickets.customers import FREE_MAIL, blocking, domains, uniting
 from tickets.models import Customer, CustomField, Identity, Union
 from tickets.web import rows, times, values
 from tickets.web.finding import CustomerSearch
@@ -87,8 +87,16 @@ def _page(request: StaffRequest, found: Customer) -> dict[str, Any]:
         "last": times.day(totals.last_at, now) if totals.last_at else "",
         "unions": _unions(request, found),
         "events": _events(found),
+        "domain": _domain(found) if domains.may_block(request.user) else "",
         "held": blocking.held_tickets(found).count() if found.blocked_at else 0,
     }
+
+
+def _domain(found: Customer) -> str:
+    """Where they write from, if it may be a domain of their own; "" for none."""
+    mail = (each.value for each in found.identities.all() if each.kind == Identity.Kind.EMAIL)
+    names = (each.rpartition("@")[2] for each in mail)
+    return next((each for each in names if each not in FREE_MAIL), "")
 
 
 def _unions(request: StaffRequest, found: Customer) -> list[tuple[Union, str, str]]:

@@ -51,6 +51,7 @@ WORDLESS = {
     *("Opinion", "Search", "Version"),  # what readers whom nobody knows did
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
+    "BlockedDomain",
     *("Checklist", "Link", "Shortcut", "Telling", "Watch"),
     *("Rule", "RuleAlarm", "RuleVersion"),
     *("Availability", "AvailabilityChange", "Calendar", "Competence", "Effort", "HandBack", "Holiday"),
