@@ -12,7 +12,7 @@ from helpdesk.accounts.models import User
 from helpdesk.wake import wake
 from tickets import uploads
 from tickets.inspection import checking
-from tickets.models import Attachment, Draft, Message, Ticket
+from tickets.models import Attachment, Draft, Enquiry, Message, Ticket
 from tickets.recipients import Recipients
 
 
@@ -30,20 +30,23 @@ def save(
     seen: int | None = None,
     html: str = "",
     channel: Channel | None = None,
+    enquiry: Enquiry | None = None,
+    subject: str = "",
 ) -> Draft:
-    """Keep what the agent has written so far; one draft per ticket, author and mode.
+    """Keep what the agent has written so far; one draft per ticket, author, mode and enquiry.
 
     It takes `files` sent ahead besides those it has. Raises Gone.
 
     Recipients are kept as typed, right or wrong; without `to` those of the draft stay.
     """
     given: dict[str, Any] = {"body": body, "html": html, "channel": channel, "cc": list(cc), "bcc": list(bcc)}
+    given["subject"] = subject
     if to is not None:
         given["to"] = list(to)
     if seen is not None:
         given["seen"] = seen
     draft, _created = Draft.objects.update_or_create(
-        ticket=ticket, author=author, mode=mode, due_at=None, defaults=given
+        ticket=ticket, author=author, mode=mode, enquiry=enquiry, due_at=None, defaults=given
     )
     if files:
         uploads.give(files, draft=draft)

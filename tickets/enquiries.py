@@ -14,7 +14,7 @@ from channels_app.messages import InboundMessage
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from tickets import customers, events, lifecycle, notifications, recipients, replies
-from tickets.models import Attachment, Customer, Enquiry, Event, Message, Notification, Ticket
+from tickets.models import Attachment, Customer, Draft, Enquiry, Event, Message, Notification, Ticket
 from tickets.recipients import Recipients
 
 LONGEST_WHOM = 400
@@ -37,22 +37,24 @@ def ask(
     channel: Channel | None = None,
     files: Sequence[Attachment] = (),
     copied: Sequence[Attachment] = (),
+    html: str = "",
+    draft: Draft | None = None,
 ) -> Message:
-    """Begin an enquiry by its first message; `copied` are files of the ticket that go along.
+    """Begin an enquiry by its first message; `copied` are files of the ticket that go along, and the draft's.
 
     The same `key` again gives the first message. Raises ToTheCustomer and what `replies.aside` does.
     """
     ticket = lifecycle.lock(ticket, follow=True)
     if sent := Message.objects.filter(key=key).first():
         return sent
-    meant = _checked(ticket, to, cc)
+    meant = checked(ticket, to, cc)
     enquiry = Enquiry.objects.create(
         ticket=ticket,
         subject=subject.strip()[:1000],
         whom=", ".join(meant.written("to"))[:LONGEST_WHOM],
         made_by=author,
     )
-    given = {"channel": channel, "files": files, "copied": copied}
+    given = {"channel": channel, "files": files, "copied": copied, "html": html, "draft": draft}
     return _send(enquiry, meant, author=author, body=body, key=key, **given)
 
 
@@ -67,6 +69,8 @@ def write(
     cc: Sequence[str] = (),
     files: Sequence[Attachment] = (),
     copied: Sequence[Attachment] = (),
+    html: str = "",
+    draft: Draft | None = None,
 ) -> Message:
     """Write on in an enquiry, without `to` to whoever spoke last in it, else to whom it went at first.
 
@@ -76,8 +80,9 @@ def write(
     if sent := Message.objects.filter(key=key).first():
         return sent
     enquiry = Enquiry.objects.select_related("ticket__channel").get(pk=enquiry.pk)
-    meant = _checked(enquiry.ticket, to or whom(enquiry), cc)
-    return _send(enquiry, meant, author=author, body=body, key=key, files=files, copied=copied)
+    meant = checked(enquiry.ticket, to or whom(enquiry), cc)
+    given = {"files": files, "copied": copied, "html": html, "draft": draft}
+    return _send(enquiry, meant, author=author, body=body, key=key, **given)
 
 
 def whom(enquiry: Enquiry) -> list[str]:
@@ -86,6 +91,15 @@ def whom(enquiry: Enquiry) -> list[str]:
     theirs = spoken.filter(direction=Message.Direction.IN).first()
     last = theirs or spoken.first()
     return recipients.reply(last).written("to") if last else list(enquiry.addresses)
+
+
+def checked(ticket: Ticket, to: Sequence[str], cc: Sequence[str]) -> Recipients:
+    """Whom an enquiry on this ticket is to reach. Raises ToTheCustomer, NotAddresses and TooMany."""
+    meant = recipients.read(to, cc)
+    theirs = {recipients.bare(each) for each in ticket.customer.identities.values_list("value", flat=True)}
+    if theirs & set(map(recipients.bare, meant.everybody)):
+        raise ToTheCustomer
+    return meant
 
 
 def place(inbound: InboundMessage, ticket: Ticket, customer: Customer) -> Enquiry | None:
@@ -130,14 +144,6 @@ def tell(message: Message) -> None:
     ids = {message.enquiry.made_by_id, message.ticket.assignee_id} - {None}
     meant = User.objects.filter(pk__in=ids)
     notifications.notify(meant, Notification.Kind.ANSWERED, ticket=message.ticket, message=message)
-
-
-def _checked(ticket: Ticket, to: Sequence[str], cc: Sequence[str]) -> Recipients:
-    meant = recipients.read(to, cc)
-    theirs = {recipients.bare(each) for each in ticket.customer.identities.values_list("value", flat=True)}
-    if theirs & set(map(recipients.bare, meant.everybody)):
-        raise ToTheCustomer
-    return meant
 
 
 def _send(enquiry: Enquiry, meant: Recipients, *, author: User, body: str, **given: object) -> Message:

@@ -132,9 +132,9 @@ def _own_ticket(source: Ticket, message: Message) -> Ticket:
 
 def _take_drafts(source: Ticket, target: Ticket) -> None:
     """What colleagues have begun to write goes along, unless they have begun the same there."""
-    begun = set(target.drafts.open().values_list("author", "mode"))
+    begun = set(target.drafts.open().values_list("author", "mode", "enquiry"))
     for draft in source.drafts.all():
-        if draft.due_at or (draft.author_id, draft.mode) not in begun:
+        if draft.due_at or (draft.author_id, draft.mode, draft.enquiry_id) not in begun:
             draft.ticket = target
             draft.save(update_fields=["ticket"])
 

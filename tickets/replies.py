@@ -129,10 +129,13 @@ def aside(
     channel: Channel | None = None,
     files: Sequence[Attachment] = (),
     copied: Sequence[Attachment] = (),
+    html: str = "",
+    draft: Draft | None = None,
 ) -> Message:
     """Queue words of an enquiry to somebody who is not the customer; `copied` are files of other messages.
 
-    It answers nobody on the ticket: neither status nor clock change. Raises NowhereToSend, Empty and Gone.
+    `html` is the `body` formatted, and clean; the draft's files go along. It answers nobody on the ticket:
+    neither status nor clock change. Raises NowhereToSend, Empty and Gone.
     """
     if not meant:
         raise NowhereToSend("an enquiry needs a recipient")
@@ -140,8 +143,9 @@ def aside(
     channel = _outward(enquiry.ticket, channel or (last.channel if last else None))
     message = _outgoing(enquiry.ticket, channel, meant, author=author, body=body, key=key)
     message.enquiry, message.purpose, message.answers = enquiry, Message.Purpose.ASIDE, last
+    message.html = html
     message.subject, message.language = enquiry.subject, channel.language
-    _keep(message, None, files, may_be_empty=bool(copied))
+    _keep(message, draft, files, may_be_empty=bool(copied))
     Attachment.objects.copy(copied, message=message)
     _queue(message, channel)
     return message

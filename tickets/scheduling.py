@@ -19,6 +19,7 @@ from helpdesk.accounts.models import User
 from helpdesk.wake import begin_drain, wake
 from tickets import (
     access,
+    enquiries,
     lifecycle,
     live,
     markup,
@@ -29,12 +30,13 @@ from tickets import (
     replies,
     uploads,
 )
-from tickets.models import Attachment, Draft, Message, Notification, Ticket
+from tickets.models import Attachment, Draft, Enquiry, Message, Notification, Ticket
 
 log = structlog.get_logger(__name__)
 
 BATCH = 50
 FARTHEST = timedelta(days=366)
+REFUSED = (replies.NowhereToSend, replies.Empty, enquiries.ToTheCustomer)
 
 
 class BadTime(ValueError):
@@ -66,8 +68,11 @@ def queue(
     seen: int | None = None,
     snooze_until: datetime | None = None,
     word: promises.Word = promises.KEEPS,
+    enquiry: Enquiry | None = None,
+    subject: str = "",
+    copied: Sequence[Attachment] = (),
 ) -> Draft | Message:
-    """A reply or forward that goes out at `due_at`, with the files of `draft`, which is used up.
+    """A reply, forward or words of an enquiry that go out at `due_at`, with the files of `draft`, used up.
 
     The same `key` again gives the first one: the row, or what was sent by now. Raises what `replies.send`
     does, and BadTime.
@@ -79,24 +84,34 @@ def queue(
     if not now <= due_at <= now + FARTHEST:
         raise BadTime
     news.check(ticket, seen, reader=author.pk)
-    if mode == Draft.Mode.FORWARD:
+    if mode == Draft.Mode.ASIDE:
+        if not enquiries.checked(ticket, to, cc):
+            raise replies.NowhereToSend("an enquiry needs a recipient")
+        _insist_on_words(body, draft, files or copied)
+    elif mode == Draft.Mode.FORWARD:
         if not recipients.read(to, cc, bcc):
             raise replies.NowhereToSend("a forward needs a recipient")
     else:
         replies.whom(ticket, to, cc, bcc, channel=channel)
-        if not (body.strip() or files or (draft and draft.attachments.exists())):
-            raise replies.Empty("nothing was written and no file attached")
+        _insist_on_words(body, draft, files)
     row = draft or Draft(ticket=ticket, author=author, mode=mode)
     row.ticket, row.mode, row.body, row.html, row.key = ticket, Draft.Mode(mode), body, html, key
     row.to, row.cc, row.bcc = list(to), list(cc), list(bcc)
     row.answers, row.channel, row.status = answers or row.answers, channel, status
     row.due_at, row.held, row.snooze_until = due_at, "", snooze_until
+    row.enquiry, row.subject = enquiry, subject
     row.promise_due, row.keeps_promise = word.due_at, word.keeps
     row.seen = seen if seen is not None else _newest(ticket)
     row.save()
     uploads.give(files, draft=row)
+    Attachment.objects.copy(copied, draft=row)
     _tell(row)
     return row
+
+
+def _insist_on_words(body: str, draft: Draft | None, files: Sequence[Attachment]) -> None:
+    if not (body.strip() or files or (draft and draft.attachments.exists())):
+        raise replies.Empty("nothing was written and no file attached")
 
 
 @transaction.atomic
@@ -107,7 +122,7 @@ def take_back(draft: Draft, *, actor: User) -> Draft:
     """
     row = _locked(draft)
     begun = Draft.objects.select_for_update().open()
-    begun = begun.filter(ticket=row.ticket_id, author=row.author_id, mode=row.mode)
+    begun = begun.filter(ticket=row.ticket_id, author=row.author_id, mode=row.mode, enquiry=row.enquiry_id)
     if later := begun.first():
         if row.html or later.html:
             both = (each.html or markup.lines(each.body) for each in (row, later) if each.body.strip())
@@ -171,7 +186,7 @@ def _see_to(pk: int) -> None:
         _send(pk)
     except news.Overtaken:
         hold(pk, Draft.Held.NEWS)
-    except (replies.NowhereToSend, replies.Empty, recipients.TooMany, recipients.NotAddresses):
+    except (*REFUSED, recipients.TooMany, recipients.NotAddresses):
         hold(pk, Draft.Held.NOWHERE)
     except Exception:
         log.exception("draft.trouble", draft=pk)
@@ -186,7 +201,7 @@ def _send(pk: int) -> None:
         return
     ticket = lifecycle.lock(found.ticket, follow=True)
     due = Draft.objects.due(timezone.now()).select_for_update(skip_locked=True, of=("self",))
-    row = due.select_related("author", "channel", "answers", "ticket").filter(pk=pk).first()
+    row = due.select_related("author", "channel", "answers", "ticket", "enquiry").filter(pk=pk).first()
     if row is None:
         return
     if access.tickets(row.author).filter(pk=ticket.pk).exists():
@@ -196,6 +211,8 @@ def _send(pk: int) -> None:
 
 
 def _hand_over(row: Draft) -> Message:
+    if row.mode == Draft.Mode.ASIDE:
+        return _ask(row)
     if row.mode == Draft.Mode.FORWARD and row.answers is None:
         raise replies.NowhereToSend("the message to pass on is gone")
     if row.mode == Draft.Mode.FORWARD and row.answers:
@@ -231,6 +248,15 @@ def _hand_over(row: Draft) -> Message:
     )
 
 
+def _ask(row: Draft) -> Message:
+    """The words of an enquiry: its first ones, or the next."""
+    what = {"author": row.author, "body": row.body, "html": row.html, "key": row.key, "draft": row}
+    if row.enquiry:
+        return enquiries.write(row.enquiry, to=row.to, cc=row.cc, **what)
+    subject = row.subject or row.ticket.subject
+    return enquiries.ask(row.ticket, to=row.to, cc=row.cc, subject=subject, channel=row.channel, **what)
+
+
 @transaction.atomic
 def hold(pk: int, why: Draft.Held) -> None:
     """It stays where it is, in sight, until its author decides."""
@@ -251,7 +277,9 @@ def sent_as(key: UUID) -> Draft | Message | None:
 
 def _locked(draft: Draft) -> Draft:
     queued = Draft.objects.select_for_update(of=("self",)).queued()
-    row = queued.select_related("author", "channel", "answers", "ticket").filter(pk=draft.pk).first()
+    row = (
+        queued.select_related("author", "channel", "answers", "ticket", "enquiry").filter(pk=draft.pk).first()
+    )
     if row is None:
         raise TooLate
     return row

@@ -117,7 +117,7 @@ class Drafts(Desk):
     def update(self, request: Request, number: int, mode: str) -> Response:
         ticket = access.ticket(request.user, number)
         given: dict[str, Any] = self.taken(DraftForm)
-        if mode not in Draft.Mode.values:
+        if mode not in Draft.ON_TICKET:
             raise Http404
         with refusals():
             drafts.save(ticket, author=request.user, mode=mode, **_kept(given))

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.models import Channel
+from tickets.models.enquiry import Enquiry
 from tickets.models.message import Message
 from tickets.models.ticket import Ticket
 
@@ -35,6 +36,10 @@ class Draft(models.Model):
         REPLY = "reply", _("Reply")
         NOTE = "note", _("Note")
         FORWARD = "forward", _("Forward")
+        ASIDE = "aside", _("Enquiry")
+
+    ON_TICKET = (Mode.REPLY, Mode.NOTE, Mode.FORWARD)
+    """What is written on the ticket's own page; one of each."""
 
     class Held(models.TextChoices):
         """Why it was not sent when its time came: its author decides."""
@@ -67,6 +72,16 @@ class Draft(models.Model):
         related_name="+",
         verbose_name=_("answers or forwards"),
     )
+    # Of an enquiry: the one it goes on in; without it, it begins one about this subject.
+    enquiry = models.ForeignKey(
+        Enquiry,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="drafts",
+        verbose_name=_("enquiry"),
+    )
+    subject = models.CharField(_("subject"), max_length=1000, default="", db_default="", blank=True)
     to = models.JSONField(_("to"), default=list, db_default=[], blank=True)
     cc = models.JSONField(_("copies to"), default=list, blank=True)
     bcc = models.JSONField(_("hidden copies to"), default=list, db_default=[], blank=True)
@@ -90,7 +105,10 @@ class Draft(models.Model):
         verbose_name_plural = _("drafts")
         constraints = [
             models.UniqueConstraint(
-                fields=["ticket", "author", "mode"], name="draft_open_once", condition=Q(due_at=None)
+                fields=["ticket", "author", "mode", "enquiry"],
+                name="draft_open_once_each",
+                condition=Q(due_at=None),
+                nulls_distinct=False,
             ),
             models.UniqueConstraint(
                 fields=["key"], name="draft_queued_once", condition=Q(due_at__isnull=False)

@@ -1,6 +1,7 @@
 """Enquiries on a ticket: the list of them, a new one, and each with what was said in it."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -8,16 +9,18 @@ from django.contrib import messages
 from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from channels_app.models import Channel
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from tickets import access, enquiries, recipients, replies, ties, uploads
+from tickets import access, drafts, enquiries, markup, recipients, replies, scheduling, ties, uploads
 from tickets.inspection import opening
-from tickets.models import Attachment, Enquiry, Message, Ticket
-from tickets.web import stream
+from tickets.models import Attachment, Draft, Enquiry, Message, Ticket
+from tickets.web import stream, times
 
 MOST_FILES = 30
 """Of the ticket, the newest, that can be sent along."""
@@ -25,6 +28,8 @@ MOST_FILES = 30
 
 class WriteForm(forms.Form):
     """More words in an enquiry."""
+
+    mode = Draft.Mode.ASIDE
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     to = forms.CharField(
@@ -40,6 +45,7 @@ class WriteForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
+    html = forms.CharField(required=False, strip=False, max_length=400_000, widget=forms.HiddenInput)
     copied = forms.ModelMultipleChoiceField(
         Attachment.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -57,6 +63,16 @@ class WriteForm(forms.Form):
             raise forms.ValidationError(said)
         return typed
 
+    def clean(self) -> dict[str, Any]:
+        """What is formatted says what is written."""
+        given = super().clean() or {}
+        if given.get("html"):
+            given["body"] = markup.text(given["html"])
+        return given
+
+    def clean_html(self) -> str:
+        return markup.clean(self.cleaned_data["html"])
+
     def clean_body(self) -> str:
         return self.cleaned_data["body"].replace("\r\n", "\n").replace("\x00", "")
 
@@ -66,6 +82,17 @@ class WriteForm(forms.Form):
 
     def clean_key(self) -> uuid.UUID:
         return self.cleaned_data["key"] or uuid.uuid4()
+
+
+class KeptForm(forms.Form):
+    """The same as it is being written: kept as typed, right or wrong."""
+
+    key = forms.UUIDField(required=False)
+    enquiry = forms.IntegerField(required=False, min_value=1)
+    to = forms.CharField(required=False, max_length=10_000)
+    subject = forms.CharField(required=False, max_length=1000)
+    body = forms.CharField(required=False, strip=False, max_length=200_000)
+    html = forms.CharField(required=False, strip=False, max_length=400_000)
 
 
 class AskForm(WriteForm):
@@ -95,13 +122,11 @@ def asking(request: StaffRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         if "HX-Request" in request.headers:
             return render(request, "tickets/_enquiries.html", {"ticket": ticket, "enquiries": _told(ticket)})
-        initial = {"key": uuid.uuid4(), "subject": ticket.subject}
+        initial = {"key": uuid.uuid4(), "subject": ticket.subject, **_begun(request, ticket, None)}
         return _page(request, ticket, AskForm(initial=initial, ticket=ticket, request=request))
     form = AskForm(request.POST, ticket=ticket, request=request)
-    message = _sent(request, form, lambda given: enquiries.ask(ticket, author=request.user, **given))
-    if message is None:
-        return _page(request, ticket, form)
-    return redirect("tickets:enquiry", ticket.number, message.enquiry_id)
+    sent = _sent(request, ticket, form, lambda given: enquiries.ask(ticket, author=request.user, **given))
+    return _after(request, ticket, sent) if sent else _page(request, ticket, form)
 
 
 @staff_required
@@ -114,14 +139,82 @@ def enquiry(request: StaffRequest, number: int, pk: int) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         initial = {"key": uuid.uuid4(), "to": ", ".join(enquiries.whom(found))}
+        initial |= _begun(request, ticket, found)
         return _page(request, ticket, WriteForm(initial=initial, ticket=ticket), found)
-    form = WriteForm(request.POST, ticket=ticket)
-    message = _sent(request, form, lambda given: enquiries.write(found, author=request.user, **given))
-    return redirect("tickets:enquiry", ticket.number, pk) if message else _page(request, ticket, form, found)
+    form, user = WriteForm(request.POST, ticket=ticket), request.user
+    sent = _sent(request, ticket, form, lambda given: enquiries.write(found, author=user, **given), found)
+    return _after(request, ticket, sent) if sent else _page(request, ticket, form, found)
 
 
-def _sent(request: StaffRequest, form: WriteForm, send: Any) -> Message | None:
-    """What went out; None when the form says why nothing did."""
+@staff_required
+@require_POST
+def draft(request: StaffRequest, number: int) -> HttpResponse:
+    """Keep the words of an enquiry as one types; with `discard` they are thrown away."""
+    ticket = access.ticket(request.user, number)
+    form = KeptForm(request.POST)
+    if not form.is_valid():
+        return render(request, "tickets/_draft_state.html", {"failed": True}, status=422)
+    given = form.cleaned_data
+    found = ties.enquiry(request.user, given["enquiry"]) if given["enquiry"] else None
+    if found and found.ticket_id != ticket.pk:
+        raise Http404
+    if "discard" in request.POST:
+        _open(request, ticket, found).delete()
+        return redirect(_place(ticket, found))
+    if given["key"] and scheduling.sent_as(given["key"]):  # it was on its way when these words went out
+        return HttpResponse(status=204)
+    drafts.save(
+        ticket,
+        author=request.user,
+        mode=Draft.Mode.ASIDE,
+        body=given["body"],
+        html=markup.clean(given["html"]),
+        to=recipients.pieces(given["to"]),
+        enquiry=found,
+        subject=given["subject"],
+    )
+    return render(request, "tickets/_draft_state.html", {"kept": True})
+
+
+def page_of(draft: Draft) -> str:
+    """Where what is begun is written on."""
+    if draft.mode == Draft.Mode.ASIDE:
+        return _place(draft.ticket, draft.enquiry)
+    return reverse("tickets:ticket", args=[draft.ticket.number])
+
+
+def _place(ticket: Ticket, found: Enquiry | None) -> str:
+    if found:
+        return reverse("tickets:enquiry", args=[ticket.number, found.pk])
+    return f"{reverse('tickets:enquiries', args=[ticket.number])}#ask"
+
+
+def _open(request: StaffRequest, ticket: Ticket, found: Enquiry | None) -> QuerySet[Draft]:
+    """What the colleague has begun to say in this enquiry, or to begin a new one with."""
+    mine = ticket.drafts.open().filter(author=request.user, mode=Draft.Mode.ASIDE, enquiry=found)
+    return mine.prefetch_related("attachments")
+
+
+def _begun(request: StaffRequest, ticket: Ticket, found: Enquiry | None) -> dict[str, Any]:
+    row = _open(request, ticket, found).first()
+    if row is None:
+        return {}
+    named = {"to": ", ".join(row.to), "subject": row.subject}
+    return {"body": row.body, "html": row.html, **{name: text for name, text in named.items() if text}}
+
+
+def _after(request: StaffRequest, ticket: Ticket, sent: Message | Draft) -> HttpResponse:
+    """To the enquiry it went out in; to the ticket, while it waits there and can be undone."""
+    if isinstance(sent, Draft):
+        return redirect("tickets:ticket", ticket.number)
+    messages.success(request, _("Sent. The answer comes back to this ticket."))
+    return redirect("tickets:enquiry", ticket.number, sent.enquiry_id)
+
+
+def _sent(
+    request: StaffRequest, ticket: Ticket, form: WriteForm, send: Any, found: Enquiry | None = None
+) -> Message | Draft | None:
+    """What went out, or waits for as long as it can be undone; None when the form says why nothing did."""
     files = request.FILES.getlist("files")
     if any((file.size or 0) > uploads.LARGEST for file in files) or len(files) > uploads.MOST:
         form.add_error(None, _("At most %(most)d files of 25 MB each.") % {"most": uploads.MOST})
@@ -132,8 +225,13 @@ def _sent(request: StaffRequest, form: WriteForm, send: Any) -> Message | None:
         uploads.keep(user, name=file.name or "", content=file.read(), content_type=file.content_type or "")
         for file in files
     ]
+    given = {**form.cleaned_data, "files": kept, "draft": _open(request, ticket, found).first()}
+    now, grace = timezone.now(), timedelta(seconds=user.undo_seconds)
     try:
-        message = send({**form.cleaned_data, "files": kept})
+        if not grace:
+            return send(given)
+        more = {"author": user, "mode": Draft.Mode.ASIDE, "enquiry": found, "due_at": now + grace}
+        return scheduling.queue(ticket, **given, **more)
     except enquiries.ToTheCustomer:
         form.add_error("to", _("This is the customer. Answer them with a reply."))
     except recipients.TooMany:
@@ -142,9 +240,6 @@ def _sent(request: StaffRequest, form: WriteForm, send: Any) -> Message | None:
         form.add_error("to", _("Whom does it go to?"))
     except replies.Empty:
         form.add_error("body", _("There is nothing to send yet."))
-    else:
-        messages.success(request, _("Sent. The answer comes back to this ticket."))
-        return message
     return None
 
 
@@ -152,6 +247,8 @@ def _page(
     request: StaffRequest, ticket: Ticket, form: WriteForm, found: Enquiry | None = None
 ) -> HttpResponse:
     context: dict[str, Any] = {"ticket": ticket, "form": form, "enquiry": found}
+    begun = _open(request, ticket, found).first()
+    context |= {"begun": begun, "saved": times.moment(begun.updated_at, timezone.now()) if begun else ""}
     if found:
         said = found.messages.select_related("author", "customer").defer("search", "digest").in_order()
         context["letters"] = stream.letters_of(ticket, list(said))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, drafts
-from tickets.web import times
+from tickets.web import asking, times
 
 PAGE = 100
 
@@ -19,7 +19,7 @@ PAGE = 100
 def listing(request: StaffRequest) -> HttpResponse:
     found = access.drafts(request.user).select_related("ticket__customer").order_by("-updated_at")[:PAGE]
     now = timezone.now()
-    lines = [(draft, times.moment(draft.updated_at, now)) for draft in found]
+    lines = [(draft, times.moment(draft.updated_at, now), asking.page_of(draft)) for draft in found]
     return render(request, "tickets/drafts.html", {"lines": lines, "here": "drafts"})
 
 

@@ -221,7 +221,7 @@ def _chosen(choice: str, at: datetime | None, now: datetime) -> datetime | None:
 class DraftForm(WritingForm):
     """The same, still being written: recipients are kept as typed, right or wrong."""
 
-    mode = forms.ChoiceField(choices=Draft.Mode.choices)
+    mode = forms.ChoiceField(choices=[(mode, mode) for mode in Draft.ON_TICKET])
 
     def _addresses(self, field: str) -> list[str]:
         return recipients.pieces(self.cleaned_data[field])

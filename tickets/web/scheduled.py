@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from tickets import access, recipients, replies, scheduling
+from tickets import access, recipients, scheduling
 from tickets.models import Draft, Ticket
-from tickets.web import writings
+from tickets.web import asking, writings
 from tickets.web.forms import LaterForm
 from tickets.web.respond import CHANGED, refreshed, refused
 
@@ -51,7 +51,7 @@ def send(request: StaffRequest, pk: int) -> HttpResponse:
         scheduling.send_now(draft, actor=request.user)
     except scheduling.TooLate:
         return refused(request, _ticket(request, draft), _("It went out already."))
-    except (replies.NowhereToSend, replies.Empty, recipients.NotAddresses, recipients.TooMany):
+    except (*scheduling.REFUSED, recipients.NotAddresses, recipients.TooMany):
         return refused(request, _ticket(request, draft), _("It cannot be sent like this. Edit it first."))
     return _shown(request, draft, "")
 
@@ -74,12 +74,22 @@ def time(request: StaffRequest, pk: int) -> HttpResponse:
     return _shown(request, draft, "")
 
 
+def _to_enquiry(request: StaffRequest, draft: Draft, said: str) -> HttpResponse:
+    """Where the text of an enquiry is written on."""
+    messages.success(request, said)
+    place = asking.page_of(draft)
+    away = HttpResponse(headers={"HX-Redirect": place})
+    return away if "HX-Request" in request.headers else redirect(place)
+
+
 def _ticket(request: StaffRequest, draft: Draft) -> Ticket:
     return access.ticket(request.user, draft.ticket.number)
 
 
 def _shown(request: StaffRequest, draft: Draft, said: str) -> HttpResponse:
     """The ticket as it is now, with the text back in its author's composer; for the list, the list."""
+    if draft.mode == Draft.Mode.ASIDE and said and draft.author_id == request.user.pk:
+        return _to_enquiry(request, draft, said)
     if "HX-Request" not in request.headers:
         if said:
             messages.success(request, said)

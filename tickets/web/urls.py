@@ -131,6 +131,7 @@ urlpatterns = [
     path(f"{ONE}snooze/", snoozing.snooze, name="snooze"),
     path(f"{ONE}snooze/undo/", snoozing.rouse, name="snooze-undo"),
     path(f"{ONE}enquiries/", asking.asking, name="enquiries"),
+    path(f"{ONE}enquiries/draft/", asking.draft, name="enquiry-draft"),
     path(f"{ONE}enquiries/<int:pk>/", asking.enquiry, name="enquiry"),
     path(f"{ONE}links/", relations.relations, name="relations"),
     path(f"{ONE}links/<int:pk>/removal/", relations.unlink, name="link-removal"),

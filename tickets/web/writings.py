@@ -59,8 +59,9 @@ _on_ticket = Lookup(
 
 
 def begun(ticket: Ticket, author: User) -> dict[str, Draft]:
-    """What this colleague is writing there, by mode."""
-    return {each.mode: each for each in of(ticket) if each.author_id == author.pk and each.due_at is None}
+    """What this colleague is writing there, by mode; enquiries have pages of their own."""
+    mine = (each for each in of(ticket) if each.author_id == author.pk and each.due_at is None)
+    return {each.mode: each for each in mine if each.mode != Draft.Mode.ASIDE}
 
 
 def waiting(ticket: Ticket, viewer: Viewer) -> list[Waiting]:

@@ -131,6 +131,6 @@ def _told(
 
 
 def _mode(wanted: str, ticket: Ticket) -> str:
-    if wanted in Draft.Mode.values:
+    if wanted in Draft.ON_TICKET:
         return wanted
     return Draft.Mode.NOTE if ticket.is_internal else Draft.Mode.REPLY

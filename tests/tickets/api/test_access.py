@@ -194,7 +194,8 @@ class Room:
     def call(self, program: Program, line: Line) -> Any:
         noun = line.path.partition("/")[0]
         address = line.path.replace("{id}", str(self.rows.get(noun, "")), 1)
-        address = address.replace("{id}", str(self.seconds.get(line.path.split("/")[2])))
+        inner = line.path.removeprefix(f"{noun}/{{id}}/").partition("/")[0]
+        address = address.replace("{id}", str(self.seconds.get(inner)))
         if (line.method, line.path) == ("POST", "attachments/"):
             headers = {**program.headers, "Idempotency-Key": str(uuid.uuid4())}
             file = {"file": SimpleUploadedFile("a", b"a")}
