@@ -8,6 +8,7 @@ import math
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -250,7 +251,13 @@ def _hand_over(row: Draft) -> Message:
 
 def _ask(row: Draft) -> Message:
     """The words of an enquiry: its first ones, or the next."""
-    what = {"author": row.author, "body": row.body, "html": row.html, "key": row.key, "draft": row}
+    what: dict[str, Any] = {
+        "author": row.author,
+        "body": row.body,
+        "html": row.html,
+        "key": row.key,
+        "draft": row,
+    }
     if row.enquiry:
         return enquiries.write(row.enquiry, to=row.to, cc=row.cc, **what)
     subject = row.subject or row.ticket.subject

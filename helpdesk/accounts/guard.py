@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -53,7 +54,10 @@ def admin_required(view: View) -> View:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """A fragment cannot show the sign-in page, so htmx is told to go there."""
+    """A fragment cannot show the sign-in page, so htmx is told to go there, and then back to its page."""
     if request.headers.get("HX-Request"):
-        return HttpResponse(status=401, headers={"HX-Redirect": resolve_url("account_login")})
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+        back = urlencode({"next": page._replace(scheme="", netloc="").geturl()}) if page.path else ""
+        place = f"{resolve_url('account_login')}{'?' if back else ''}{back}"
+        return HttpResponse(status=401, headers={"HX-Redirect": place})
     return redirect_to_login(request.get_full_path())

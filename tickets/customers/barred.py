@@ -8,7 +8,7 @@ from tickets import unheard
 from tickets.models import BlockedDomain, Customer, Identity
 
 _standing = Lookup(
-    lambda: BlockedDomain.objects.standing().only("domain"),  # type: ignore[attr-defined]
+    lambda: BlockedDomain.objects.standing().only("domain"),
     planned=True,
     once=True,
 )

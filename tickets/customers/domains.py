@@ -86,7 +86,7 @@ def block(domain: str, *, actor: User, sure: bool = False) -> BlockedDomain:
     if not may_block(actor):
         raise NotYours
     domain = read(domain)
-    standing = BlockedDomain.objects.standing()  # type: ignore[attr-defined]
+    standing = BlockedDomain.objects.standing()
     if known := standing.filter(domain=domain).first():
         return known
     if standing.count() >= MOST:

@@ -6,6 +6,7 @@ at most `asking.MOST`: to rank all that hold a common word takes seconds.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -38,7 +39,7 @@ def best_first(tsquery: str, tickets: Sequence[int], user: User, number: int | N
     """These ids of tickets, the best first; one query."""
     if not tickets:
         return []
-    values = {
+    values: dict[str, Any] = {
         "query": tsquery,
         "tickets": list(tickets),
         "read": READ,

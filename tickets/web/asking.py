@@ -230,7 +230,12 @@ def _sent(
     try:
         if not grace:
             return send(given)
-        more = {"author": user, "mode": Draft.Mode.ASIDE, "enquiry": found, "due_at": now + grace}
+        more: dict[str, Any] = {
+            "author": user,
+            "mode": Draft.Mode.ASIDE,
+            "enquiry": found,
+            "due_at": now + grace,
+        }
         return scheduling.queue(ticket, **given, **more)
     except enquiries.ToTheCustomer:
         form.add_error("to", _("This is the customer. Answer them with a reply."))

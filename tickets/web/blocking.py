@@ -45,7 +45,7 @@ def page(
 
 
 def _domains() -> list[tuple[BlockedDomain, int, str]]:
-    found = BlockedDomain.objects.standing().select_related("blocked_by")  # type: ignore[attr-defined]
+    found = BlockedDomain.objects.standing().select_related("blocked_by")
     rows, now = list(found.order_by("-blocked_at")), timezone.now()
     held = domains.held() if rows else {}
     return [(each, held.get(each.pk, 0), times.moment(each.blocked_at, now)) for each in rows]

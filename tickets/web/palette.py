@@ -83,7 +83,7 @@ def found(request: StaffRequest) -> HttpResponse:
         context["tickets"] = _tickets(user, query)
     if len(query) > 1 and not search.number(query):
         context["customers"] = people.customers_listed(user, {"q": query}).rows[:FOUND]
-        context["organisations"] = people.organisations_listed(user, {"q": query}).rows[:FEW]
+        context["organisations"] = people.organisations_listed(user, {"name": query}).rows[:FEW]
     if len(query) > 2 and not by_number:
         context["procedures"] = shelves.find(query, user.language, user, limit=FEW)
         context["articles"] = articles.find_all(query, user.language, limit=FEW)

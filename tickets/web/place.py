@@ -118,7 +118,7 @@ def read(request: StaffRequest, within: View | None = None) -> Place:
         query=asked["q"] or "",
         searching="q" in request.GET,
         given=_given(request.GET, base, in_view=view != "team"),
-        order=_order(asked["order"], is_search="q" in request.GET),
+        order=_order(asked["order"] or "", is_search="q" in request.GET),
         before=asked["before"] or "",
         since=asked["since"],
         ticket=asked["ticket"],

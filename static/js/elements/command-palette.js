@@ -40,7 +40,7 @@ class CommandPalette extends HTMLElement {
 
   #show() {
     const query = this.field.value.trim();
-    const groups = [...this.querySelectorAll("[data-commands] .palette-group")];
+    const groups = [...this.querySelectorAll(".results [data-commands] .palette-group")];
     for (const group of groups) group.best = Math.max(0, ...[...group.querySelectorAll("[role=option]")].map((each) => rate(each, query, this.numbers)));
     for (const group of groups) [group.hidden, group.style.order] = [!group.best, query ? -Math.round(group.best) : 0];
     clearTimeout(this.timer);

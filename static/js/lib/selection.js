@@ -8,4 +8,4 @@ export function range(values, from, to) {
 
 /** Whether keys mean "choose all": Ctrl+A, or Cmd+A on a Mac. */
 export const isAll = ({ key, ctrlKey, metaKey, shiftKey, altKey }) =>
-  key.toLowerCase() === "a" && (ctrlKey || metaKey) && !shiftKey && !altKey;
+  key?.toLowerCase() === "a" && (ctrlKey || metaKey) && !shiftKey && !altKey;

@@ -91,6 +91,9 @@ def test_a_fragment_of_somebody_signed_out_sends_the_page_to_the_sign_in(client)
     response = client.get("/tickets/", headers={"HX-Request": "true"})
     assert response.status_code == 401
     assert response["HX-Redirect"] == "/sign-in/"
+    headers = {"HX-Request": "true", "HX-Current-URL": "https://desk.example/tickets/7/?view=mine"}
+    response = client.get("/tickets/", headers=headers)
+    assert response["HX-Redirect"] == "/sign-in/?next=%2Ftickets%2F7%2F%3Fview%3Dmine", "and back to the page"
 
 
 @pytest.mark.parametrize(("path", "status"), [("/nowhere/", 404), ("/settings/mailboxes/", 403)])

@@ -96,6 +96,7 @@ def test_tickets_and_customers_are_found(desk, as_, mallory, ticket):
 
 def test_organisations_and_articles_are_found(desk, sam):
     Organisation.objects.create(name="Northwind")
+    Organisation.objects.create(name="Lakeside")
     row = writing.begin(title="How to wax a table", language="en", category=None, actor=sam)
     writing.save(row, actor=sam, title="How to wax a table", summary="", html="<p>Thinly.</p>")
     writing.publish(row, actor=sam)
