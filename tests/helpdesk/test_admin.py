@@ -74,7 +74,6 @@ from tickets.models import (
     Addressee,
     Attachment,
     Batch,
-    BlockedDomain,
     Checklist,
     Competence,
     Customer,
@@ -187,7 +186,7 @@ def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
     pair = [intake.receive(written()).ticket for _ in range(2)]
     linking.link(*pair, "related", actor=alice)
     Watch.objects.create(user=alice, ticket=pair[0])
-    BlockedDomain.objects.create(domain="spam.example", blocked_by=alice)
+    alice.blocked_domains.create(domain="spam.example")
     HandBack.objects.create(user=alice, ticket=pair[0], reason="load")
     Urgency.objects.create(ticket=pair[0], points=10)
     _timed(pair[0])
@@ -223,8 +222,7 @@ def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
     doubtful = intake.receive(written(sender=stranger, references=(reply.external_id,)))
     intake.receive(written(references=("root@x",)))
     merging.join(doubtful.ticket, ticket, actor=alice)
-    articles = Collection.objects.create(name="articles")
-    articles.entries.create(key="1-en", lang="en", title="When will my refund come?")
+    Collection.objects.create(name="articles").entries.create(key="1-en", lang="en", title="My refund?")
     Synonyms.objects.create(name="refund", language="en", words="refund, money back")
     _published()
     _canned(alice, pair[0])

@@ -9,7 +9,6 @@ from helpdesk import versions
 from helpdesk.rest.problems import Fault, Problem, conflict, stale
 from tickets import (
     assignment,
-    checklists,
     directory,
     enquiries,
     fields,
@@ -50,10 +49,6 @@ def refusals() -> Iterator[None]:
         raise _wrong("#/to", "This is the customer: answer them with a reply.") from refusal
     except linking.CannotLink as refusal:
         raise conflict(f"They cannot be linked: {refusal}.", "#/other") from refusal
-    except checklists.NothingToDo as refusal:
-        raise _wrong("#/text", "A step has words.") from refusal
-    except checklists.TooManySteps as refusal:
-        raise conflict(f"A ticket has at most {checklists.MOST} steps.") from refusal
     except snoozing.BadTime as refusal:
         raise _wrong("#/until", "It has to be a time to come, within a year.") from refusal
     except promises.BadTime as refusal:

@@ -1,5 +1,7 @@
 """What is done on a ticket: its checklist, time spent, buttons into other systems, the ticket as a file."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -19,7 +21,6 @@ from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.sheets import Named, Sheet
 from helpdesk.rest.views import Bytes, Desk, WhateverIsThere
 from tickets import access, checklists, exporting, shortcuts, timing
-from tickets.api.refusing import refusals
 from tickets.models import Checklist, Step, TimeSpent
 from tickets.models.work import DAY, LONGEST_STEP
 
@@ -91,6 +92,19 @@ class ShortcutSheet(serializers.Serializer[Any]):
     url = serializers.CharField(read_only=True)
 
 
+@contextmanager
+def _room() -> Iterator[None]:
+    """Around steps that are added."""
+    try:
+        yield
+    except checklists.NothingToDo as refusal:
+        fault = problems.Fault("#/text", "A step has words.")
+        text = "The request has fields that cannot be accepted."
+        raise problems.Problem(400, "validation", text, fault) from refusal
+    except checklists.TooManySteps as refusal:
+        raise problems.conflict(f"A ticket has at most {checklists.MOST} steps.") from refusal
+
+
 class Checklists(Desk):
     """Checklists to put on tickets: those of the caller's teams and of all."""
 
@@ -123,7 +137,7 @@ class Steps(Desk):
     def create(self, request: Request, number: int) -> Response:
         ticket = access.ticket(request.user, number)
         given = self.taken(NewStep)
-        with refusals():
+        with _room():
             made = checklists.add(ticket, given["text"], actor=request.user)
         return self.shown(self.one(ticket.steps.all(), pk=made.pk), status=201)
 
@@ -135,7 +149,7 @@ class Steps(Desk):
         template = checklists.templates(ticket).filter(pk=self.taken(Chosen)["checklist"]).first()
         if template is None:
             raise problems.conflict("There is no such checklist for this ticket.", "#/checklist")
-        with refusals():
+        with _room():
             checklists.use(template, ticket, actor=request.user)
         return Response(status=204)
 

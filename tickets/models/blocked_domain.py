@@ -27,7 +27,7 @@ class BlockedDomain(models.Model):
         models.SET_NULL,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="blocked_domains",
         verbose_name=_("blocked by"),
     )
     blocked_at = models.DateTimeField(_("blocked"), default=timezone.now)

@@ -31,9 +31,19 @@ class ListForm(forms.Form):
 
 
 class JoinForm(forms.Form):
-    """The number of the ticket that takes another one in."""
+    """The number of the ticket that takes another one in: one that was offered, or one that was typed."""
 
-    into = forms.IntegerField(min_value=1)
+    into = forms.IntegerField(min_value=1, required=False)
+    typed = forms.CharField(max_length=20, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        typed = (given.get("typed") or "").strip().lstrip("#")
+        if typed.isascii() and typed.isdecimal():
+            given["into"] = min(int(typed), 2**62)
+        if typed and not typed.isdecimal() or not given.get("into"):
+            raise forms.ValidationError(_("The number of a ticket, such as #1044."))
+        return given
 
 
 class PickForm(forms.Form):

@@ -2,22 +2,29 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, doubts, merging
-from tickets.models import Ticket
+from tickets.models import Move, Ticket
+from tickets.web import times
 from tickets.web.forms import JoinForm, PickForm
 from tickets.web.respond import changed, refused
 
+OFFERED = 12
+"""Other tickets of the customer, the newest."""
+
 
 @staff_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def join(request: StaffRequest, number: int) -> HttpResponse:
-    """Join this ticket into another one; who may not see both is told that there is none."""
+    """Join this ticket into another one, chosen on a page; who may not see both is told there is none."""
+    if request.method != "POST" or "chosen" in request.POST:
+        return _choosing(request, access.ticket(request.user, number))
     ticket, shown = access.ticket(request.user, number), _shown(request, number)
     form = JoinForm(request.POST)
     if not form.is_valid():
@@ -27,14 +34,40 @@ def join(request: StaffRequest, number: int) -> HttpResponse:
         move = merging.join(ticket, into, actor=request.user)
     except merging.CannotMove:
         return refused(request, shown, _("These tickets are one already."))
-    said = _("#%(ticket)d is now part of #%(other)d.") % {
-        "ticket": ticket.number,
-        "other": move.target.number,
-    }
+    said = _now_part(move)
     if shown.pk == ticket.pk:
         return _go_to(request, move.target, said)
     undo = {"url": reverse("tickets:join-undo", args=[shown.number]), "name": "pick", "value": move.pk}
     return changed(request, shown, said, undo)
+
+
+def _choosing(request: StaffRequest, ticket: Ticket) -> HttpResponse:
+    """Into which ticket this one is to be joined: others of its customer, or one whose number is typed."""
+    form = JoinForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        into = access.tickets(request.user).filter(number=form.cleaned_data["into"]).first()
+        if into is None:
+            form.add_error(None, _("There is no ticket with this number that you may see."))
+        else:
+            try:
+                move = merging.join(ticket, into, actor=request.user)
+            except merging.CannotMove:
+                form.add_error(None, _("These tickets are one already, or one of them is internal."))
+            else:
+                return _go_to(request, move.target, _now_part(move))
+    others = access.earlier_tickets(request.user, ticket, OFFERED)
+    now = timezone.now()
+    fit = [each for each in others if not each.merged_into_id and each.is_internal == ticket.is_internal]
+    rows = [(each, times.day(each.last_message_at, now)) for each in fit]
+    context = {"ticket": ticket, "others": rows, "form": form}
+    return render(request, "tickets/join.html", context, status=422 if form.errors else 200)
+
+
+def _now_part(move: Move) -> str:
+    return _("#%(ticket)d is now part of #%(other)d.") % {
+        "ticket": move.source.number,
+        "other": move.target.number,
+    }
 
 
 @staff_required

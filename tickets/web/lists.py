@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
@@ -38,9 +38,7 @@ def ticket_list(request: StaffRequest) -> HttpResponse:
             context |= {"live": True, **_told(request, asked, context)}
         return render(request, "tickets/_rows.html", context)
     context |= {**_heading(request, asked), **_told(request, asked, context)}
-    if asked.ticket:
-        context |= page.context(request, access.ticket(request.user, asked.ticket))
-    return render(request, "tickets/list.html", context)
+    return render(request, "tickets/list.html", {**context, **_beside(request, asked)})
 
 
 @staff_required
@@ -99,6 +97,14 @@ def narrow(request: StaffRequest) -> HttpResponse:
     form = narrowing.NarrowForm(initial=narrowing.spread(asked.narrow), user=request.user)
     name = "_filter_form" if "HX-Request" in request.headers else "filter"
     return render(request, f"tickets/{name}.html", {"form": form, "asked": asked})
+
+
+def _beside(request: StaffRequest, asked: Place) -> dict[str, Any]:
+    """The ticket that was open beside the list; none when it went out of one's sight since."""
+    try:
+        return page.context(request, access.ticket(request.user, asked.ticket)) if asked.ticket else {}
+    except Http404:
+        return {}
 
 
 def _rows(request: StaffRequest, asked: Place) -> dict[str, Any]:

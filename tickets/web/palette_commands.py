@@ -44,6 +44,7 @@ ACTIONS = (
     _pressed("h", pgettext_lazy("verb", "Snooze"), "moon"),
     _pressed("b", _("Promise an answer by a time"), "clock"),
     _pressed("m", _("Macros"), "list-checks"),
+    Fixed(_("Make it one with another ticket"), "merge", click="#more-menu [data-join]"),
     _pressed("a", _("Assign"), "user"),
     _pressed("s", _("Change the status"), "check"),
     _pressed("p", _("Change the priority"), "flag"),

@@ -126,6 +126,43 @@ class TestWhoMaySee:
         assert desk.post(f"/tickets/{ticket.number}/join/undo/", {"pick": move.pk}).status_code == 404
 
 
+class TestByHand:
+    """From the ticket's own page: into another one of its customer, or one whose number is typed."""
+
+    def test_others_of_the_customer_are_offered_and_one_takes_it_in(self, desk, ticket, written):
+        other = intake.receive(written(subject="The same again")).ticket
+        intake.receive(written(subject="Between colleagues"))
+        Ticket.objects.filter(subject="Between colleagues").update(is_internal=True)
+        assert (
+            "Between colleagues"
+            not in desk.get(f"/tickets/{ticket.number}/join/").content.decode().split("<fieldset")[1]
+        )
+        assert "The same again" in desk.get(f"/tickets/{ticket.number}/join/").content.decode()
+        answer = desk.post(f"/tickets/{ticket.number}/join/", {"chosen": "1", "into": other.number})
+        assert answer.url == f"/tickets/{other.number}/"
+        assert other.messages.count() == 2
+        assert "join/undo" in page(desk, other), "and it can be undone there"
+
+    def test_a_typed_number_counts(self, desk, ticket, written):
+        other = intake.receive(written(subject="The same again")).ticket
+        given = {"chosen": "1", "into": ticket.number, "typed": f" #{other.number}"}
+        assert desk.post(f"/tickets/{ticket.number}/join/", given).url == f"/tickets/{other.number}/"
+
+    @pytest.mark.parametrize(
+        ("typed", "said"),
+        [
+            ("", "such as #1044"),
+            ("x", "such as #1044"),
+            ("999999", "no ticket with this number"),
+            ("own", "one already"),
+        ],
+    )
+    def test_what_cannot_be_is_said_at_the_field(self, desk, ticket, typed, said):
+        given = {"chosen": "1", "typed": str(ticket.number) if typed == "own" else typed}
+        answer = desk.post(f"/tickets/{ticket.number}/join/", given)
+        assert (answer.status_code, said in answer.content.decode()) == (422, True)
+
+
 class TestJoinedTicket:
     def test_says_where_it_went_and_takes_no_answer(self, desk, doubt, ticket, alice):
         merging.join(doubt.ticket, ticket, actor=alice)
