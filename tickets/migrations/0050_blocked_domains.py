@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0048_rules"),
+        ("tickets", "0049_lines_about_no_ticket"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0049_blocked_domains"),
+        ("tickets", "0050_blocked_domains"),
     ]
 
     operations = [
