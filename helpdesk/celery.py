@@ -14,6 +14,7 @@ app.autodiscover_tasks(
         "channels_app",
         "channels_app.webhooks",
         "tickets",
+        "tickets.expected",
         "knowledge",
         "knowledge.canned",
         "sop",
@@ -55,6 +56,8 @@ app.conf.beat_schedule = {
     "settle canned responses": {"task": "canned.settle", "schedule": 300, "options": {"expires": 300}},
     "find repeated answers": {"task": "canned.repeated", "schedule": 21600, "options": {"expires": 3600}},
     "wake the snoozed": {"task": "tickets.wake_snoozed", "schedule": 20, "options": {"expires": 20}},
+    "watch expected times": {"task": "expected.sweep", "schedule": 30, "options": {"expires": 30}},
+    "how long answers take": {"task": "expected.recount", "schedule": 600, "options": {"expires": 600}},
     "learn from corrections": {"task": "wake.learning", "schedule": 21600, "options": {"expires": 3600}},
     "empty the bin": {"task": "tickets.empty_bin", "schedule": 3600, "options": {"expires": 3600}},
 }

@@ -23,6 +23,8 @@ urlpatterns = [
     path("api/v1/", include("channels_app.api.urls")),
     path("api/v1/", include("channels_app.webhooks.api.urls")),
     path("api/v1/", include("tickets.api.urls")),
+    path("api/v1/", include("tickets.manners.api.urls")),
+    path("api/v1/", include("tickets.expected.api.urls")),
     path("api/v1/", include("knowledge.canned.api.urls")),
     path("api/v1/", include("knowledge.phrases.api.urls")),
     path("admin/", admin.site.urls),
@@ -39,5 +41,7 @@ urlpatterns = [
     path("", include("knowledge.phrases.web.urls")),
     path("", include("knowledge.web.urls")),
     path("", include("sop.web.urls")),
+    path("", include("tickets.expected.web.urls")),
+    path("", include("tickets.manners.web.urls")),
     path("", include("tickets.web.urls")),
 ]

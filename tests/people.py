@@ -16,6 +16,8 @@ from channels_app.messages import InboundMessage, Sender
 from channels_app.models import Channel
 from helpdesk.accounts.models import Company, Membership, Team, User
 from tickets import counting, customers, intake
+from tickets.expected import figures
+from tickets.manners import notes, shipped
 from tickets.models import Customer, Ticket
 from tickets.priority import settling
 from tickets.routing import placing
@@ -45,6 +47,8 @@ def fresh_cache(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(autouse=True)
 def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a test counts or sets is not what another one did; tests of the keeping itself switch it on."""
+    monkeypatch.setattr(figures, "_kept", figures.Kept(until=math.inf))
+    monkeypatch.setattr(notes, "_kept", notes._Kept(shipped.places(), until=math.inf))
     monkeypatch.setattr(counting, "KEPT", 0.0)
     monkeypatch.setattr(floods, "LIMITS_SECONDS", -1.0)
     monkeypatch.setattr(documents, "KEPT", 0.0)

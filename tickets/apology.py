@@ -60,11 +60,11 @@ def words(ticket: Ticket, until: datetime, *, company: Company) -> str:
     if language == "en":
         name = placeholders.first_name(name, ticket.customer.language)
     hello = greeting.format(name=name) if name else plain
-    when = _when(until, language, ticket.customer.time_zone or company.time_zone)
-    return f"{hello}\n\n{text.format(when=when)}"
+    until_when = when(until, language, ticket.customer.time_zone or company.time_zone)
+    return f"{hello}\n\n{text.format(when=until_when)}"
 
 
-def _when(until: datetime, language: str, zone_name: str) -> str:
+def when(until: datetime, language: str, zone_name: str) -> str:
     """In the customer's own time, where it is known."""
     local = timezone.localtime(until, zone(zone_name))
     with translation.override(language):

@@ -12,6 +12,7 @@ from tickets.models import Link, Shortcut, Step, TimeSpent, Watch
 def asked() -> dict[str, Any]:
     """Annotations of a ticket, so that its page needs no query more.
 
+    `told_until`, `told_slips` and `told_outcome` are of the time that its customer was told,
     `is_linked` tells whether it is linked with another ticket, `watchers` are the ids of those who watch it,
     `steps_done` says of each step of its checklist whether it is done, `minutes` how long was worked on it,
     `has_shortcuts` whether there are buttons to other systems at all.
@@ -22,6 +23,9 @@ def asked() -> dict[str, Any]:
     steps = Step.objects.filter(ticket=this).values(is_done=IsNull(F("done_at"), False))
     spent = TimeSpent.objects.filter(ticket=this).order_by().values("ticket").values(sum=Sum("minutes"))
     return {
+        "told_until": F("expected__until"),
+        "told_slips": F("expected__slips_at"),
+        "told_outcome": F("expected__outcome"),
         "is_linked": linked,
         "watchers": ArraySubquery(watchers),
         "steps_done": ArraySubquery(steps),

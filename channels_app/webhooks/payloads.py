@@ -34,6 +34,7 @@ TYPES: dict[str, str] = {
             *(Event.Kind.SNOOZED, Event.Kind.WOKEN, Event.Kind.LINKED, Event.Kind.UNLINKED),
             *(Event.Kind.PROMISE_MADE, Event.Kind.PROMISE_MOVED, Event.Kind.PROMISE_KEPT),
             *(Event.Kind.PROMISE_WITHDRAWN, Event.Kind.PROMISE_LAPSED),
+            *(Event.Kind.EXPECTED_SLIPS, Event.Kind.EXPECTED_CORRECTED),
             *(Event.Kind.SLA_WARNED, Event.Kind.SLA_BREACHED, Event.Kind.SLA_ESCALATED),
         )
     },

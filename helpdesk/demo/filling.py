@@ -28,6 +28,7 @@ from helpdesk.demo import (
     teaching,
     upkeep,
     viewing,
+    waits,
 )
 from tickets import reactions, vacancy
 from tickets.inspection import checking
@@ -77,6 +78,7 @@ def fill(say: Callable[[str], object]) -> None:
     shortcuts.save(staff)
     canned.save(staff, now)
     rota.draw_up(staff)
+    waits.tell(now)
     ruling.save(staff)
     viewing.look_around(staff)
     shop.confirm_from_now_on()

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "channels_app",
     "channels_app.webhooks",
     "tickets",
+    "tickets.expected",
+    "tickets.manners",
     "knowledge",
     "knowledge.canned",
     "knowledge.phrases",

@@ -25,6 +25,7 @@ from knowledge import visiting
 from knowledge.web import help, limits, place
 from knowledge.web.contact import FilesField, stored
 from tickets import intake, lifecycle
+from tickets.expected import telling
 from tickets.inspection import opening
 from tickets.models import Customer, Ticket
 
@@ -120,6 +121,7 @@ def request_page(request: HttpRequest, language: str, customer: Customer, number
         ticket=ticket,
         stage=stage(ticket),
         said=said,
+        told=telling.on_page(ticket, language, timezone.now()),
         form=form,
         language=language,
         noindex=True,

@@ -11,7 +11,7 @@ FLOORS: list[tuple[int, str]] = [
     # The first line that fits a module's name says where it lives.
     (
         6,
-        r"(tickets|channels_app(\.webhooks)?|knowledge(\.(?:canned|phrases))?|sop|helpdesk\.\w+)\.(web|api|admin|tasks|management|templatetags)",
+        r"(tickets(\.(?:expected|manners))?|channels_app(\.webhooks)?|knowledge(\.(?:canned|phrases))?|sop|helpdesk\.\w+)\.(web|api|admin|tasks|management|templatetags)",
     ),
     (
         0,

@@ -48,11 +48,11 @@ from knowledge import opinions, searches, writing
 from knowledge.canned import keeping, using
 from knowledge.canned.models import RepeatedAnswer, ResponseFile, Wording
 from knowledge.models import ArticleUse, Category, Collection, HelpCentre, Picture, Synonyms
-from knowledge.phrases.models import PhrasePair, SparedPhrase
 from tests import people
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
+from tests.helpdesk import wording
 from tests.sop.learning import guided
 from tests.standing import lent, made
 from tickets import (
@@ -269,8 +269,7 @@ def _canned(alice: User, ticket: Ticket) -> None:
     response = keeping.make("Late", actor=None, wordings={"en": {"body": "It is late."}})
     using.use(response, ticket, actor=alice, key=uuid.uuid4())
     RepeatedAnswer.objects.create(language="en", text="Hello", digest="x", times=4, writers=1)
-    PhrasePair.objects.create(language="en", avoid="you must", prefer="please")
-    SparedPhrase.objects.create(user=alice, words="sorry")
+    wording.one_of_each(alice, ticket)
 
 
 def _compared(mailbox: Channel) -> None:

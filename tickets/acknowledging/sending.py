@@ -14,6 +14,10 @@ from channels_app.models import Channel
 from helpdesk.accounts.models import Company
 from tickets import events, replies
 from tickets.acknowledging import wording
+from tickets.expected import telling
+from tickets.expected.forecasting import Forecast
+from tickets.expected.models import ExpectedTime
+from tickets.expected.wording import usually
 from tickets.models import Event, Identity, Message, Ticket
 
 OLDEST = timedelta(hours=24)
@@ -45,9 +49,11 @@ def acknowledge(happened: Sequence[Event]) -> None:
         return
     now, company, ours = timezone.now(), Company.load(), _our_addresses()
     done = set(Message.objects.filter(key__in=map(_key, candidates)).values_list("key", flat=True))
+    told = []
     for message in candidates:
         if _key(message) not in done and _wants_one(message, ours, now) and _claim(message, now):
-            _send(message, company)
+            told.append((message.ticket, _send(message, company, now)))
+    telling.keep([(ticket, forecast) for ticket, forecast in told if forecast], ExpectedTime.By.RECEIPT, now)
 
 
 def _candidates(happened: Sequence[Event]) -> Sequence[Message]:
@@ -100,15 +106,19 @@ def _claim(message: Message, now: datetime) -> bool:
         return cursor.rowcount == 1
 
 
-def _send(message: Message, company: Company) -> None:
+def _send(message: Message, company: Company, now: datetime) -> Forecast | None:
+    """With the time that answers take lately, which is given back; else with what the mailbox says."""
     channel, ticket = message.channel, message.ticket
     if channel is None:
-        return
+        return None
+    forecast = telling.may_be_told(ticket, now)
     language, said = wording.of(
         channel.config, ticket.customer.language, ticket.language, channel.language, company.language
     )
-    body = wording.fill(said.text, number=ticket.number, company=company.name, expected=said.expected)
+    expected = usually(forecast.range, language) if forecast else said.expected
+    body = wording.fill(said.text, number=ticket.number, company=company.name, expected=expected)
     replies.acknowledge(message, subject=said.subject, body=body, language=language, key=_key(message))
+    return forecast if "{expected}" in said.text else None
 
 
 def _key(message: Message) -> UUID:

@@ -69,6 +69,8 @@ class Event(models.Model):
         PROMISE_KEPT = "promise_kept", _("Promise kept")
         PROMISE_WITHDRAWN = "promise_withdrawn", _("Promise taken back")
         PROMISE_LAPSED = "promise_lapsed", _("Promise lapsed")
+        EXPECTED_SLIPS = "expected_slips", _("Expected time will not hold")
+        EXPECTED_CORRECTED = "expected_corrected", _("New expected time told")
         UNOWNED = "unowned", _("Nobody has it")
         SLA_WARNED = "sla_warned", _("Due soon")
         SLA_BREACHED = "sla_breached", _("Overdue")

@@ -32,6 +32,7 @@ class Notification(models.Model):
         WOKEN = "woken", _("A snoozed ticket is back")
         PROMISE_DUE = "promise_due", _("A promise is due soon")
         PROMISE_LATE = "promise_late", _("A promise has lapsed")
+        EXPECTED_LATE = "expected", _("An expected time will not hold")
         UNOWNED = "unowned", _("Nobody has a ticket")
         DUE_SOON = "due_soon", _("A ticket is due soon")
         OVERDUE = "overdue", _("A ticket is overdue")

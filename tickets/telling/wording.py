@@ -22,6 +22,7 @@ def sentence(line: Notification) -> str:
         Kind.TAKEN_BACK: _("%(name)s took your reply on #%(number)s back: it is a draft again"),
         Kind.PROMISE_DUE: _("Your promise on #%(number)d is due soon"),
         Kind.PROMISE_LATE: _("A promise on #%(number)d has lapsed"),
+        Kind.EXPECTED_LATE: _("What the customer of #%(number)d was told to expect will not hold"),
         Kind.UNOWNED: _("Nobody has #%(number)d, and its customer waits"),
         Kind.DUE_SOON: _("#%(number)d is due soon"),
         Kind.OVERDUE: _("#%(number)d is overdue"),

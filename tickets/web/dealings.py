@@ -29,6 +29,8 @@ ICONS = {
     Event.Kind.PROMISE_KEPT: "check",
     Event.Kind.PROMISE_WITHDRAWN: "undo",
     Event.Kind.PROMISE_LAPSED: "warning",
+    Event.Kind.EXPECTED_SLIPS: "clock",
+    Event.Kind.EXPECTED_CORRECTED: "mail",
     Event.Kind.PROCEDURE_BEGUN: "list-checks",
     Event.Kind.PROCEDURE_MARKED: "list-checks",
     Event.Kind.PROCEDURE_ENDED: "list-checks",
@@ -79,6 +81,19 @@ def _promise(event: Event, names: object) -> str:
     if event.kind == Event.Kind.PROMISE_KEPT and event.data.get("in_time") is False:
         told = _("Promise for %(when)s kept late by %(who)s")
     return filled(told, event, when=when)
+
+
+def _expected(event: Event, names: object) -> str:
+    before, until = (parse_datetime(event.data.get(name) or "") for name in ("before", "until"))
+    facts = {
+        "before": _stamp(before, event.at) if before else "?",
+        "when": _stamp(until, event.at) if until else "?",
+    }
+    if event.kind == Event.Kind.EXPECTED_SLIPS:
+        return _("The customer was told %(before)s, which will probably not hold: now %(when)s") % facts
+    if event.user is None:
+        return _("The customer is told that it takes longer, until %(when)s") % facts
+    return filled(_("The customer is told by %(who)s that it takes longer, until %(when)s"), event, **facts)
 
 
 def _enquiry(event: Event, names: object) -> str:
@@ -147,6 +162,8 @@ TELLERS: dict[str, Callable[[Event, Any], str]] = {
     Event.Kind.SNOOZED: _snoozed,
     Event.Kind.WOKEN: _woken,
     Event.Kind.EXPORTED: lambda event, names: filled(_("Taken out as a file by %(who)s"), event),
+    Event.Kind.EXPECTED_SLIPS: _expected,
+    Event.Kind.EXPECTED_CORRECTED: _expected,
     **{kind: _promise for kind in ICONS if kind.startswith("promise_")},
     **{kind: _procedure for kind in ICONS if kind.startswith("procedure_")},
 }

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from helpdesk.accounts.guard import StaffRequest
 from tickets import access, fields, linking, presence, shortcuts
+from tickets.manners import beside
 from tickets.models import CustomField, HandBack, Ticket
 from tickets.web import (
     belonging,
     composer,
     kin,
     later,
+    manners,
     navigation,
     rows,
     standing,
@@ -95,13 +97,16 @@ def panel(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     The identities are at hand since the composer asked for them; the fields' definitions are a fast query.
     """
     customer, now = ticket.customer, timezone.now()
-    own = fields.every()
+    own, known = fields.every(), composer.identities(customer)
+    place = beside.of(customer, known, now, reader=manners.reader(), written=ticket.language)
     return {
         "customer": customer,
-        "shortcuts": shortcuts.of(ticket, composer.identities(customer), user=request.user),
+        "shortcuts": shortcuts.of(ticket, known, user=request.user),
         "customer_initials": rows.initials(rows.customer_name(customer)),
-        "identities": composer.identities(customer),
-        "their_time": times.there(customer.time_zone, now),
+        "identities": known,
+        "their_time": place.today if place and place.has_time else times.there(customer.time_zone, now),
+        "manners": manners.shown(place),
+        "expected": _told(ticket, now),
         "customer_values": [each for each in values.of_customer(customer) if each.text],
         "customer_own": values.customers_own(customer, [each for each in own if each.of == Of.CUSTOMER]),
         "notes": values.notes_of(customer),
@@ -111,6 +116,15 @@ def panel(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
             for each in access.earlier_tickets(request.user, ticket)
         ],
     }
+
+
+def _told(ticket: Ticket, now: datetime) -> dict[str, Any]:
+    """Until when the customer was told to wait, while they do, and whether that will hold."""
+    until = getattr(ticket, "told_until", None)
+    if until is None or ticket.told_outcome:  # type: ignore[attr-defined]
+        return {}
+    slips = ticket.told_slips is not None  # type: ignore[attr-defined]
+    return {"when": times.day_to_come(until, now), "slips": slips and not ticket.first_replied_at}
 
 
 def _steps(ticket: Ticket) -> str:

@@ -5,10 +5,13 @@ import uuid
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from channels_app.messages import Sender
 from knowledge import visiting
 from tickets import intake, replies
+from tickets.expected import figures
+from tickets.expected.models import Expectation, ExpectedTime
 from tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain", "company")]
@@ -53,6 +56,18 @@ def test_ones_own_requests_are_shown_and_nobody_elses(inside, ticket, written, a
     for url in (f"/help/en/requests/{others.number}/", f"/help/en/requests/{others.number}/close/"):
         assert inside.post(url, answer()).status_code == 404
     assert others.messages.count() == 1
+
+
+def test_it_is_said_how_long_an_answer_takes(inside, ticket, alice, monkeypatch):
+    address = f"/help/en/requests/{ticket.number}/"
+    assert "We answer" not in inside.get(address).content.decode()
+    monkeypatch.setattr(figures._kept, "settings", Expectation(promise_hours=4))
+    assert "We answer usually within 4 hours." in inside.get(address).content.decode()
+    new_until = timezone.now()
+    ExpectedTime.objects.update(new_until=new_until, corrected_at=new_until)
+    assert "It takes longer than we expected" in inside.get(address).content.decode()
+    replies.send(ticket, author=alice, body="Here it is.", key=uuid.uuid4())
+    assert "longer" not in inside.get(address).content.decode()
 
 
 def test_notes_are_not_shown(inside, ticket, alice):

@@ -36,6 +36,7 @@ from tickets import (
     uploads,
 )
 from tickets.customers import uniting
+from tickets.expected.models import ExpectedTime
 from tickets.models import (
     Attachment,
     Checklist,
@@ -111,6 +112,8 @@ class Room:
         webhook, _secret = subscriptions.create(actor=alice, **WEBHOOK, kinds=["ticket_opened"])
         call = calling.test(webhook, actor=alice)
         third = customers.resolve(Sender(identity_kind="email", identity="third@mail.example"))
+        told = {"until": due, "check_at": due, "low": 60, "high": 60, "count": 20}
+        ExpectedTime.objects.create(ticket=ticket, by="page", **told)
         self.rows = {
             "tickets": ticket.number,
             "messages": received.pk,
