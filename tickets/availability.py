@@ -41,10 +41,17 @@ def of(user: User) -> Availability:
 
 @transaction.atomic
 def be(
-    user: User, state: str, *, actor: User | None, reason: str = "", until: datetime | None = None
+    user: User,
+    state: str,
+    *,
+    actor: User | None,
+    reason: str = "",
+    until: datetime | None = None,
+    by_itself: bool = False,
 ) -> Availability:
     """From now on the colleague is available, paused or away; a pause may end by itself.
 
+    `by_itself`: away because there was no sign of them. What they say themselves puts an end to that.
     Nothing happens when nothing changes. Raises NotAtWork and BadTime; ValueError for what is no state.
     """
     if user.is_program or not user.is_active:
@@ -55,12 +62,12 @@ def be(
     if pause and until is not None and not now < until <= now + LONGEST_PAUSE:
         raise BadTime
     row = _locked(user)
-    after = (wanted, Availability.Reason(reason) if pause else "", until if pause else None)
-    if (row.state, row.reason, row.until) == after:
+    after = (wanted, Availability.Reason(reason) if pause else "", until if pause else None, by_itself)
+    if (row.state, row.reason, row.until, row.by_itself) == after:
         return row
-    row.state, row.reason, row.until = after
+    row.state, row.reason, row.until, row.by_itself = after
     row.since = now
-    row.save(update_fields=["state", "reason", "until", "since"])
+    row.save(update_fields=["state", "reason", "until", "by_itself", "since"])
     AvailabilityChange.objects.create(user=user, state=row.state, reason=row.reason, by=actor, at=now)
     if actor is not None and actor != user:
         told = {"table": "tickets.availability", "row": user.pk, "fields": ["state"], "state": row.state}

@@ -169,6 +169,11 @@ ACTIONS: dict[str, Action] = {
         lambda ticket, value, actor: properties.set_kind(ticket, value, actor=actor),
         lambda ticket, before, actor: properties.set_kind(ticket, before, actor=actor),
     ),
+    "topic": Action(
+        lambda ticket: ticket.topic,
+        lambda ticket, value, actor: properties.set_topic(ticket, value, actor=actor),
+        lambda ticket, before, actor: properties.set_topic(ticket, before, actor=actor),
+    ),
     "tag_add": Action(
         lambda ticket: ticket.tags,
         lambda ticket, value, actor: _set_tags(ticket, [*ticket.tags, *value], actor),

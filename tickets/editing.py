@@ -15,6 +15,7 @@ CHANGES: dict[str, Callable[..., Ticket]] = {
     "subject": properties.set_subject,
     "language": properties.set_language,
     "kind": properties.set_kind,
+    "topic": properties.set_topic,
     "priority": properties.set_priority,
     "tags": properties.set_tags,
     "custom": properties.set_custom,

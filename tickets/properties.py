@@ -1,4 +1,4 @@
-"""What a ticket is about: its subject, language, kind, priority, tags and custom fields."""
+"""What a ticket is about: its subject, language, kind, topic, priority, tags and custom fields."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tickets import events, fields, lifecycle
 from tickets.events import Actor
-from tickets.models import CustomField, Event, Ticket
+from tickets.models import CustomField, Event, Ticket, Topic
 
 MAX_TAG = 40
 
@@ -15,6 +15,24 @@ MAX_TAG = 40
 @transaction.atomic
 def set_kind(ticket: Ticket, kind: str, *, actor: Actor) -> Ticket:
     return _set(ticket, "kind", Ticket.Kind(kind), Event.Kind.KIND_CHANGED, actor)
+
+
+@transaction.atomic
+def set_topic(ticket: Ticket, topic: str, *, actor: Actor) -> Ticket:
+    """The ticket is about the topic with this key, or about none ("").
+
+    What the desk had made of it stays beside it, to be learned from. Raises ValueError for no topic.
+    """
+    if topic and not Topic.objects.filter(key=topic).exists():
+        raise ValueError(f"{topic!r} is no topic")
+    ticket = lifecycle.lock(ticket)
+    before = ticket.topic
+    if before == topic:
+        return ticket
+    ticket.verdict = {"read_topic": before, **ticket.verdict, "topic": topic}
+    ticket.save(update_fields=["verdict"])
+    events.record(ticket, Event.Kind.TOPIC_CHANGED, actor=actor, before=before, after=topic)
+    return ticket
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from helpdesk import turns
 from tickets import (
+    attendance,
     availability,
     bin,
     bulk,
@@ -106,8 +107,9 @@ def hand_out() -> None:
 
 @shared_task(name="tickets.take_back")
 def take_back() -> None:
-    """From who left or is away, and tell of what nobody has; pauses end."""
+    """From who left or is away, and tell of what nobody has; pauses end, and who gives no sign is away."""
     availability.end_pauses(timezone.now())
+    attendance.sweep(timezone.now())
     returning.take_back(timezone.now())
     alarming.alarm(timezone.now())
 

@@ -30,7 +30,7 @@ TYPES: dict[str, str] = {
         for kind in (
             *(Event.Kind.STATUS_CHANGED, Event.Kind.ASSIGNED, Event.Kind.TEAM_CHANGED),
             *(Event.Kind.KIND_CHANGED, Event.Kind.PRIORITY_CHANGED, Event.Kind.TAGS_CHANGED),
-            *(Event.Kind.FOLDER_CHANGED, Event.Kind.CUSTOM_CHANGED),
+            *(Event.Kind.FOLDER_CHANGED, Event.Kind.CUSTOM_CHANGED, Event.Kind.TOPIC_CHANGED),
             *(Event.Kind.SNOOZED, Event.Kind.WOKEN, Event.Kind.LINKED, Event.Kind.UNLINKED),
             *(Event.Kind.PROMISE_MADE, Event.Kind.PROMISE_MOVED, Event.Kind.PROMISE_KEPT),
             *(Event.Kind.PROMISE_WITHDRAWN, Event.Kind.PROMISE_LAPSED),
@@ -76,6 +76,7 @@ def _ticket(ticket: Ticket, with_words: bool) -> dict[str, Any]:
         "folder": ticket.folder,
         "is_internal": ticket.is_internal,
         "kind": ticket.kind,
+        "topic": ticket.topic,
         "priority": Ticket.Priority(ticket.priority).name.lower(),
         "customer": _named(ticket.customer, with_words),
         "channel": _named(ticket.channel, with_words),

@@ -20,7 +20,7 @@ ROUTED = 1
 def hush(staff: Staff) -> None:
     """The made-up tickets of the last weeks wait for nobody's alarm."""
     TeamRouting.objects.bulk_create(
-        TeamRouting(team=team, unowned_minutes=0) for team in staff.teams.values()
+        TeamRouting(team=team, unowned_minutes=0, silent_minutes=0) for team in staff.teams.values()
     )
 
 

@@ -13,7 +13,7 @@ NEARNESS = {"own": 1.0, "team": 0.5, "all": 0.0}
 def ordered(responses: Iterable[CannedResponse], ticket: Ticket) -> list[tuple[CannedResponse, bool]]:
     """The active responses for this ticket's channel, those that fit first; whether each fits its topic."""
     kind = ticket.channel.kind if ticket.channel else ""
-    topic = str(ticket.verdict.get("topic") or "")
+    topic = ticket.topic
     wanted = wanted_language(ticket)
     rows = [each for each in responses if not each.channels or not kind or kind in each.channels]
     told = [(_score(each, kind, topic, wanted), each) for each in rows]

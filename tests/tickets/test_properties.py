@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
     ("verb", "value", "before", "told"),
     [
         (properties.set_kind, "complaint", "", Event.Kind.KIND_CHANGED),
+        (properties.set_topic, "delivery", "", Event.Kind.TOPIC_CHANGED),
         (properties.set_priority, 4, 2, Event.Kind.PRIORITY_CHANGED),
         (properties.set_tags, ["late"], [], Event.Kind.TAGS_CHANGED),
     ],
@@ -25,7 +26,12 @@ def test_a_change_is_made_and_told_once(ticket, alice, verb, value, before, told
 
 @pytest.mark.parametrize(
     ("verb", "value"),
-    [(properties.set_kind, "riddle"), (properties.set_priority, 7), (properties.set_priority, 0)],
+    [
+        (properties.set_kind, "riddle"),
+        (properties.set_topic, "riddle"),
+        (properties.set_priority, 7),
+        (properties.set_priority, 0),
+    ],
 )
 def test_what_is_not_on_the_list_is_refused(ticket, alice, verb, value):
     with pytest.raises(ValueError, match=str(value)):
@@ -52,3 +58,11 @@ def test_tags_have_one_spelling(ticket, alice, given, kept):
 def test_a_kind_can_be_taken_back(ticket, alice):
     properties.set_kind(ticket, "support", actor=alice)
     assert properties.set_kind(ticket, "", actor=alice).kind == Ticket.Kind.NONE
+
+
+def test_what_the_desk_had_read_stays_beside_the_topic_a_person_says(ticket, alice):
+    ticket.verdict = {"kind": "support", "topic": "payment"}
+    ticket.save()
+    properties.set_topic(ticket, "delivery", actor=alice)
+    after = properties.set_topic(ticket, "", actor=alice)
+    assert after.verdict == {"kind": "support", "topic": "", "read_topic": "payment"}

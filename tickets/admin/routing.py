@@ -27,7 +27,15 @@ class Waking(Audited):
 
 @admin.register(TeamRouting)
 class TeamRoutingAdmin(Waking):
-    list_display = ("team", "mode", "previous_first", "calendar", "unowned_minutes", "absent_minutes")
+    list_display = (
+        "team",
+        "mode",
+        "previous_first",
+        "calendar",
+        "unowned_minutes",
+        "silent_minutes",
+        "absent_minutes",
+    )
     list_select_related = ("team", "calendar")
     ordering = ("team__position", "team__name")
 

@@ -10,7 +10,7 @@ from channels_app.models import Channel
 from helpdesk.accounts import access as staff_access
 from helpdesk.rest.fields import Choice, Number, Row, Strict, Text, Words
 from tickets import access, fields, promises, recipients, uploads
-from tickets.models import Attachment, CustomField, Identity, Ticket
+from tickets.models import Attachment, CustomField, Identity, Ticket, Topic
 from tickets.narrowing import PRIORITIES
 from tickets.properties import MAX_TAG
 
@@ -72,6 +72,19 @@ class CustomValues(serializers.DictField):
         return []
 
 
+class TopicKey(Text):
+    """The key of a topic that is in use, such as `delivery`; "" for none."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 40, "allow_blank": True, "help_text": "A topic's key.", **options})
+
+    def to_internal_value(self, data: Any) -> str:
+        key = str(super().to_internal_value(data))
+        if key and not Topic.objects.filter(key=key, is_active=True).exists():
+            raise serializers.ValidationError(f"No topic has the key {key}.")
+        return key
+
+
 class Addresses(Words):
     """E-mail addresses, each alone or with a name: `Carol Reyes <carol@mail.example>`."""
 
@@ -92,6 +105,7 @@ class TicketValues(Strict):
     subject = Text(max_length=1000, allow_blank=True, required=False)
     status = Choice(choices=Ticket.Status.values, required=False)
     kind = Choice(choices=Ticket.Kind.values, required=False, allow_blank=True)
+    topic = TopicKey(required=False)
     priority = Choice(choices=list(PRIORITIES), required=False)
     team = Row(staff_access.teams, required=False, allow_null=True, help_text="A team's id; null for none.")
     assignee = Row(

@@ -138,6 +138,7 @@ class TicketSheet(Sheet):
     url = serializers.HyperlinkedIdentityField(
         view_name="tickets-api:ticket", lookup_field="number", lookup_url_kwarg="number"
     )
+    topic = serializers.CharField(read_only=True)
     priority = serializers.SerializerMethodField()
     customer = serializers.SerializerMethodField()
     team = Named(read_only=True, allow_null=True)
@@ -159,6 +160,7 @@ class TicketSheet(Sheet):
                 "status",
                 "folder",
                 "kind",
+                "topic",
                 "priority",
                 "customer",
                 "channel",

@@ -1,4 +1,4 @@
-"""Learning from people: the tickets whose kind somebody has set make a model of this desk's own.
+"""Learning from people: the tickets whose kind or topic somebody has set make a model of this desk's own.
 
 It starts from the messages that ship, so that a few corrections do not forget them, and is measured on the
 desk's tickets alone, each left out of the learning in its turn. A version that is not better than what ships
@@ -8,9 +8,10 @@ own.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from sklearn.model_selection import KFold
 
@@ -31,6 +32,8 @@ FEWEST_CUSTOMERS = 3
 """What fewer customers say is learned of nobody: it may be a name, or a secret."""
 LOUDNESS = 3
 """One's own ticket counts as much as so many shipped messages."""
+ASKED = ("kind", "topic")
+"""What people set right."""
 PARTS = 5
 KEPT = 10
 
@@ -43,7 +46,7 @@ def learn(languages: Sequence[str] = LANGUAGES) -> list[LearnedModel]:
 
 def _learn(language: str) -> LearnedModel | None:
     own = list(corrected(language))
-    if len(own) < FEWEST or len({each.answers["kind"] for each in own}) < 2:
+    if len(own) < FEWEST or not _differ(own):
         return None
     shipped = [each for each in training.shipped_examples() if each.language == language]
     examples = [*shipped, *own * LOUDNESS]
@@ -67,6 +70,13 @@ def _learn(language: str) -> LearnedModel | None:
     return row
 
 
+def _differ(own: Sequence[Example]) -> bool:
+    """Whether there is something to tell apart."""
+    return any(
+        len({each.answers[question] for each in own if question in each.answers}) > 1 for question in ASKED
+    )
+
+
 def shared(shipped: Sequence[Example], own: Sequence[Example]) -> set[str]:
     """The features of the shipped messages, and those that three customers at least have in common."""
     said = {(example.situation, name) for example in own for name in _names(example)}
@@ -76,9 +86,14 @@ def shared(shipped: Sequence[Example], own: Sequence[Example]) -> set[str]:
 
 
 def corrected(language: str) -> Iterator[Example]:
-    """The newest tickets whose kind a person has set, by the words of the message that opened each."""
-    by_people = Event.objects.filter(ticket=OuterRef("pk"), kind=Event.Kind.KIND_CHANGED, user__isnull=False)
-    tickets = Ticket.objects.on_desk().exclude(kind="").filter(Exists(by_people)).order_by("-id")[:MOST]
+    """The newest tickets whose kind or topic a person has set, by the words of their first message."""
+    kinds, topics = _by_people(Event.Kind.KIND_CHANGED), _by_people(Event.Kind.TOPIC_CHANGED)
+    tickets = (
+        Ticket.objects.on_desk()
+        .annotate(kind_said=kinds, topic_said=topics)
+        .filter(Q(kind_said=True) | Q(topic_said=True))
+        .order_by("-id")[:MOST]
+    )
     first = {
         message.ticket_id: message
         for message in Message.objects.filter(
@@ -86,46 +101,60 @@ def corrected(language: str) -> Iterator[Example]:
         ).order_by("-id")
     }
     for ticket in tickets:
-        message = first.get(ticket.pk)
-        if message and message.language == language and message.visible_text.strip():
-            yield _example(ticket, message)
+        message, answers = first.get(ticket.pk), _answers(ticket)
+        if message and answers and message.language == language and message.visible_text.strip():
+            yield _example(ticket, message, answers)
 
 
-def _example(ticket: Ticket, message: Message) -> Example:
-    told = ticket.verdict
-    answers = {
-        "kind": str(ticket.kind),
-        "topic": told.get("topic") or "other",
+def _by_people(kind: str) -> Exists:
+    return Exists(Event.objects.filter(ticket=OuterRef("pk"), kind=kind, user__isnull=False))
+
+
+def _answers(ticket: Any) -> dict[str, str]:
+    """What people have said of it; nothing where they took their word back."""
+    told = {
+        "kind": str(ticket.kind) if ticket.kind_said else "",
+        "topic": ticket.topic if ticket.topic_said else "",
+    }
+    return {question: answer for question, answer in told.items() if answer}
+
+
+def _example(ticket: Ticket, message: Message, answers: dict[str, str]) -> Example:
+    told = {
         "priority": Ticket.Priority(ticket.priority).name.lower(),
-        "anger": str(told.get("anger", 0)),
+        "anger": str(ticket.verdict.get("anger", 0)),
     }
     return Example(
         situation=f"customer {ticket.customer_id}",
         language=message.language,
         text=message.visible_text.strip(),
-        answers=answers,
+        answers={**told, **answers},
     )
 
 
 def measured(shipped: Sequence[Example], own: Sequence[Example], language: str) -> dict[str, float]:
-    """Of the desk's own tickets: how many are judged rightly by what was learned from the others, and by
-    what ships."""
+    """Of what people said about the desk's own tickets: how much is found by what was learned from the
+    others, and by what ships."""
     parts = KFold(PARTS, shuffle=True, random_state=1)
+    tries = sum(question in each.answers for each in own for question in ASKED)
     hits = 0
     for learn_from, test in parts.split(own):
         others = [own[i] for i in learn_from]
         only = shared(shipped, others)
-        model = training.train([*shipped, *others * LOUDNESS], language, ("kind",), only)
-        hits += sum(_is_right(model, own[i]) for i in test)
-    low, high = training.wilson(hits, len(own))
+        model = training.train([*shipped, *others * LOUDNESS], language, ASKED, only)
+        hits += sum(_right(model, own[i]) for i in test)
+    low, high = training.wilson(hits, tries)
     plain = weighing.shipped(language)
-    known = sum(_is_right(plain, each) for each in own) if plain else 0
-    told = {"right": hits / len(own), "low": low, "high": high, "shipped": known / len(own)}
+    known = sum(_right(plain, each) for each in own) if plain else 0
+    told = {"right": hits / tries, "low": low, "high": high, "shipped": known / tries}
     return {name: round(share, 3) for name, share in told.items()}
 
 
-def _is_right(model: Model, example: Example) -> bool:
-    return model.tables["kind"].best(_names(example))[0] == example.answers["kind"]
+def _right(model: Model, example: Example) -> int:
+    """How many of people's answers the model finds."""
+    names = _names(example)
+    asked = [question for question in ASKED if question in example.answers]
+    return sum(model.tables[question].best(names)[0] == example.answers[question] for question in asked)
 
 
 def _names(example: Example) -> set[str]:

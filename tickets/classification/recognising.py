@@ -11,9 +11,9 @@ from tickets.models import Event, Message, Ticket
 
 # One statement for a batch, which locks the tickets, too: whoever judged one meanwhile is right.
 _KEEP = """
-UPDATE tickets_ticket AS ticket SET verdict = said.verdict, kind = said.kind
+UPDATE tickets_ticket AS ticket SET verdict = said.verdict || ticket.verdict, kind = said.kind
 FROM json_to_recordset(%s::json) AS said(id bigint, verdict jsonb, kind text)
-WHERE ticket.id = said.id AND ticket.kind = '' AND ticket.verdict = '{}'::jsonb RETURNING ticket.id
+WHERE ticket.id = said.id AND ticket.kind = '' AND NOT ticket.verdict ? 'kind' RETURNING ticket.id
 """
 FEW_WORDS = 3
 """A message of fewer says little without its subject."""
@@ -21,19 +21,19 @@ FEW_WORDS = 3
 
 def is_open_question(fact: events.Fact) -> bool:
     """Whether nobody has judged the ticket yet."""
-    return fact.ticket is not None and not fact.ticket.kind and not fact.ticket.verdict
+    return fact.ticket is not None and not fact.ticket.kind and "kind" not in fact.ticket.verdict
 
 
 def recognise(happened: Sequence[Event]) -> None:
     """Judge the tickets that nobody has judged yet; sure verdicts become their kind. Safe to call twice.
 
-    What a person has said about a ticket stays. The verdict is kept beside it, for whoever learns from the
-    difference.
+    What a person has said about a ticket stays, its topic too. The verdict is kept beside it, for whoever
+    learns from the difference.
     """
     told: dict[int, tuple[Ticket, dict[str, Any], str]] = {}
     for event in happened:
         ticket, message = event.ticket, event.message
-        if ticket is None or ticket.kind or ticket.verdict or message is None or not _is_asked(message):
+        if ticket is None or ticket.kind or "kind" in ticket.verdict or not message or not _is_asked(message):
             continue
         verdict = judging.judge(_words(message), message.language, own.known())
         if verdict.kind:
@@ -70,7 +70,7 @@ def _settle(told: dict[int, tuple[Ticket, dict[str, Any], str]]) -> None:
         kept = [row[0] for row in cursor.fetchall()]
     with events.together():
         for ticket, verdict, kind in (told[pk] for pk in sorted(kept)):
-            ticket.verdict, ticket.kind = verdict, kind
+            ticket.verdict, ticket.kind = {**verdict, **ticket.verdict}, kind
             if kind:
                 _tell(ticket, kind, verdict["confidence"])
 

@@ -39,7 +39,7 @@ class Example:
     language: str
     text: str
     answers: dict[str, str]
-    """Question → the right answer."""
+    """Question → the right answer, where it is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,11 +85,20 @@ def train(
     seen = [features(example.text, language).names for example in own]
     if only is not None:
         seen = [names.intersection(only) for names in seen]
-    tables = {
-        question: _table(_fitted(question, seen, [example.answers[question] for example in own]))
-        for question in questions
-    }
+    tables = {question: _table(_fitted(question, *_answered(question, own, seen))) for question in questions}
     return Model(version=version_of(own), language=language, tables=tables)
+
+
+def _answered(
+    question: str, examples: Sequence[Example], seen: Sequence[set[str]]
+) -> tuple[list[set[str]], list[str]]:
+    """The features and answers of those examples that have one."""
+    found = [
+        (names, each.answers[question])
+        for each, names in zip(examples, seen, strict=True)
+        if question in each.answers
+    ]
+    return [names for names, _answer in found], [answer for _names, answer in found]
 
 
 def version_of(examples: Sequence[Example]) -> str:

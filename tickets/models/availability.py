@@ -66,6 +66,10 @@ class Availability(models.Model):
     since = models.DateTimeField(_("since"), default=timezone.now)
     until = models.DateTimeField(_("until"), null=True, blank=True)
     """When a pause is over by itself."""
+    by_itself = models.BooleanField(
+        _("away by itself"), default=False, db_default=False, editable=False
+    )  # nobody said so: there was no sign of them, and the next one brings them back
+    seen_at = models.DateTimeField(_("a page was open"), null=True, blank=True, editable=False)
     capacity = models.PositiveSmallIntegerField(
         _("capacity"),
         default=10,

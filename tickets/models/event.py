@@ -28,6 +28,7 @@ class Event(models.Model):
         ASSIGNED = "assigned", _("Assigned")
         TEAM_CHANGED = "team_changed", _("Team changed")
         KIND_CHANGED = "kind_changed", _("Kind changed")
+        TOPIC_CHANGED = "topic_changed", _("Topic changed")
         PRIORITY_CHANGED = "priority_changed", _("Priority changed")
         TAGS_CHANGED = "tags_changed", _("Tags changed")
         SUBJECT_CHANGED = "subject_changed", _("Subject changed")

@@ -48,6 +48,15 @@ class TeamRouting(models.Model):
             "When nobody has a waiting ticket for so long, in working hours, supervisors are told. 0: never."
         ),
     )
+    silent_minutes = models.PositiveIntegerField(
+        _("minutes without a sign"),
+        default=30,
+        db_default=30,
+        help_text=_(
+            "When somebody available has no page open and does nothing for so long, they are away until they"
+            " are back. 0: never."
+        ),
+    )
     absent_minutes = models.PositiveIntegerField(
         _("minutes of absence"),
         default=0,

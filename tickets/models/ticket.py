@@ -100,7 +100,7 @@ class Ticket(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NONE, blank=True)
     verdict = models.JSONField(
         _("verdict"), default=dict, db_default={}, blank=True, editable=False
-    )  # what the desk made of the first message: see classification.recognising
+    )  # what the desk made of the first message, and a person of its topic: see classification.recognising
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.NORMAL)
     customer = models.ForeignKey(
         Customer, models.PROTECT, db_index=False, related_name="tickets", verbose_name=_("customer")
@@ -277,6 +277,11 @@ class Ticket(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.number} {self.subject}"
+
+    @property
+    def topic(self) -> str:
+        """The key of the topic it is about, by a person's word or else the desk's; "" when nobody knows."""
+        return str(self.verdict.get("topic") or "")
 
     @property
     def is_finished(self) -> bool:

@@ -152,7 +152,7 @@ def _facts(ticket: Ticket, language: str) -> dict[str, str]:
     return {
         "ticket.kind": ticket.kind,
         "ticket.priority": Ticket.Priority(ticket.priority).name.lower(),
-        "ticket.topic": str(ticket.verdict.get("topic") or ""),
+        "ticket.topic": ticket.topic,
         "ticket.channel": ticket.channel.kind if ticket.channel else "",
         "ticket.language": language.partition("-")[0],
         "customer.importance": type(ticket.customer).Importance(ticket.customer.importance).name.lower(),

@@ -68,10 +68,8 @@ _kept = _Kept()
 
 
 def facts(ticket: Ticket) -> Facts:
-    topic = ticket.verdict.get("topic", "") if ticket.verdict else ""
-    return Facts(
-        channel=ticket.channel_id, kind=ticket.kind, topic=topic, language=(ticket.language or "")[:2]
-    )
+    language = (ticket.language or "")[:2]
+    return Facts(channel=ticket.channel_id, kind=ticket.kind, topic=ticket.topic, language=language)
 
 
 def known() -> Rules:

@@ -79,6 +79,13 @@ def with_loads(rows: Iterable[Availability], known: Mapping[int, Known], now: da
     return list(people.values())
 
 
+def above(user: User, now: datetime) -> tuple[int, int] | None:
+    """(load, capacity) of a colleague who has more before them than they can take; None for others."""
+    row = Availability.objects.filter(pk=user.pk).first()
+    one = with_loads([row], {}, now)[0] if row else None
+    return (one.load, one.capacity) if one and one.load > one.capacity else None
+
+
 def _candidate(row: Availability, known: Known, now: datetime) -> Candidate:
     return Candidate(
         user=row.pk,

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import User
 from tickets import access, bulk, gathering, macros, snoozing
+from tickets.classification import topics
 from tickets.models import Batch, Ticket
-from tickets.web import later, macro_words, navigation, times, unready
+from tickets.web import later, loads, macro_words, navigation, times, unready
 from tickets.web.forms import (
     AssigneeForm,
     KindForm,
@@ -26,6 +27,7 @@ from tickets.web.forms import (
     StatusForm,
     TagsForm,
     TeamForm,
+    TopicForm,
 )
 from tickets.web.respond import CHANGED
 
@@ -72,6 +74,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "status": StatusForm,
     "priority": PriorityForm,
     "kind": KindForm,
+    "topic": TopicForm,
     "folder": FolderForm,
     "snooze": SleepForm,
     "tag_add": TagsForm,
@@ -109,6 +112,7 @@ def batches(request: StaffRequest) -> HttpResponse:
     if action == "assignee" and batch.changes:
         given = Ticket.objects.filter(pk__in=[change[0] for change in batch.changes]).only("verdict")
         said = f"{said} {unready.warned(form.cleaned_data['value'], given)}".strip()
+        said = f"{said} {loads.warning(form.cleaned_data['value'])}".strip()
     return _said(request, said, batch=batch if batch.changes else None)
 
 
@@ -186,6 +190,7 @@ def menu(request: StaffRequest) -> HttpResponse:
     context = {
         "statuses": Ticket.Status.choices,
         "kinds": Ticket.Kind.choices,
+        "topics": topics.offered(),
         "priorities": list(reversed(Ticket.Priority.choices)),
         "colleagues": User.objects.people().at_work(),
         "teams": navigation.teams(request),

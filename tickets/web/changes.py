@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, assignment, bin, lifecycle, properties
 from tickets.models import Ticket
-from tickets.web import unready
+from tickets.web import loads, unready
 from tickets.web.forms import AssigneeForm, KindForm, PriorityForm, StatusForm, TagsForm, TeamForm
 from tickets.web.respond import changed, refused
 
@@ -73,11 +73,13 @@ def tags(request: StaffRequest, ticket: Ticket, value: list[str]) -> HttpRespons
 
 @change(AssigneeForm)
 def assignee(request: StaffRequest, ticket: Ticket, value: Any) -> HttpResponse:
+    before = ticket.assignee_id
     try:
         assignment.assign(ticket, value, actor=request.user)
     except assignment.CannotTake:
         return refused(request, ticket, _("%(name)s may not see this ticket.") % {"name": value})
-    return changed(request, ticket, unready.warned(value, [ticket]))
+    above = loads.warning(value) if value and value.pk != before else ""
+    return changed(request, ticket, f"{unready.warned(value, [ticket])} {above}".strip())
 
 
 @change(TeamForm)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.accounts.models import Team, User
 from tickets import markup, promises, recipients, snoozing
-from tickets.models import Draft, Ticket
+from tickets.models import Draft, Ticket, Topic
 from tickets.web import later
 
 TYPED_TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
@@ -59,6 +59,15 @@ class StatusForm(forms.Form):
 
 class KindForm(forms.Form):
     value = forms.ChoiceField(choices=Ticket.Kind.choices, required=False)
+
+
+class TopicForm(forms.Form):
+    value = forms.ModelChoiceField(Topic.objects.filter(is_active=True), required=False, to_field_name="key")
+
+    def clean_value(self) -> str:
+        """Its key, "" for none."""
+        topic = self.cleaned_data["value"]
+        return topic.key if topic else ""
 
 
 class PriorityForm(forms.Form):

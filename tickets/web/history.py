@@ -9,6 +9,7 @@ from helpdesk.accounts.models import Team, User
 from helpdesk.prepared import Lookup
 from sop.models import Edition
 from tickets import fields
+from tickets.classification import topics
 from tickets.models import CustomField, Event, PriorityCriterion, RoutingRule, Skill, Ticket
 from tickets.routing import wording
 from tickets.web import clock_words, dealings, owning, ruled, values
@@ -27,6 +28,7 @@ ICONS = {
     Event.Kind.ASSIGNED: "user",
     Event.Kind.TEAM_CHANGED: "users",
     Event.Kind.KIND_CHANGED: "flag",
+    Event.Kind.TOPIC_CHANGED: "flag",
     Event.Kind.PRIORITY_CHANGED: "flag",
     Event.Kind.TAGS_CHANGED: "tag",
     Event.Kind.SUBJECT_CHANGED: "pencil",
@@ -68,6 +70,7 @@ WHISPERED = [
     Event.Kind.ASSIGNED,
     Event.Kind.TEAM_CHANGED,
     Event.Kind.KIND_CHANGED,
+    Event.Kind.TOPIC_CHANGED,
     Event.Kind.PRIORITY_CHANGED,
     Event.Kind.TAGS_CHANGED,
     Event.Kind.SUBJECT_CHANGED,
@@ -168,6 +171,13 @@ def _kind(event: Event, names: Names) -> str:
             "percent": round(sure * 100),
         }
     return _fill(_("Kind changed to “%(kind)s” by %(who)s"), event, kind=word)
+
+
+def _topic(event: Event, names: Names) -> str:
+    after = event.data.get("after", "")
+    if not after:
+        return _fill(_("Topic removed by %(who)s"), event)
+    return _fill(_("Topic changed to “%(topic)s” by %(who)s"), event, topic=topics.title(after) or after)
 
 
 def _priority(event: Event, names: Names) -> str:
@@ -285,6 +295,7 @@ _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     Event.Kind.DELIVERY_RETRIED: _retried,
     Event.Kind.STATUS_CHANGED: _status,
     Event.Kind.KIND_CHANGED: _kind,
+    Event.Kind.TOPIC_CHANGED: _topic,
     Event.Kind.PRIORITY_CHANGED: _priority,
     Event.Kind.TAGS_CHANGED: _tags,
     Event.Kind.SUBJECT_CHANGED: lambda event, names: _fill(_("Subject changed by %(who)s"), event),

@@ -6,10 +6,11 @@ from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.utils import timezone
 
 from helpdesk.accounts import two_factor
 from helpdesk.accounts.models import User
-from tickets import access, events, notifications, presence, reading
+from tickets import access, attendance, events, notifications, presence, reading
 from tickets.models import Ticket
 
 TICKET = re.compile(r"ticket-(\d{1,18})")
@@ -115,7 +116,10 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
 def _groups(user_id: int | None) -> list[str]:
     """The groups of this colleague as they are now; none without a second step that the desk asks for."""
     user = two_factor.with_standing(User.objects.filter(pk=user_id)).first() if user_id else None
-    return access.groups(user) if user and not two_factor.is_missing(user) else []
+    if user is None or two_factor.is_missing(user):
+        return []
+    attendance.seen(user.pk, timezone.now())
+    return access.groups(user)
 
 
 def _see(user_id: int | None, ticket_id: int, writes: bool) -> list[str] | None:

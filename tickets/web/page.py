@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.accounts.guard import StaffRequest
 from tickets import access, fields, linking, presence, shortcuts
+from tickets.classification import topics
 from tickets.manners import beside
 from tickets.models import CustomField, HandBack, Ticket
 from tickets.web import (
@@ -68,6 +69,7 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
         "statuses": Ticket.Status.choices,
         "kinds": Ticket.Kind.choices,
         "verdict": verdicts.shown(ticket),
+        "topic": topics.title(ticket.topic) if ticket.topic else "",
         "priorities": Ticket.Priority.choices,
         "promise": standing.of(ticket.promised_until, now, request.user.company),
         "laters": later.CHOICES.items(),

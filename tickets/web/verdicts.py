@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from tickets.classification import topics
 from tickets.models import Ticket
 
 MOODS = {1: _("The customer sounds annoyed."), 2: _("The customer sounds angry.")}
@@ -16,8 +15,6 @@ class Shown:
     percent: int
     words: str
     """The words that decided, in quotation marks; "" when no single ones did."""
-    topic: str
-    """What it is about, such as "Delivery › Late"; "" when that is not known."""
     mood: str
     """How the customer sounds, when that is not calm."""
     stands: bool
@@ -33,7 +30,6 @@ def shown(ticket: Ticket) -> Shown | None:
         label=str(Ticket.Kind(told["kind"]).label),
         percent=round(told.get("confidence", 0) * 100),
         words=", ".join(f"“{words}”" for words in told.get("words", [])),
-        topic=topics.title(told.get("topic", "")) if told.get("topic") else "",
         mood=str(MOODS.get(told.get("anger", 0), "")),
         stands=ticket.kind == told["kind"],
     )

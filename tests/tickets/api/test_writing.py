@@ -20,6 +20,7 @@ class TestOpening:
                 "subject": "Broken lamp",
                 "body": "He called: it arrived in pieces.",
                 "kind": "complaint",
+                "topic": "delivery",
                 "priority": "high",
                 "tags": ["Lamp"],
                 "assignee": alice.pk,
@@ -31,6 +32,7 @@ class TestOpening:
         ticket = Ticket.objects.get(number=shown["number"])
         assert answer["Location"].endswith(f"/api/v1/tickets/{ticket.number}/")
         assert (shown["priority"], shown["kind"], shown["tags"]) == ("high", "complaint", ["lamp"])
+        assert shown["topic"] == "delivery"
         assert (ticket.team, ticket.assignee, ticket.status) == (orders, alice, "new")
         assert ticket.waiting_since is not None
         message = ticket.messages.get()
@@ -102,6 +104,7 @@ class TestOpening:
             ({"identity": {"kind": "email", "value": "a@b.example", "x": 1}}, "#/identity/x"),
             ({"kind": "party"}, "#/kind"),
             ({"priority": 3}, "#/priority"),
+            ({"topic": "riddle"}, "#/topic"),
             ({"tags": "vip"}, "#/tags"),
             ({"tags": ["ok", 5]}, "#/tags/1"),
             ({"tags": ["x" * 41]}, "#/tags/0"),

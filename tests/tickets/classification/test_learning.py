@@ -53,6 +53,20 @@ def test_the_words_of_a_desk_are_learned_and_put_in_use(written, alice):
     assert learning.learn(["en"]) == [], "nothing is new"
 
 
+def test_topics_that_people_set_are_learned_without_kinds(written, alice):
+    for number in range(5):
+        for word, topic in (("gronk", "payment"), ("flurb", "delivery")):
+            who = Sender(identity_kind="email", identity=f"customer{number}@mail.example")
+            text = f"The {word} of the day, number {number}"
+            ticket = intake.receive(written(text=text, language="en", sender=who)).ticket
+            properties.set_topic(ticket, topic, actor=alice)
+    (row,) = learning.learn(["en"])
+    row.refresh_from_db()
+    assert (row.tickets, row.is_used) == (10, True)
+    table = Model.loaded(bytes(row.packed)).tables["topic"]
+    assert table.best(training.features("gronk", "en").names)[0] == "payment"
+
+
 def test_what_is_no_better_is_kept_beside(written, alice, monkeypatch):
     classified(written, alice, 5)
     figures = {"right": 0.6, "low": 0.5, "high": 0.7, "shipped": 0.6}

@@ -40,6 +40,14 @@ def test_what_a_person_said_stays(written, alice):
     assert (ticket.kind, ticket.verdict) == ("support", {})
 
 
+def test_a_topic_that_a_person_said_stays_and_the_rest_is_judged(written, alice):
+    ticket = intake.receive(written(text=ANGRY, language="en")).ticket
+    properties.set_topic(ticket, "account", actor=alice)
+    reactions.drain()
+    ticket.refresh_from_db()
+    assert (ticket.kind, ticket.topic, ticket.verdict["kind"]) == ("complaint", "account", "complaint")
+
+
 def test_only_the_first_message_is_judged(written):
     first = intake.receive(written(text="When do you open on Saturday, please?", language="en"))
     reactions.drain()

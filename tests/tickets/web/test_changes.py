@@ -1,14 +1,16 @@
 import pytest
+from django.utils import timezone
 
 from tests.tickets.web.conftest import HTMX
 from tickets import bin
-from tickets.models import Ticket
+from tickets.models import Availability, Ticket
 
 pytestmark = pytest.mark.django_db
 
 CHANGES = [
     ("status", {"value": "on_hold"}, "status", "on_hold"),
     ("kind", {"value": "complaint"}, "kind", "complaint"),
+    ("topic", {"value": "delivery"}, "topic", "delivery"),
     ("priority", {"value": "4"}, "priority", 4),
     ("tags", {"value": "oak, Furniture ,oak"}, "tags", ["furniture", "oak"]),
     ("spam", {}, "folder", "spam"),
@@ -104,3 +106,19 @@ def test_spam_and_deleted_come_back(desk, alice, ticket):
 def test_the_plain_way_says_what_happened(desk, ticket):
     page = desk.post(f"/tickets/{ticket.number}/status/", {"value": "resolved"}, follow=True)
     assert f"#{ticket.number} is now “Resolved”." in page.content.decode()
+
+
+def test_whoever_gives_more_than_a_colleague_can_take_is_told(desk, ticket, bob):
+    Availability.objects.create(user=bob, capacity=1)
+    ticket.waiting_since = timezone.now()
+    ticket.save()
+    at = f"/tickets/{ticket.number}/assignee/"
+    assert b"more than they can take" not in desk.post(at, {"value": bob.pk}, headers=HTMX).content
+    Availability.objects.update(capacity=0)
+    assert b"more than they can take" not in desk.post(at, {"value": bob.pk}, headers=HTMX).content, "no news"
+    desk.post(at, {"value": ""})
+    assert b"more than they can take now: 1 of 0." in desk.post(at, {"value": bob.pk}, headers=HTMX).content
+    desk.post(at, {"value": ""})
+    many = {"number": [ticket.number], "assignee": bob.pk}
+    said = desk.post("/tickets/batches/", many, headers=HTMX).content.decode()
+    assert "1 ticket changed." in said and "more than they can take now: 1 of 0." in said

@@ -31,6 +31,8 @@ class People(history.Names):
         (Kind.TEAM_CHANGED, {"after": None}, "Taken out of its team by Carol"),
         (Kind.KIND_CHANGED, {"after": "complaint"}, "Kind changed to “Complaint” by Carol"),
         (Kind.KIND_CHANGED, {"after": ""}, "Kind removed by Carol"),
+        (Kind.TOPIC_CHANGED, {"after": "a_former_one"}, "Topic changed to “a_former_one” by Carol"),
+        (Kind.TOPIC_CHANGED, {"after": ""}, "Topic removed by Carol"),
         (Kind.PRIORITY_CHANGED, {"after": 4}, "Priority changed to “Urgent” by Carol"),
         (Kind.TAGS_CHANGED, {"before": [], "after": ["oak"]}, "Tag added by Carol: oak"),
         (Kind.TAGS_CHANGED, {"before": ["a", "b"], "after": []}, "Tags removed by Carol: a, b"),
