@@ -3,6 +3,9 @@
 features   text → what it is judged by (pure)
 weighing   a stored model → how likely each answer is, and why (pure; no library)
 phrases    words that admins weigh, and where a text has them (pure)
+urgency    signs that a message cannot wait (pure)
+senses     what words speak for by their sense: pieces of words with numbers (pure)
+vectors    where training takes that from: the small language model of the search
 keywords   a plain keyword rule, for comparison (pure)
 judging    text → verdict: kind, topic, priority, language, confidence and reasons
 training   messages with their answers → a model, and how good it is (scikit-learn, workers only)

@@ -21,10 +21,12 @@ _ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 
 
 class Seen(NamedTuple):
-    """The names of the features of a text, and for each cue the words that gave it."""
+    """The names of the features of a text, for each cue the words that gave it, and the words by place."""
 
     names: set[str]
     cues: dict[str, str]
+    passages: tuple[list[str], list[str], list[str]]
+    """The words of all of it, of the last sentence and of the first."""
 
 
 def features(text: str, language: str, known: frozenset[str] | None = None) -> Seen:
@@ -36,14 +38,14 @@ def features(text: str, language: str, known: frozenset[str] | None = None) -> S
     sentences = [each for each in _END.split(low) if each.strip()] or [""]
     said = [each for each in sentences if len(each.split()) > 2] or sentences  # not "Thanks, Bob"
     words = _WORD.findall(low)
-    names = {*words, *_paired(words, "~", far=True)}
-    names.update(_paired(_WORD.findall(said[-1]), "$"))
-    names.update(_opening(_WORD.findall(said[0])))
+    last, first = _WORD.findall(said[-1]), _WORD.findall(said[0])
+    names = {*words, *_paired(words, "~", far=True), *_paired(last, "$"), *_opening(first)}
     for word in set(words):
         names.update(_parts(word, known))
     names.update(_shape(words, sentences, said))
     cues = dict(_cues(low, len(low) - len(said[-1]), language))
-    return Seen(names | set(cues), {name: found for name, found in cues.items() if not name.endswith("@end")})
+    told = {name: found for name, found in cues.items() if not name.endswith("@end")}
+    return Seen(names | set(cues), told, (words, last, first))
 
 
 def _plain(text: str) -> str:

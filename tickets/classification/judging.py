@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tickets.classification import weighing
+from tickets.classification import urgency, weighing
 from tickets.classification.features import Seen, features
 from tickets.classification.phrases import Found, Phrase, found_in, weighed
+from tickets.classification.urgency import Sign
 from tickets.classification.weighing import Model, Table, Weighed
 
 LANGUAGES = ("en", "ru", "hu")
@@ -16,7 +17,7 @@ RARE = 4.8
 """A word's inverse document frequency above which it means something to people, unlike "the" and "been"."""
 QUIET = frozenset({"@speaks_of_us", "@denies", "@tells_what_happened", "@conditional", "@greets", "@thanks"})
 """Cues that count, but say nothing to people."""
-_HUNGARIAN = frozenset("őűáéíóöúü")
+_HUNGARIAN = frozenset("őű")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,8 @@ class Verdict:
     anger: int
     """0 calm, 1 annoyed, 2 angry."""
     reasons: tuple[Reason, ...] = ()
+    pressing: tuple[Reason, ...] = ()
+    """The words for which the priority is as high as it is."""
 
     @property
     def is_sure(self) -> bool:
@@ -67,19 +70,33 @@ def judge(text: str, language: str = "", own: Own = NOTHING) -> Verdict:
     if model is None or not text.strip():
         return Verdict(kind="", confidence=0.0, topic="", priority="normal", language=language, anger=0)
     seen = features(text, language, model.known)
-    weight = model.weigh(seen.names)
+    weight = model.weigh(seen)
     found = list(found_in(text, language, own.phrases))
     kind, confidence = _best("kind", weight, found)
     topic, _chance = _best("topic", weight, found, own.topics)
+    priority, pressing = _priority(kind, confidence, weight, found, urgency.signs(text, language))
     return Verdict(
         kind=kind,
         confidence=round(confidence, 3),
         topic=topic,
-        priority=_best("priority", weight, found)[0],
+        priority=priority,
         language=language,
         anger=int(_best("anger", weight, found)[0]),
         reasons=tuple(_reasons(kind, model, weight, seen, text, found)),
+        pressing=pressing,
     )
+
+
+def _priority(
+    kind: str, confidence: float, weight: Weighed, found: Sequence[Found], signs: Sequence[Sign]
+) -> tuple[str, tuple[Reason, ...]]:
+    """By the model and the phrases; where no phrase of the desk says anything of it, signs raise it."""
+    judged = _best("priority", weight, found)[0]
+    if any(each.phrase.question == "priority" for each in found):
+        return judged, ()
+    priority = urgency.raised(judged, kind, confidence, signs)
+    asked = [sign for sign in signs if sign.least == priority]
+    return priority, tuple(Reason(words=sign.words, kind=priority) for sign in asked)
 
 
 def _best(

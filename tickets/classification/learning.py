@@ -152,9 +152,9 @@ def measured(shipped: Sequence[Example], own: Sequence[Example], language: str) 
 
 def _right(model: Model, example: Example) -> int:
     """How many of people's answers the model finds."""
-    names = _names(example)
+    weight = model.weigh(features(example.text, example.language))
     asked = [question for question in ASKED if question in example.answers]
-    return sum(model.tables[question].best(names)[0] == example.answers[question] for question in asked)
+    return sum(weight.best(question) == example.answers[question] for question in asked)
 
 
 def _names(example: Example) -> set[str]:

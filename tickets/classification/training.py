@@ -12,14 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from sklearn.feature_selection import SelectKBest, chi2
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.pipeline import Pipeline
 
-from tickets.classification.features import features
+from tickets.classification import vectors
+from tickets.classification.features import Seen, features
 from tickets.classification.keywords import by_keywords
+from tickets.classification.senses import PLACES, Senses
+from tickets.classification.vectors import Vectors
 from tickets.classification.weighing import Model, Table
 
 MESSAGES = Path(__file__).with_name("messages")
@@ -28,6 +33,12 @@ MOST_FEATURES = {"kind": 14000, "topic": 2500, "priority": 2500, "anger": 1500}
 STRENGTH = {"kind": 4.0, "topic": 6.0, "priority": 2.0, "anger": 2.0}
 QUESTIONS = tuple(MOST_FEATURES)
 BALANCED = ("kind", "topic")
+SENSED = ("kind",)
+"""Questions that the sense of words helps to answer."""
+SENSE = 0.5
+"""How loud the sense of words is beside the words."""
+METHOD = 2
+"""Another number: what was learned before is learned anew."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,28 +93,33 @@ def train(
     `only`: the features that it may keep.
     """
     own = [example for example in examples if example.language == language]
-    seen = [features(example.text, language).names for example in own]
+    seen = [features(example.text, language) for example in own]
     if only is not None:
-        seen = [names.intersection(only) for names in seen]
-    tables = {question: _table(_fitted(question, *_answered(question, own, seen))) for question in questions}
+        seen = [each._replace(names=each.names.intersection(only)) for each in seen]
+    found = vectors.of(language)
+    tables = {}
+    for question in questions:
+        texts, answers = _answered(question, own, seen)
+        means = found.means([each.passages for each in texts]) if found and question in SENSED else None
+        tables[question] = Learned(question, texts, answers, means).table(found)
     return Model(version=version_of(own), language=language, tables=tables)
 
 
 def _answered(
-    question: str, examples: Sequence[Example], seen: Sequence[set[str]]
-) -> tuple[list[set[str]], list[str]]:
+    question: str, examples: Sequence[Example], seen: Sequence[Seen]
+) -> tuple[list[Seen], list[str]]:
     """The features and answers of those examples that have one."""
     found = [
-        (names, each.answers[question])
-        for each, names in zip(examples, seen, strict=True)
+        (text, each.answers[question])
+        for each, text in zip(examples, seen, strict=True)
         if question in each.answers
     ]
-    return [names for names, _answer in found], [answer for _names, answer in found]
+    return [text for text, _answer in found], [answer for _text, answer in found]
 
 
 def version_of(examples: Sequence[Example]) -> str:
     """A name for what is learned from these examples of one language."""
-    told = hashlib.sha256(repr([(example.text, example.answers) for example in examples]).encode())
+    told = hashlib.sha256(repr([METHOD, [(example.text, example.answers) for example in examples]]).encode())
     return told.hexdigest()[:12]
 
 
@@ -111,13 +127,17 @@ def measure(examples: Sequence[Example], seed: int = 1) -> Iterator[Figure]:
     """For each language how often the kind is right, on situations left out of the training."""
     for language in sorted({example.language for example in examples}):
         own = [example for example in examples if example.language == language]
-        seen = [features(example.text, language).names for example in own]
+        seen = [features(example.text, language) for example in own]
+        known = vectors.of(language)
+        means = known.means([each.passages for each in seen]) if known else None
         right = [example.answers["kind"] for example in own]
         split = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
         found: dict[int, str] = {}
         for learn, test in split.split(own, right, [example.situation for example in own]):
-            fitted = _fitted("kind", [seen[i] for i in learn], [right[i] for i in learn])
-            found.update(zip(test, fitted.predict([seen[i] for i in test]), strict=True))
+            own_means = means[learn] if known else None
+            fitted = Learned("kind", [seen[i] for i in learn], [right[i] for i in learn], own_means)
+            answers = fitted.answers([seen[i] for i in test], means[test] if known else None)
+            found.update(zip(test, answers, strict=True))
         simple = sum(by_keywords(each.text, language) == each.answers["kind"] for each in own) / len(own)
         yield _figure(language, right, [found[i] for i in range(len(own))], simple)
 
@@ -146,20 +166,69 @@ def wilson(hits: int, tries: int, z: float = 1.96) -> tuple[float, float]:
     return (middle - reach) / (1 + spread), (middle + reach) / (1 + spread)
 
 
-def _fitted(question: str, seen: Sequence[Iterable[str]], answers: Sequence[str]) -> Any:
-    weight = "balanced" if question in BALANCED else None
-    often = 3 if len(seen) > 300 else 1
-    known = sum(times >= often for times in Counter(name for names in seen for name in names).values())
-    count = CountVectorizer(analyzer=_as_they_are, min_df=often, binary=True)
-    line = Pipeline(
-        [
-            ("count", count),
-            ("choose", SelectKBest(_by_chi2, k=min(known, MOST_FEATURES[question]))),
-            ("weigh", TfidfTransformer()),
-            ("learn", LogisticRegression(C=STRENGTH[question], max_iter=2000, class_weight=weight)),
-        ]
-    )
-    return line.fit(seen, answers)
+class Learned:
+    """For one question: logistic regression over the features of texts and the mean vectors of words."""
+
+    def __init__(
+        self, question: str, seen: Sequence[Seen], answers: Sequence[str], means: Any | None
+    ) -> None:
+        often = 3 if len(seen) > 300 else 1
+        times = Counter(name for each in seen for name in each.names)
+        known = sum(count >= often for count in times.values())
+        self._words = Pipeline(
+            [
+                ("count", CountVectorizer(analyzer=_as_they_are, min_df=often, binary=True)),
+                ("choose", SelectKBest(_by_chi2, k=min(known, MOST_FEATURES[question]))),
+                ("weigh", TfidfTransformer()),
+            ]
+        )
+        self._middle = self._reach = None
+        if means is not None:
+            self._middle = numpy.nanmean(means, axis=0)
+            self._reach = (numpy.nanstd(means, axis=0) + 1e-6) * math.sqrt(means.shape[1]) / SENSE
+        weight = "balanced" if question in BALANCED else None
+        self._line = LogisticRegression(C=STRENGTH[question], max_iter=2000, class_weight=weight)
+        words = self._words.fit_transform([each.names for each in seen], answers)
+        self._line.fit(self._together(words, means), answers)
+
+    def answers(self, seen: Sequence[Seen], means: Any | None) -> list[str]:
+        """The likeliest answer to each text."""
+        words = self._words.transform([each.names for each in seen])
+        return [str(each) for each in self._line.predict(self._together(words, means))]
+
+    def _together(self, words: Any, means: Any | None) -> Any:
+        if means is None:
+            return words
+        said = numpy.nan_to_num(
+            (means - self._middle) / self._reach
+        )  # where no word is known, nothing is said
+        return hstack([words, csr_matrix(said)]).tocsr()
+
+    def table(self, found: Vectors | None) -> Table:
+        """What was learned as numbers that need no library; pieces of words stand for their vectors."""
+        names = self._words["count"].get_feature_names_out()[self._words["choose"].get_support()]
+        rarity, learned = self._words["weigh"].idf_, self._line
+        weights, bias = learned.coef_, learned.intercept_
+        if len(learned.classes_) == 2:  # one row stands for both answers there
+            weights, bias = numpy.vstack([-weights, weights]) / 2, [-bias[0] / 2, bias[0] / 2]
+        words, sense = weights[:, : len(names)], weights[:, len(names) :]
+        return Table(
+            answers=tuple(map(str, learned.classes_)),
+            bias=tuple(round(float(each), 3) for each in bias),
+            rows={
+                str(name): (round(float(idf), 3), *(round(float(idf * row[place]), 3) for row in words))
+                for place, (name, idf) in enumerate(zip(names, rarity, strict=True))
+            },
+            senses=self._senses(sense, found) if found and sense.size else None,
+        )
+
+    def _senses(self, weights: Any, found: Vectors) -> Senses:
+        """The score of a mean is the mean of the scores, so each piece can have its own."""
+        size, columns = found.rows.shape[1], []
+        for place in range(PLACES):
+            part = slice(place * size, (place + 1) * size)
+            columns.append((found.rows - self._middle[part]) / self._reach[part] @ weights[:, part].T)
+        return Senses.of(found.pieces, numpy.hstack(columns))
 
 
 def _as_they_are(names: Iterable[str]) -> Iterable[str]:
@@ -169,19 +238,3 @@ def _as_they_are(names: Iterable[str]) -> Iterable[str]:
 def _by_chi2(counts: Any, answers: Any) -> Any:
     scores, _p = chi2(counts, answers)
     return scores
-
-
-def _table(line: Any) -> Table:
-    names = line["count"].get_feature_names_out()[line["choose"].get_support()]
-    rarity, learned = line["weigh"].idf_, line["learn"]
-    weights, bias = learned.coef_, learned.intercept_
-    if len(learned.classes_) == 2:  # one row stands for both answers there
-        weights, bias = [-weights[0] / 2, weights[0] / 2], [-bias[0] / 2, bias[0] / 2]
-    return Table(
-        answers=tuple(map(str, learned.classes_)),
-        bias=tuple(round(float(each), 3) for each in bias),
-        rows={
-            str(name): (round(float(idf), 3), *(round(float(idf * row[place]), 3) for row in weights))
-            for place, (name, idf) in enumerate(zip(names, rarity, strict=True))
-        },
-    )

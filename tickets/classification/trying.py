@@ -23,7 +23,7 @@ def tried(text: str, language: str, own: Own) -> Tried:
     verdict = judge(text, language, own)
     found = list(found_in(text, language, own.phrases))
     model = own.models.get(language) or weighing.shipped(language)
-    alone = model.tables["kind"].chances(features(text, language).names) if model else {}
+    alone = model.weigh(features(text, language)).chances("kind") if model else {}
     together = weighed(alone, found, "kind") if alone else {}
     rows = [(kind, round(alone.get(kind, 0) * 100), round(share * 100)) for kind, share in together.items()]
     return Tried(verdict=verdict, chances=sorted(rows, key=lambda row: -row[2]), found=found)

@@ -7,17 +7,21 @@ TF-IDF). So it is read without the library that made it, in a tenth of a millise
 import gzip
 import json
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from operator import mul
+from operator import add
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy
 
+from tickets.classification.features import Seen
+from tickets.classification.senses import Senses
+
 SHIPPED = Path(__file__).with_name("models")
 Row = tuple[float, ...]
+Passages = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,26 +32,30 @@ class Table:
     bias: Row
     rows: dict[str, Row]
     """Feature → its inverse document frequency, and then that times its weight for each answer."""
+    senses: Senses | None = None
 
-    def chances(self, names: Collection[str]) -> dict[str, float]:
-        """Answer → probability; they add up to 1."""
-        known = [*filter(None, map(self.rows.get, names))] or [(0.0,) * (len(self.bias) + 1)]
-        rarity, *columns = zip(*known, strict=True)
-        return self.shares(map(sum, columns), math.sqrt(sum(map(mul, rarity, rarity))) or 1.0)
-
-    def shares(self, sums: Iterable[float], length: float) -> dict[str, float]:
-        """The probabilities for these sums of weights of a text of this length."""
+    def shares(self, sums: Iterable[float], length: float, passages: Passages) -> dict[str, float]:
+        """The probabilities for these sums of weights of a text of this length, and what its words mean."""
         scores = [start + each / length for start, each in zip(self.bias, sums, strict=True)]
+        if self.senses:
+            scores = [*map(add, scores, self.senses.scores(passages))]
         top = max(scores)
         powers = [math.exp(score - top) for score in scores]
         total = sum(powers)
         return {answer: power / total for answer, power in zip(self.answers, powers, strict=True)}
 
-    def best(self, names: Collection[str]) -> tuple[str, float]:
-        """The likeliest answer and its probability."""
-        chances = self.chances(names)
-        answer = max(chances, key=chances.__getitem__)
-        return answer, chances[answer]
+    def dumped(self) -> dict[str, Any]:
+        told = {"answers": self.answers, "bias": self.bias, "rows": dict(sorted(self.rows.items()))}
+        return told | ({"senses": self.senses.dumped()} if self.senses else {})
+
+    @classmethod
+    def loaded(cls, told: Mapping[str, Any]) -> Self:
+        return cls(
+            answers=tuple(told["answers"]),
+            bias=tuple(told["bias"]),
+            rows={name: tuple(row) for name, row in told["rows"].items()},
+            senses=Senses.loaded(told["senses"]) if "senses" in told else None,
+        )
 
 
 class Weighed:
@@ -57,10 +65,10 @@ class Weighed:
     question in Python takes five times as long.
     """
 
-    def __init__(self, scales: "Scales", names: Collection[str]) -> None:
-        self._scales = scales
+    def __init__(self, scales: "Scales", seen: Seen) -> None:
+        self._scales, self._passages = scales, seen.passages
         place = scales.places.get
-        known = [(name, at) for name in names if (at := place(name)) is not None]
+        known = [(name, at) for name in seen.names if (at := place(name)) is not None]
         self.names = [name for name, _at in known]
         places = [at for _name, at in known]
         self._rows = scales.numbers[numpy.array(places, dtype=numpy.intp)]
@@ -70,7 +78,12 @@ class Weighed:
         """Answer → probability; they add up to 1."""
         table, columns = self._scales.tables[question], self._scales.columns[question]
         *sums, squares = self._total[columns].tolist()
-        return table.shares(sums, math.sqrt(squares) or 1.0)
+        return table.shares(sums, math.sqrt(squares) or 1.0, self._passages)
+
+    def best(self, question: str) -> str:
+        """The likeliest answer."""
+        chances = self.chances(question)
+        return max(chances, key=chances.__getitem__)
 
     def speaking_for(self, question: str, answer: str) -> list[str]:
         """The features that speak for an answer more than for the others, the strongest first."""
@@ -109,8 +122,8 @@ class Model:
     tables: dict[str, Table]
     """Question ("kind", "topic", "priority", "anger") → its table."""
 
-    def weigh(self, names: Collection[str]) -> Weighed:
-        return Weighed(self._scales, names)
+    def weigh(self, seen: Seen) -> Weighed:
+        return Weighed(self._scales, seen)
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -123,24 +136,14 @@ class Model:
 
     def dumped(self) -> bytes:
         """The model as it is kept: JSON, packed, the same bytes for the same model."""
-        tables = {
-            question: {"answers": table.answers, "bias": table.bias, "rows": dict(sorted(table.rows.items()))}
-            for question, table in self.tables.items()
-        }
+        tables = {question: table.dumped() for question, table in self.tables.items()}
         told = {"version": self.version, "language": self.language, "tables": tables}
         return gzip.compress(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
 
     @classmethod
     def loaded(cls, packed: bytes) -> Self:
         told = json.loads(gzip.decompress(packed))
-        tables = {
-            question: Table(
-                answers=tuple(table["answers"]),
-                bias=tuple(table["bias"]),
-                rows={name: tuple(row) for name, row in table["rows"].items()},
-            )
-            for question, table in told["tables"].items()
-        }
+        tables = {question: Table.loaded(table) for question, table in told["tables"].items()}
         return cls(version=told["version"], language=told["language"], tables=tables)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tickets.classification import weighing
+from tickets.classification.features import Seen
 from tickets.classification.judging import Own, Verdict, guess, judge
 from tickets.classification.phrases import Phrase
 
@@ -68,7 +69,7 @@ def test_the_language_is_told_by_the_text(text, language):
 def test_chances_add_up_and_a_model_survives_its_packing():
     model = weighing.shipped("hu")
     assert model is not None
-    chances = model.tables["kind"].chances({"~lenne", "@would_be"})
+    chances = model.weigh(Seen({"~lenne", "@would_be"}, {}, ([], [], []))).chances("kind")
     assert set(chances) == {"information", "support", "complaint", "suggestion"}
     assert sum(chances.values()) == pytest.approx(1)
     assert weighing.Model.loaded(model.dumped()) == model

@@ -63,8 +63,8 @@ def test_topics_that_people_set_are_learned_without_kinds(written, alice):
     (row,) = learning.learn(["en"])
     row.refresh_from_db()
     assert (row.tickets, row.is_used) == (10, True)
-    table = Model.loaded(bytes(row.packed)).tables["topic"]
-    assert table.best(training.features("gronk", "en").names)[0] == "payment"
+    learned = Model.loaded(bytes(row.packed)).weigh(training.features("gronk", "en"))
+    assert learned.best("topic") == "payment"
 
 
 def test_what_is_no_better_is_kept_beside(written, alice, monkeypatch):

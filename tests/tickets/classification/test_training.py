@@ -37,9 +37,8 @@ def examples() -> list[Example]:
 
 def test_what_was_learned_is_known(examples):
     model = training.train(examples, "en")
-    names = training.features("How much does the sofa cost?", "en").names
-    assert model.tables["kind"].best(names)[0] == "information"
-    assert model.tables["anger"].best(names)[0] == "0"
+    weight = model.weigh(training.features("How much does the sofa cost?", "en"))
+    assert (weight.best("kind"), weight.best("anger")) == ("information", "0")
 
 
 def test_the_same_examples_make_the_same_model(examples):

@@ -1,0 +1,72 @@
+"""Signs that a message cannot wait raise its priority, in three languages."""
+
+import pytest
+
+from tickets.classification import urgency
+from tickets.classification.judging import Own, judge
+from tickets.classification.phrases import Phrase
+
+PRESSING = [
+    ("en", "urgent", "The kettle gave my wife an electric shock this morning."),
+    ("en", "urgent", "Someone has changed the password of my account, it wasn't me."),
+    ("en", "urgent", "Our whole booking system has been down since noon."),
+    ("en", "high", "The funeral is tomorrow and the flowers are not confirmed."),
+    ("en", "high", "I was billed twice for the same month."),
+    ("ru", "urgent", "Чайник искрит, и пахнет горелым."),
+    ("ru", "urgent", "Меня взломали, пароль сменили, что делать?"),
+    ("ru", "urgent", "Сервер лежит, мы не можем принимать заказы."),
+    ("ru", "high", "Поезд завтра в 8, а билеты так и не пришли."),
+    ("ru", "high", "Прошу ответить, иначе обращусь в Роспотребнадзор."),
+    ("hu", "urgent", "A vízforraló megrázott, égett szag van a konyhában."),
+    ("hu", "urgent", "Feltörték a fiókomat, kérem, segítsenek."),
+    ("hu", "urgent", "Leállt a szerver, az egész iroda áll."),
+    ("hu", "high", "Holnap reggel indul a vonat, és nincs meg a jegyem."),
+    ("hu", "high", "Ha nem válaszolnak, a fogyasztóvédelemhez fordulok."),
+]
+
+
+@pytest.mark.parametrize(("language", "least", "text"), PRESSING)
+def test_what_cannot_wait_says_so(language, least, text):
+    found = urgency.signs(text, language)
+    assert found and found[0].least == least
+    assert found[0].words in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Is this a non-smoking hotel? We arrive tomorrow."),
+        ("en", "No rush, it isn't urgent: which colours are there?"),
+        ("ru", "Не срочно: подскажите, какие бывают цвета?"),
+        ("hu", "Nem sürgős, csak érdekel, milyen színekben van."),
+        ("de", "Es brennt!"),
+    ],
+)
+def test_what_can_wait_has_none(language, text):
+    assert urgency.signs(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("judged", "kind", "confidence", "expected"),
+    [
+        ("normal", "support", 0.9, "urgent"),
+        ("low", "information", 0.9, "low"),  # what if it starts smoking?
+        ("low", "information", 0.5, "urgent"),
+        ("urgent", "suggestion", 0.9, "urgent"),
+    ],
+)
+def test_only_who_asks_or_proposes_is_not_raised(judged, kind, confidence, expected):
+    found = [urgency.Sign("smoke came", "urgent")]
+    assert urgency.raised(judged, kind, confidence, found) == expected
+
+
+def test_somebody_in_trouble_is_never_low():
+    assert urgency.raised("low", "complaint", 0.4, []) == "normal"
+
+
+def test_a_verdict_says_for_which_words_and_a_phrase_of_the_desk_counts_more():
+    text = "The heater caught fire, please come."
+    found = judge(text, "en")
+    assert (found.priority, [each.words for each in found.pressing]) == ("urgent", ["caught fire"])
+    phrase = Phrase(words="heater", language="en", question="priority", answer="normal", weight=5)
+    assert judge(text, "en", Own(phrases=[phrase])).priority == "normal"
