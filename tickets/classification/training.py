@@ -129,7 +129,7 @@ def measure(examples: Sequence[Example], seed: int = 1) -> Iterator[Figure]:
         own = [example for example in examples if example.language == language]
         seen = [features(example.text, language) for example in own]
         known = vectors.of(language)
-        means = known.means([each.passages for each in seen]) if known else None
+        means: Any = known.means([each.passages for each in seen]) if known else None
         right = [example.answers["kind"] for example in own]
         split = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
         found: dict[int, str] = {}
@@ -182,7 +182,8 @@ class Learned:
                 ("weigh", TfidfTransformer()),
             ]
         )
-        self._middle = self._reach = None
+        self._middle: Any = None
+        self._reach: Any = None
         if means is not None:
             self._middle = numpy.nanmean(means, axis=0)
             self._reach = (numpy.nanstd(means, axis=0) + 1e-6) * math.sqrt(means.shape[1]) / SENSE

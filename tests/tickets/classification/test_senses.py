@@ -27,7 +27,6 @@ def test_scores_are_means_over_the_pieces_of_each_place():
     assert Senses.loaded(senses.dumped()) == senses
 
 
-@pytest.mark.skipif(vectors.of("en") is None, reason="the package of the small language model is not here")
 def test_a_word_that_nobody_wrote_speaks_for_what_similar_words_do():
     said = {
         "complaint": ("awful", "terrible", "bad", "horrible"),

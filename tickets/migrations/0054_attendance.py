@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0048_topic_of_a_ticket'),
+        ('tickets', '0053_topic_of_a_ticket'),
     ]
 
     operations = [
