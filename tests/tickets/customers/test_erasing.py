@@ -46,12 +46,13 @@ WORDLESS = {
     *("Article", "Category", "Collection", "Entry", "HelpCentre", "Picture", "Synonyms", "Translation"),
     *("CannedResponse", "RepeatedAnswer", "ResponseFile", "Use", "Wording"),  # without names and numbers
     *("Chapter", "Edition", "Limit", "Procedure", "Remedy", "Situation"),
+    *("ArticleRead", "ArticleUse", "Attempt", "Learner", "LearningPath", "PathStop", "Reminder"),
+    *("CountryNote", "Expectation", "ExpectedTime", "Pace"),
     *("Following", "Mark", "Reading"),  # ids and codes: reasons are said in notes of the ticket
-    *("PhrasePair", "SparedPhrase"),
+    *("PhrasePair", "SparedPhrase", "BlockedDomain"),
     *("Opinion", "Search", "Version"),  # what readers whom nobody knows did
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
-    "BlockedDomain",
     *("Checklist", "Link", "Shortcut", "Telling", "Watch"),
     *("Rule", "RuleAlarm", "RuleVersion"),
     *("Availability", "AvailabilityChange", "Calendar", "Competence", "Effort", "HandBack", "Holiday"),
