@@ -15,7 +15,6 @@ import "./elements/kept-text.js";
 import "./elements/mention-list.js";
 import "./elements/news-line.js";
 import "./elements/open-ticket.js";
-import "./elements/put-words.js";
 import "./elements/row-presence.js";
 import "./elements/row-selection.js";
 import "./elements/search-box.js";
@@ -34,6 +33,10 @@ const begin = ({ target }) => {
   Promise.all(helpers).catch(() => document.addEventListener("focusin", begin)); // no connection: at the next try
 };
 document.addEventListener("focusin", begin);
+
+// So do the parts that put something into the reply from beside it: with what holds them.
+const beside = () => document.querySelector("put-words") && import("./elements/put-words.js").catch(() => {});
+document.addEventListener("htmx:after:swap", beside);
 
 const manifest = document.querySelector("link[rel=manifest]");
 if (isSecureContext && manifest) navigator.serviceWorker?.register(manifest.dataset.worker).catch(() => {});
