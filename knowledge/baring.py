@@ -4,6 +4,7 @@ import re
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+")
 _NUMBER = re.compile(r"(?<!\w)[#№]?[A-Z]{0,3}-?\d[\d .,/:-]*\d(?!\w)|\d+")
+_SAID = re.compile(r"\w")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HELLO = (
     r"(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|to whom it may concern"
@@ -46,7 +47,8 @@ def core(text: str, names: str = "") -> str:
         if _FAREWELL.fullmatch(lines[place]):
             lines = lines[:place]
             break
-    told = (line for line in bare("\n".join(lines), names).split("\n") if line.strip() != "…")
+    bared = bare("\n".join(lines), names).split("\n")
+    told = (line for line in bared if "…" not in line or _SAID.search(line))
     said = "\n".join(told).strip()
     return said[:1].upper() + said[1:]
 
