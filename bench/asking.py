@@ -2,7 +2,8 @@
 
 `bench/questions/<lang>.txt` holds articles of a web shop and of other services, each with questions that
 avoid its words, or mistype them. Every second topic may be tuned with; the others are for judging. What is
-in `bench/questions/later/` was written after the synonyms, on topics that they were not made for.
+in `later` and `services` (bank, telephone, software, public office) was written before the synonyms of those
+trades, what is in `fresh` on trades that have none: library, railway, car hire, theatre and the like.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +17,8 @@ from knowledge.searching.index import Index
 
 FOLDER = Path(__file__).parent / "questions"
 LANGUAGES = ("en", "ru", "hu")
-SETS = ("tuned", "judged", "later")
+SETS = ("tuned", "judged", "later", "services tuned", "services judged", "fresh")
+PARTS = ("", "later", "services", "fresh")
 
 
 class Question(NamedTuple):
@@ -33,19 +35,21 @@ class Quality(NamedTuple):
     recall: float
 
 
-def articles(*, with_meaning: bool = True) -> Iterator[Document]:
-    """All articles, read by the model where it is there and wanted (takes about 20 s)."""
-    for _part, lang, slug, topic, lines in _blocks():
+def articles(*, with_meaning: bool = True, parts: tuple[str, ...] = PARTS) -> Iterator[Document]:
+    """All articles, read by the model where it is there and wanted (takes about 40 s)."""
+    for _part, lang, slug, topic, lines in _blocks(parts):
         vector = meaning.of_document(lines[0], lines[1], topic) if with_meaning else b""
         yield Document(f"{lang}-{slug}", lang, lines[0], lines[1], topic, vector)
 
 
 def questions() -> Iterator[Question]:
     """All questions with the article that answers each."""
-    slugs = sorted({slug for part, _lang, slug, _topic, _lines in _blocks() if not part})
-    tuned = set(slugs[::2])
-    for part, lang, slug, _topic, lines in _blocks():
-        name = part or ("tuned" if slug in tuned else "judged")
+    tuned: set[str] = set()
+    for part in ("", "services"):
+        tuned |= set(sorted({slug for _part, _lang, slug, _topic, _lines in _blocks((part,))})[::2])
+    for part, lang, slug, _topic, lines in _blocks(PARTS):
+        half = "tuned" if slug in tuned else "judged"
+        name = part if part in ("later", "fresh") else f"{part} {half}".strip()
         for line in lines[2:]:
             yield Question(line.removeprefix("- "), lang, f"{lang}-{slug}", name)
 
@@ -61,8 +65,8 @@ def _rank(index: Index, question: Question) -> int:
     return found.index(question.answer) + 1 if question.answer in found else 0
 
 
-def _blocks() -> Iterator[tuple[str, str, str, str, list[str]]]:
-    for part in ("", "later"):
+def _blocks(parts: tuple[str, ...]) -> Iterator[tuple[str, str, str, str, list[str]]]:
+    for part in parts:
         for lang in LANGUAGES:
             for block in f"\n{(FOLDER / part / f'{lang}.txt').read_text()}".split("\n= ")[1:]:
                 head, *lines = block.strip().split("\n")

@@ -20,9 +20,13 @@ class Weights(NamedTuple):
     """How much each signal counts; measured on one half of bench/questions, judged on the other."""
 
     title: float = 3.0
+    group_title: float = 5.0
     topic: float = 1.0
-    words: float = 1.2
-    groups: float = 0.7
+    words: float = 0.9
+    all_words: float = 0.5  # for documents that hold all of the question, by the square
+    groups: float = 1.2
+    both: float = -0.4  # what words and groups both say is said once
+    sure: float = 0.4  # taken from groups and meaning where a document holds all words of the question
     meaning: float = 1.0
     foreign: float = 0.5  # taken from documents in another language
     alike: float = 0.5  # words like one that is known
@@ -31,9 +35,11 @@ class Weights(NamedTuple):
 
 
 CHOSEN = Weights()
-SURE = {"en": 1.0, "ru": 0.7, "hu": 0.5}  # how far the model is trusted: it has read most English
+SURE = {"en": 0.75, "ru": 0.9, "hu": 0.7}  # how far the model is trusted
 LESS_SURE = 0.6
 MEANING_SPREAD = 0.08  # between a text on something else and one on the same, for this model
+USUAL = 0.7  # how much of being near to any question is taken off
+UNGROUPED = 1.2  # what a word without a group counts among those with one, as if so rare
 MOST_ALIKE = 12
 MOST_ASKED = 24  # words of a question that are read
 EMPTY_WEIGHT = 0.15
@@ -65,19 +71,20 @@ class Index:
         self._vectors = meaning.stack([each.meaning for each in self.documents])
         self._understood = self._vectors.any(axis=1)
         self._langs = np.array([each.lang for each in self.documents])
+        self._usual: dict[str, np.ndarray] = {}
 
     def _read(self, document: Document) -> tuple[Counter[str], Counter[str]]:
         lang = words.language(f"{document.title} {document.body}", document.lang)
         stems, groups = [], []
         fields = (
-            (document.title, self.weights.title),
-            (document.topic, self.weights.topic),
-            (document.body, 1.0),
+            (document.title, self.weights.title, self.weights.group_title),
+            (document.topic, self.weights.topic, self.weights.topic),
+            (document.body, 1.0, 1.0),
         )
-        for text, weight in fields:
+        for text, weight, group_weight in fields:
             cut = words.cut(text)
             stems.append(([self._stem(word, lang) for word in cut], weight))
-            groups.append((self._groups_in(cut, lang), weight))
+            groups.append((self._groups_in(cut, lang), group_weight))
         return count(stems), count(groups)
 
     def _stem(self, word: str, lang: str) -> str:
@@ -110,12 +117,13 @@ class Index:
             return None
         lang = words.language(question, lang)
         terms = [self._term(word, lang) for word in cut]
-        out = self.weights.words * self._by_words(terms)
-        out += self.weights.groups * self._by_groups(terms, cut, lang)
+        own, groups = self._by_words(terms), self._by_groups(terms, cut, lang)
+        guessed = self.weights.groups * groups + self.weights.both * own * groups
         vector = meaning.of_question(question) if self._understood.any() else None
         if vector is not None:
-            trust = self.weights.meaning * SURE.get(lang, LESS_SURE)
-            out += trust * self._by_meaning(vector, self._langs == lang)
+            guessed += self.weights.meaning * SURE.get(lang, LESS_SURE) * self._by_meaning(vector, lang)
+        doubt = max(0.0, 1 - self.weights.sure * float(own.max()))
+        out = self.weights.words * own + self.weights.all_words * own**2 + doubt * guessed
         out[self._langs != lang] -= self.weights.foreign
         return out
 
@@ -158,18 +166,19 @@ class Index:
         for group in self._lexicon.of_phrases([words.folded(word) for word in cut], lang):
             wanted[group] = 1.3
         out = np.zeros(len(self.documents), dtype=np.float32)
-        ideal = 0.0
+        ideal = UNGROUPED * sum(1 for term in terms if term.weight == 1.0 and not term.groups)
         for group, weight in wanted.items():
             out += self._groups.best({group: weight})
             ideal += weight * self._groups.idf(group)
         return out / max(ideal, 1e-6)
 
-    def _by_meaning(self, vector: np.ndarray, own: np.ndarray) -> np.ndarray:
+    def _by_meaning(self, vector: np.ndarray, lang: str) -> np.ndarray:
         """How much closer than usual each document is, 1 for what is certainly on the same."""
-        close = self._vectors @ vector
-        usual = close[own & self._understood] if own.any() else close[self._understood]
-        if not usual.size:
-            return np.zeros_like(close)
+        if lang not in self._usual:
+            self._usual[lang] = USUAL * (self._vectors @ meaning.usual(lang))
+        close = self._vectors @ vector - self._usual[lang]
+        own = self._understood & (self._langs == lang)
+        usual = close[own] if own.any() else close[self._understood]
         return np.where(self._understood, (close - usual.mean()) / MEANING_SPREAD, 0)
 
     def _as_meant(self, question: str, lang: str) -> str:

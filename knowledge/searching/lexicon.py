@@ -10,7 +10,7 @@ from pathlib import Path
 
 from knowledge.searching import words
 
-SHIPPED = Path(__file__).parent / "synonyms.txt"
+SHIPPED = Path(__file__).parent / "synonyms"
 SHORTEST_BEGINNING = 2  # letters before a star
 Group = tuple[str, str, str]  # name, language, "word, words*, a phrase"
 
@@ -89,4 +89,4 @@ def read(text: str) -> Iterator[Group]:
 @cache
 def shipped() -> tuple[Group, ...]:
     """What comes with the product."""
-    return tuple(read(SHIPPED.read_text()))
+    return tuple(group for file in sorted(SHIPPED.glob("*.txt")) for group in read(file.read_text()))

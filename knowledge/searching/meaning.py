@@ -20,6 +20,7 @@ except (ImportError, OSError):  # no build for this machine
 SIZE = 384
 CHARS = 420  # letters of a text that are read: about 100 words; the rest adds time and little sense
 ASKED_CHARS = 120
+_USUAL = Path(__file__).parent / "usual_questions.txt"
 _loading = Lock()
 
 
@@ -66,6 +67,18 @@ def of_question(text: str) -> np.ndarray | None:
 def _asked(text: str) -> np.ndarray:
     vector: np.ndarray = _loaded().query(text)
     return vector
+
+
+@cache
+def usual(lang: str) -> np.ndarray:
+    """The middle of what people ask of anything at all, in a language, or in all of them for an unknown one.
+
+    A text that is near to this is near to every question, which says nothing of the one that is asked.
+    """
+    lines = [line.split(" ", 1) for line in _USUAL.read_text().splitlines()]
+    texts = [text for own, text in lines if own == lang] or [text for _own, text in lines]
+    middle: np.ndarray = np.mean([_loaded().query(text) for text in texts], axis=0)
+    return middle
 
 
 def stack(stored: list[bytes]) -> np.ndarray:
