@@ -83,16 +83,19 @@ def search(
     *,
     limit: int = 10,
     admits: Callable[[str], bool] | None = None,
+    plausible: bool = False,
 ) -> list[Hit]:
-    """The best answers of a collection among those that `admits` (by their ids); [] where there is none."""
+    """The best answers of a collection among those that `admits` (by their ids); [] where there is none.
+
+    `plausible` leaves out what has little to do with the question, so that there may be no answer at all.
+    """
     collection = Collection.objects.filter(name=name).first()
     if collection is None:
         return []
     index = index_of(collection)
-    if admits is None:
-        return index.rank(question, lang, limit=limit)
-    hits = index.rank(question, lang, limit=len(index.documents))
-    return [hit for hit in hits if admits(hit.id)][:limit]
+    most = len(index.documents) if admits else limit
+    hits = index.rank(question, lang, limit=most, plausible=plausible)
+    return [hit for hit in hits if admits is None or admits(hit.id)][:limit]
 
 
 def index_of(collection: Collection) -> Index:

@@ -19,13 +19,15 @@ def arrange(article: Article) -> None:
 
 
 def find(question: str, language: str, *, limit: int = 10) -> list[Translation]:
-    """The public articles that answer best, those of the language first."""
-    return _read(collections.search(Collection.ARTICLES, question, language, limit=limit), public=True)
+    """The public articles that answer best, those of the language first; none where none fits."""
+    hits = collections.search(Collection.ARTICLES, question, language, limit=limit, plausible=True)
+    return _read(hits, public=True)
 
 
 def find_all(question: str, language: str, *, limit: int = 10) -> list[Translation]:
     """The same among all that is published: for colleagues."""
-    return _read(collections.search(EVERYTHING, question, language, limit=limit), public=False)
+    hits = collections.search(EVERYTHING, question, language, limit=limit, plausible=True)
+    return _read(hits, public=False)
 
 
 def _read(hits: list[Hit], *, public: bool) -> list[Translation]:

@@ -48,10 +48,21 @@ def find(question: str, language: str, user: User, *, limit: int = 10) -> list[W
 
 def worded(procedures: Iterable[int], *languages: str) -> dict[int, Wording]:
     """Of each procedure the published wording in the first of these languages, else in English, else any."""
-    wanted = [*languages, "en"]
     rows = Wording.objects.published().select_related("procedure__chapter__parent")
+    return in_words(rows.filter(procedure__in=list(procedures)), *languages)
+
+
+def without_steps(procedures: Iterable[int]) -> list[Wording]:
+    """All published wordings of these procedures, but for their steps, which are long; for `in_words`."""
+    rows = Wording.objects.published().defer("steps", "published__steps")
+    return list(rows.filter(procedure__in=list(procedures)))
+
+
+def in_words(rows: Iterable[Wording], *languages: str) -> dict[int, Wording]:
+    """The same as `worded`, of wordings that are at hand."""
+    wanted = [*languages, "en"]
     found: dict[int, Wording] = {}
-    for row in rows.filter(procedure__in=list(procedures)):
+    for row in rows:
         other = found.get(row.procedure_id)
         if other is None or _rank(row, wanted) < _rank(other, wanted):
             found[row.procedure_id] = row

@@ -154,3 +154,28 @@ def test_hard_questions_are_answered_by_words_alone_as_well_as_told(lang):
         index, list(asking.questions()), lambda each: each.set == "judged" and each.lang == lang
     )
     assert found.mrr > 0.58 and found.recall > 0.68
+
+
+def test_one_word_that_is_known_among_many_that_are_not_proves_little():
+    """Otherwise an article on children answered whatever a question with a child in it was about."""
+    docs = [Document("kids", "en", "Children", "Kids"), Document("tickets", "en", "Tickets for the play", "")]
+    index = Index(docs, lexicon.shipped())
+    alone, among = (index.rank(text, "en")[0].score for text in ("infant", "infant zyx wvu tsr qpo"))
+    assert alone > 1.7 * among
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "found"),
+    [
+        ("how long is my guarantee", "en", True),
+        ("гарантия", "ru", True),
+        ("the depth of the ocean", "en", False),
+        ("рецепт борща", "ru", False),
+    ],
+)
+def test_what_has_little_to_do_with_the_question_is_left_out(question, lang, found):
+    shelf = [
+        Document("warranty", "en", "Your warranty", "All goods have a guarantee of two years."),
+        Document("opening", "en", "Opening hours", "We are there from nine to five."),
+    ]
+    assert bool(Index(shelf, lexicon.shipped()).rank(question, lang, plausible=True)) is found
