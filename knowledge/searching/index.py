@@ -135,7 +135,8 @@ class Index:
 
     def _term(self, word: str, lang: str) -> Term:
         folded, stem = words.folded(word), words.stem(word, lang)
-        weight = EMPTY_WEIGHT if folded in words.EMPTY else 1.0
+        tells = folded not in words.EMPTY and not (len(folded) == 1 and folded.isdigit())
+        weight = 1.0 if tells else EMPTY_WEIGHT
         stem = self._stem_of.get(folded, stem)
         known = stem in self._words
         stems = {stem: 1.0} if known else {}
