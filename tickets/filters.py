@@ -22,7 +22,7 @@ BEST = "best"
 """The order of a search in which the best of its newest hits come first; else they come by time."""
 COUNT_CAP = 1000
 WORTH = 20  # tickets that make a correction as good as any
-COUNTED = ("open", "mine", "unassigned", "urgent", "snoozed", "spam")
+COUNTED = ("open", "mine", "unassigned", "due", "urgent", "snoozed", "spam")
 SHOWN = (  # what a row of the list shows; building whole models took half the time of a page
     *("number", "subject", "status", "kind", "priority", "preview", "language", "last_message_at"),
     *(
@@ -30,6 +30,9 @@ SHOWN = (  # what a row of the list shows; building whole models took half the t
         "snoozed_until",
         "is_internal",
         "promised_until",
+        "due_at",
+        "due_soon_at",
+        "due_target",
         "customer__name",
         "assignee__name",
         "assignee__email",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -24,6 +24,15 @@ IMPORTANCES = {importance.name.lower(): importance for importance in Customer.Im
 NO_KIND, NOBODY, ME, MINE = "none", "none", "me", "mine"
 PERSONAL = frozenset({"unread", "watched"})  # filters that mean something else for each colleague
 LONGEST_QUERY = 400
+
+
+DUES = ("overdue", "soon", "later", "paused")
+
+
+def pressing(found: TicketQuerySet) -> TicketQuerySet:
+    """What is due soon, or overdue; by an index."""
+    near = found.alias(pressing=Coalesce("due_soon_at", "due_at"))
+    return near.filter(due_at__isnull=False, pressing__lte=Now())
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,13 @@ VIEWS: dict[str, Standard] = {
             "clock",
             lambda all_, user: all_.on_desk().unfinished().awake().filter(waiting_since__isnull=False),
             order="waiting",
+        ),
+        Standard(
+            "due",
+            pgettext_lazy("view", "Due soon or overdue"),
+            "hourglass",
+            lambda all_, user: pressing(all_.on_desk().unfinished().awake()),
+            order="due",
         ),
         Standard(
             "urgent",
@@ -116,6 +132,13 @@ class TicketFilter(FilterSet):
     language = Text(field_name="language", max_length=8, help_text="A language code, such as `hu`.")
     waiting = YesNo(method="who_waits", help_text="Whether the customer waits for an answer.")
     waiting_for = Span(method="waits_for", help_text="Whose customer has waited for so long, such as `4h`.")
+    due = Words(
+        method="is_due",
+        words=DUES,
+        help_text="By its policy of times, any of these; what is `paused` stands still.",
+    )
+    due_after = since("due_at", "Due at this time or later.")
+    due_before = before("due_at", "Due before this time.")
     replied = YesNo(method="was_replied", help_text="Whether anybody has answered the customer yet.")
     escalated = YesNo(method="is_escalated", help_text="Whether it was shown to supervisors.")
     snoozed = YesNo(method="is_snoozed", help_text="Whether it is out of the lists for a while.")
@@ -187,6 +210,18 @@ class TicketFilter(FilterSet):
 
     def waits_for(self, found: TicketQuerySet, name: str, value: timedelta) -> TicketQuerySet:
         return found.filter(waiting_since__lte=Now() - value, status__in=Ticket.UNFINISHED)
+
+    def is_due(self, found: TicketQuerySet, name: str, value: list[str]) -> TicketQuerySet:
+        rules = {
+            "overdue": Q(due_at__lte=Now()),
+            "soon": Q(due_at__gt=Now(), due_soon_at__lte=Now()),
+            "later": Q(due_at__gt=Now()) & (Q(due_soon_at=None) | Q(due_soon_at__gt=Now())),
+            "paused": Q(due_at=None) & ~Q(due_target=""),
+        }
+        wanted = Q()
+        for word in value:
+            wanted |= rules[word]
+        return found.filter(wanted, status__in=Ticket.UNFINISHED)
 
     def was_replied(self, found: TicketQuerySet, name: str, value: bool) -> TicketQuerySet:
         return found.filter(first_replied_at__isnull=not value)

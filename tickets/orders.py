@@ -14,6 +14,8 @@ from django.utils.translation import pgettext_lazy
 from tickets.models import Ticket
 from tickets.models.ticket import LOUDEST, NEVER, TicketQuerySet
 
+DUE = Coalesce("due_at", Value(NEVER))
+"""As the index has it."""
 Values = tuple[datetime | int, ...]
 
 
@@ -91,6 +93,13 @@ ORDERS: dict[str, Order] = {
             lambda: (Value(LOUDEST) - F("priority"), Coalesce("waiting_since", Value(NEVER)), "id"),
             lambda ticket: (LOUDEST - ticket.priority, _waited(ticket), ticket.pk),
             (int, datetime, int),
+        ),
+        Order(
+            "due",
+            pgettext_lazy("order of a list", "Due first"),
+            lambda: (DUE, "id"),
+            lambda ticket: (ticket.due_at or NEVER, ticket.pk),
+            (datetime, int),
         ),
         Order(
             "-created",

@@ -11,6 +11,7 @@ from helpdesk.accounts.models import Company
 from helpdesk.demo import (
     canned,
     casting,
+    deadlines,
     guides,
     judging,
     library,
@@ -80,6 +81,7 @@ def fill(say: Callable[[str], object]) -> None:
     rota.draw_up(staff)
     waits.tell(now)
     ruling.save(staff)
+    deadlines.set_up(staff)
     viewing.look_around(staff)
     shop.confirm_from_now_on()
 

@@ -1,7 +1,7 @@
 """Every screen, in light and dark: readable by everybody, nothing wider than the window."""
 
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,15 +10,25 @@ from django.utils import timezone
 from channels_app.models import Audit, Channel, Grant, InboundRecord, Incident, Reconciliation, Sighting
 from channels_app.web.sections import SECTIONS
 from helpdesk.accounts import tokens
-from helpdesk.accounts.models import User
+from helpdesk.accounts.models import Calendar, User
 from knowledge.canned import keeping as canned
 from knowledge.phrases import keeping as phrases
 from sop import following, paths
 from sop import writing as procedures
 from sop.models import Chapter, LearningPath
 from tickets import drafts, fates, notifications, properties, replies, scheduling, views
-from tickets.models import Customer, CustomField, Notification, Organisation, Rule, Ticket, View
+from tickets.models import (
+    Customer,
+    CustomField,
+    Notification,
+    Organisation,
+    Rule,
+    SlaPolicy,
+    Ticket,
+    View,
+)
 from tickets.rules import starting
+from tickets.sla import keeping, policies, settling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 AXE = (Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js").read_text()
@@ -77,6 +87,7 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         f"/tickets/{ticket.number}/expected-time/",
         "/countries/",
         "/countries/HU/",
+        *_times(ticket, ada),
         f"/crew/{alice.pk}/",
         "/tickets/?q=nothing",
         "/tickets/?view=bin",
@@ -104,6 +115,18 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         f"/settings/mailboxes/{mailbox.pk}/proof/missing/",
         *(f"/settings/mailboxes/{mailbox.pk}/{section.slug}/" for section in SECTIONS),
     ]
+
+
+def _times(ticket: Ticket, ada: User) -> list[str]:
+    """Policies, hours, and a ticket with its reasons."""
+    hours = keeping.save_hours(Calendar(name="Shop"), week=[[(time(9), time(17))]] * 5, days=[], actor=ada)
+    policy = SlaPolicy(name="Everybody", first_reply=60, resolution=90, calendar=hours)
+    keeping.save(policy, place=1, actor=ada)
+    policies.refresh()
+    settling.settle([ticket.pk], timezone.now())
+    own = [f"/due-times/{policy.pk}/{rest}" for rest in ("", "removal/")]
+    hourly = ["/working-hours/", f"/working-hours/{hours.pk}/"]
+    return ["/due-times/", *own, *hourly, f"/tickets/{ticket.number}/due/"]
 
 
 def _guides(ticket: Ticket, alice: User, ada: User) -> list[str]:

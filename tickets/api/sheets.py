@@ -187,7 +187,7 @@ class TicketSheet(Sheet):
                 "escalated_at",
                 "snooze",
             ),
-            "promised_until",
+            *("promised_until", "due_at", "due_soon_at", "due_target"),
         )
         read_only_fields = fields
 

@@ -80,5 +80,7 @@ _STATES: dict[str, Callable[[User], Q]] = {
     "mine": lambda user: Q(assignee=user.pk),
     "unassigned": lambda user: Q(assignee=None),
     "snoozed": lambda user: Q(snoozed_until__isnull=False),
+    "overdue": lambda user: Q(due_at__lte=Now(), status__in=Ticket.UNFINISHED),
+    "due": lambda user: Q(due_at__gt=Now(), due_soon_at__lte=Now(), status__in=Ticket.UNFINISHED),
     "escalated": lambda user: Q(escalated_at__isnull=False),
 }

@@ -18,6 +18,8 @@ IS: dict[str, str] = {
     "unassigned": "unassigned | ничьё | gazdátlan",
     "snoozed": "snoozed | отсрочено | elhalasztva elhalasztott",
     "escalated": "escalated | показано-руководителям | vezetőnek-jelezve",
+    "overdue": "overdue | просрочено | lejárt",
+    "due": "due-soon | скоро-срок | hamarosan-esedékes",
     "spam": "spam | спам | levélszemét",
     "bin": "bin | корзина | kuka",
 }

@@ -7,4 +7,8 @@ policies   the policies of the desk as versions in an order
 settling   tickets → their clocks, after whatever happened
 sweeping   what falls due is told once; a new edition of the policies reaches the open tickets
 crossing   what follows when a clock crosses a threshold
+why        what a due time was reckoned from
+forecast   what a change of the policies would do to the open tickets
+keeping    policies and working hours as admins keep them
+hours_text working hours as people write them (pure)
 """

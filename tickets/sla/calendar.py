@@ -33,13 +33,25 @@ class Calendar:
 
         None when it never does: it is paused before, or nobody works for years.
         """
-        left = allowed
+        return self.moments(start, [allowed], pauses)[0]
+
+    def moments(
+        self, start: datetime, amounts: Sequence[timedelta], pauses: Iterable[Pause] = ()
+    ) -> list[datetime | None]:
+        """The same for several amounts, in one walk."""
+        found: list[datetime | None] = [None] * len(amounts)
+        order = sorted(range(len(amounts)), key=lambda at: amounts[at])
+        passed, next_ = _NOTHING, 0
         for begins, ends in running(start, pauses):
             for opens, closes in self._work(begins, ends):
-                if closes - opens >= left:
-                    return opens + left
-                left -= closes - opens
-        return None
+                until = passed + (closes - opens)
+                while next_ < len(order) and amounts[order[next_]] <= until:
+                    found[order[next_]] = opens + (amounts[order[next_]] - passed)
+                    next_ += 1
+                if next_ == len(order):
+                    return found
+                passed = until
+        return found
 
     def used(self, start: datetime, until: datetime, pauses: Iterable[Pause] = ()) -> timedelta:
         """How much working time has passed, not counting the pauses; none when the moments are reversed."""

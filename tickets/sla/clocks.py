@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from tickets.sla.terms import FIRST_REPLY, NEXT_REPLY, RESOLUTION, Facts, Terms
 
@@ -159,19 +159,22 @@ def _reckoned(asked: Clock, terms: Terms, old: Clock | None, now: datetime) -> C
     """With its moments and marks; one that has ended stays as it was reckoned then."""
     if old and old.ended_at and old.ended_at == asked.ended_at:
         return old
-    allowed, spans = terms.allowed[asked.target], [(start, end) for start, end, _why in asked.pauses]
-
-    def moment(after: timedelta | None) -> datetime | None:
-        return None if after is None else terms.calendar.due_at(asked.started_at, after, spans)
-
-    late_for = terms.escalates_after
+    allowed, late_for = terms.allowed[asked.target], terms.escalates_after
+    after = (terms.warns_after(asked.target), allowed, None if late_for is None else allowed + late_for)
+    amounts = [each for each in after if each is not None]
+    spans = [(start, end) for start, end, _why in asked.pauses]
+    walked = iter(terms.calendar.moments(asked.started_at, amounts, spans))
+    moments = [None if each is None else next(walked) for each in after]
+    marks = _marks(old, moments, now)
     clock = replace(
         asked,
-        warn_at=moment(terms.warns_after(asked.target)),
-        due_at=moment(allowed),
-        escalate_at=moment(None if late_for is None else allowed + late_for),
+        warn_at=moments[0],
+        due_at=moments[1],
+        escalate_at=moments[2],
+        warned_at=marks[0],
+        breached_at=marks[1],
+        escalated_at=marks[2],
     )
-    clock = _marked(clock, old, now)
     return _closed(clock) if clock.ended_at else with_next(clock)
 
 
@@ -180,20 +183,15 @@ def _closed(clock: Clock) -> Clock:
     return replace(clock, outcome=LATE if missed else MET, next_at=None)
 
 
-def _marked(clock: Clock, old: Clock | None, now: datetime) -> Clock:
+def _marks(old: Clock | None, moments: Sequence[datetime | None], now: datetime) -> Sequence[datetime | None]:
     """What was crossed stays crossed, unless its moment lies ahead again under new terms."""
     if old is None:
-        return clock
-
-    def kept(mark: datetime | None, moment: datetime | None) -> datetime | None:
-        return mark if moment is not None and moment <= now else None
-
-    return replace(
-        clock,
-        warned_at=kept(old.warned_at, clock.warn_at),
-        breached_at=kept(old.breached_at, clock.due_at),
-        escalated_at=kept(old.escalated_at, clock.escalate_at),
-    )
+        return (None, None, None)
+    marks = (old.warned_at, old.breached_at, old.escalated_at)
+    return [
+        mark if moment is not None and moment <= now else None
+        for mark, moment in zip(marks, moments, strict=True)
+    ]
 
 
 def with_next(clock: Clock) -> Clock:

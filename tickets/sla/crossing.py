@@ -4,7 +4,7 @@ What was crossed longer than an hour ago, since the desk stood still or a policy
 the history, and nobody is alarmed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -68,18 +68,18 @@ def follow(found: Sequence[Crossing]) -> None:
         for each in found:
             events.record(tickets[each.ticket], KINDS[each.what][0], actor=None, **each.told())
     versions = policies.versions(sorted({each.clock.version for each in found}))
+    crew = _Crew()
     for each in found:
         if each.is_news:
-            _act(each, tickets, versions[each.clock.version])
+            _act(each, tickets[each.ticket], versions[each.clock.version], crew)
 
 
 def _tickets(pks: Iterable[int]) -> dict[int, Ticket]:
     return Ticket.objects.select_related("assignee", "team", "customer").in_bulk(set(pks))
 
 
-def _act(crossing: Crossing, tickets: Mapping[int, Ticket], terms: Terms) -> None:
-    ticket = tickets[crossing.ticket]
-    notifications.notify(_told(crossing, ticket, terms), KINDS[crossing.what][1], ticket=ticket)
+def _act(crossing: Crossing, ticket: Ticket, terms: Terms, crew: "_Crew") -> None:
+    notifications.notify(_told(crossing, ticket, terms, crew), KINDS[crossing.what][1], ticket=ticket)
     if crossing.what == "breached_at" and terms.raises_priority and ticket.priority < Ticket.Priority.URGENT:
         why = [{"code": "overdue"}]
         properties.set_priority(ticket, ticket.priority + 1, actor=None, why=why)
@@ -88,7 +88,7 @@ def _act(crossing: Crossing, tickets: Mapping[int, Ticket], terms: Terms) -> Non
         wake("routing")
 
 
-def _told(crossing: Crossing, ticket: Ticket, terms: Terms) -> list[User]:
+def _told(crossing: Crossing, ticket: Ticket, terms: Terms, crew: "_Crew") -> list[User]:
     """Whom the policy names, each once, of those who may see the ticket."""
     named = {
         "warned_at": terms.warn_tells,
@@ -97,16 +97,28 @@ def _told(crossing: Crossing, ticket: Ticket, terms: Terms) -> list[User]:
     }[crossing.what]
     found: dict[int, User] = {}
     for each in named:
-        found |= {user.pk: user for user in _people(each, ticket)}
+        found |= {user.pk: user for user in crew.people(each, ticket)}
     return list(found.values())
 
 
-def _people(named: str, ticket: Ticket) -> list[User]:
-    if named == Told.SUPERVISORS:
-        return reminders.overseers(ticket)
-    if named == Told.ASSIGNEE and ticket.assignee:
-        return [ticket.assignee]
-    if ticket.team_id is None:
-        return []
-    team = Membership.objects.filter(team=ticket.team_id).values("user")
-    return list(access.colleagues(ticket).filter(pk__in=team))
+class _Crew:
+    """Who stands behind a word of a policy: asked once for each team in a batch."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int | None, bool], list[User]] = {}
+
+    def people(self, named: str, ticket: Ticket) -> list[User]:
+        if named == Told.ASSIGNEE and ticket.assignee:
+            return [ticket.assignee]
+        key = (named, ticket.team_id, ticket.escalated_at is not None)
+        if key not in self._known:
+            self._known[key] = self._ask(named, ticket)
+        return self._known[key]
+
+    def _ask(self, named: str, ticket: Ticket) -> list[User]:
+        if named == Told.SUPERVISORS:
+            return reminders.overseers(ticket)
+        if ticket.team_id is None:
+            return []
+        team = Membership.objects.filter(team=ticket.team_id).values("user")
+        return list(access.colleagues(ticket).filter(pk__in=team))

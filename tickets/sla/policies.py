@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from helpdesk.accounts.hours import Hours
 from helpdesk.accounts.models import User
 from tickets.models import SlaEdition, SlaPolicy, SlaVersion
 from tickets.sla import terms
@@ -27,8 +28,8 @@ class _Kept:
     terms: Sequence[Terms] = ()
     edition: int = 0
     until: float = 0.0
-    versions: dict[int, Terms] = field(default_factory=dict)
-    """Versions never change."""
+    versions: dict[int, tuple[datetime, Terms]] = field(default_factory=dict)
+    """Versions never change; when one was made tells it from another of a desk that was emptied."""
 
 
 _kept = _Kept()
@@ -52,10 +53,11 @@ def refresh() -> Sequence[Terms]:
 
 def versions(ids: Sequence[int]) -> dict[int, Terms]:
     """These versions, to reckon with."""
-    wanted = [pk for pk in ids if pk not in _kept.versions]
-    for row in SlaVersion.objects.filter(pk__in=wanted) if wanted else ():
-        _kept.versions[row.pk] = terms.read(row.pk, row.number, row.terms)
-    return {pk: _kept.versions[pk] for pk in ids}
+    for row in SlaVersion.objects.filter(pk__in=ids) if ids else ():
+        made_at, _terms = _kept.versions.get(row.pk, (None, None))
+        if made_at != row.made_at:
+            _kept.versions[row.pk] = (row.made_at, terms.read(row.pk, row.number, row.terms))
+    return {pk: _kept.versions[pk][1] for pk in ids}
 
 
 @transaction.atomic
@@ -89,8 +91,8 @@ def _version(policy: SlaPolicy, now: datetime, actor: User | None) -> int:
     return made.pk
 
 
-def written(policy: SlaPolicy) -> dict[str, Any]:
-    """All that a policy says, as JSON; `terms.read` reads it."""
+def written(policy: SlaPolicy, hours: Hours | None = None) -> dict[str, Any]:
+    """All that a policy says, as JSON that `terms.read` reads; `hours` instead of those of its calendar."""
     conditions = {
         "kind": policy.kind,
         "priority": policy.priority,
@@ -113,10 +115,10 @@ def written(policy: SlaPolicy) -> dict[str, Any]:
         "raises_priority": policy.raises_priority,
         "escalate_minutes": policy.escalate_minutes,
         "hands_back": policy.hands_back,
-        "calendar": terms.hours_written(calendar.name, calendar.hours()) if calendar else None,
+        "calendar": terms.hours_written(calendar.name, hours or calendar.hours()) if calendar else None,
     }
 
 
-def terms_of(policy: SlaPolicy) -> Terms:
+def terms_of(policy: SlaPolicy, hours: Hours | None = None) -> Terms:
     """What a policy would say, saved or not."""
-    return terms.read(0, 0, written(policy))
+    return terms.read(0, 0, written(policy, hours))

@@ -211,6 +211,13 @@ def history(row: Row, changes: list[Change]) -> History:
     )
 
 
+def histories(ids: Sequence[int]) -> list[tuple[Row, History]]:
+    """These tickets and what happened to them, for who only wants to know: nothing is locked."""
+    changes = _changes(ids)
+    rows = [Row(*each) for each in _asked(_TICKETS.replace("FOR NO KEY UPDATE OF t", ""), ids)]
+    return [(row, history(row, changes.get(row.id, []))) for row in rows]
+
+
 def _rows(ids: Sequence[int]) -> list[Row]:
     return [Row(*each) for each in _asked(_TICKETS, ids)]
 

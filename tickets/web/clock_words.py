@@ -1,6 +1,7 @@
 """Due times in words: what runs out, and what became of it in a ticket's history."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -26,6 +27,11 @@ TARGETS = {
 
 def target(name: str) -> str:
     return str(TARGETS[Target(name)]) if name in Target.values else name
+
+
+def length(span: timedelta) -> str:
+    """Of working time: "45 min", "3 h 20 min"; a part of a minute is none."""
+    return times.minutes(int(span.total_seconds() // 60))
 
 
 def _crossed(event: Event, names: object) -> str:

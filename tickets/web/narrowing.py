@@ -29,7 +29,13 @@ SPANS = (
 )
 KINDS = [(value or NO_KIND, label) for value, label in Ticket.Kind.choices]
 LOUDNESS = [(name, priority.label) for name, priority in reversed(PRIORITIES.items())]
-SEVERAL = ("status", "kind", "priority")
+DUES = (
+    ("overdue", pgettext_lazy("filter", "Overdue")),
+    ("soon", pgettext_lazy("filter", "Due soon")),
+    ("later", pgettext_lazy("filter", "Due later")),
+    ("paused", pgettext_lazy("filter", "Paused")),
+)
+SEVERAL = ("status", "kind", "priority", "due")
 DATES = (
     *("created_after", "created_before", "active_after", "active_before"),
     *("resolved_after", "resolved_before"),
@@ -64,6 +70,7 @@ class NarrowForm(forms.Form):
     without_tag = forms.CharField(label=gettext_lazy("None of these tags"), required=False, max_length=200)
     waiting = forms.ChoiceField(label=gettext_lazy("The customer waits"), choices=YES_NO, required=False)
     waiting_for = forms.ChoiceField(label=gettext_lazy("Waits at least"), choices=SPANS, required=False)
+    due = Several(label=pgettext_lazy("filter", "Due"), choices=DUES, required=False)
     replied = forms.ChoiceField(label=gettext_lazy("Answered before"), choices=YES_NO, required=False)
     escalated = forms.ChoiceField(label=gettext_lazy("Shown to supervisors"), choices=YES_NO, required=False)
     unread = forms.ChoiceField(label=gettext_lazy("New to you"), choices=YES_NO, required=False)

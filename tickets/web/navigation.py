@@ -18,8 +18,9 @@ from helpdesk.accounts.models import Team, User
 from helpdesk.prepared import Lookup
 from tickets import access, filters
 from tickets.models import Attachment, Availability, TeamRouting, View
+from tickets.sla import policies
 
-STANDARD = ("open", "mine", "unassigned", "urgent", "waiting", "snoozed", "all")
+STANDARD = ("open", "mine", "unassigned", "due", "urgent", "waiting", "snoozed", "all")
 
 _teams = Lookup(Team.objects.all, planned=True)
 
@@ -62,7 +63,7 @@ def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str
     books = [*people, guides, knowledge]
     return {
         "views": [
-            *(_view(name, counts, here) for name in STANDARD),
+            *(_view(name, counts, here) for name in STANDARD if name != "due" or policies.known()),
             *_scheduled(counts, here),
             *_promises(counts, here),
             *books,

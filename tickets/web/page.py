@@ -14,6 +14,7 @@ from tickets.models import CustomField, HandBack, Ticket
 from tickets.web import (
     belonging,
     composer,
+    due,
     kin,
     later,
     manners,
@@ -72,6 +73,7 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
         "topic": topics.title(ticket.topic) if ticket.topic else "",
         "priorities": Ticket.Priority.choices,
         "promise": standing.of(ticket.promised_until, now, request.user.company),
+        "due": due.of(ticket, now),
         "laters": later.CHOICES.items(),
         "colleagues": access.names_of_colleagues(ticket),
         "teams": navigation.teams(request),

@@ -101,6 +101,8 @@ PLACES = (
     Fixed(_("Add a mailbox"), "plus", "channels:mailbox-add", role="admin"),
     Fixed(_("Proof"), "check-double", "channels:proof", role="admin"),
     Fixed(_("Google and Microsoft"), "key", "channels:consent", role="admin"),
+    Fixed(_("Due times"), "hourglass", "tickets:policies", role="admin"),
+    Fixed(_("Working hours"), "calendar", "tickets:hours", role="admin"),
     Fixed(_("Webhooks"), "link", "webhooks:webhooks", role="admin"),
     Fixed(_("Add a webhook"), "plus", "webhooks:webhook-add", role="admin"),
     Fixed(_("The API described"), "api", "rest:docs"),

@@ -16,7 +16,7 @@ from channels_app.models import Channel
 from helpdesk.accounts.models import Company, User
 from tickets import presence, reading
 from tickets.models import Customer, Ticket, View
-from tickets.web import standing, times
+from tickets.web import due, standing, times
 
 CHANNEL_ICONS: dict[str, str] = {Channel.Kind.EMAIL: "mail"}
 WRITTEN_KINDS = (Ticket.Kind.COMPLAINT, Ticket.Kind.SUGGESTION)
@@ -46,6 +46,7 @@ class Row:
     state: list[str]
     """That it sleeps, or is among colleagues alone: said in any view, and never clipped."""
     promise: standing.Standing | None
+    due: due.Due | None
     here: list[presence.Here]
     """Which colleagues have it before them."""
 
@@ -107,6 +108,7 @@ def _row(ticket: Ticket, url: str, shown: _Shown) -> Row:
         is_new=ticket.pk in shown.new,
         state=[*_slept(ticket, now), *([_("internal")] if ticket.is_internal else [])],
         promise=standing.of(ticket.promised_until, now, shown.company),
+        due=due.of(ticket, now),
         here=shown.here.get(ticket.pk, []),
     )
 

@@ -48,9 +48,11 @@ def day_to_come(value: datetime, now: datetime) -> str:
     local, here = timezone.localtime(value), timezone.localtime(now)
     if local.date() == here.date():
         return f"{local:%H:%M}"
-    if local - here < 6 * DAY:
-        return date_format(local, _("D H:i"))
-    return f"{date_format(local, _('j M') if local.year == here.year else _('j M Y'))}, {local:%H:%M}"
+    language = get_language() or ""
+    if timedelta() < local - here < 6 * DAY:
+        return _written(local.replace(second=0, microsecond=0), _("D H:i"), language)
+    form = _("j M") if local.year == here.year else _("j M Y")
+    return f"{_written(local.date(), form, language)}, {local:%H:%M}"
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,119 @@
+"""Working hours as admins keep them: a line of shifts for each day of the week, and the days that differ."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from helpdesk.accounts.guard import StaffRequest, admin_required
+from helpdesk.accounts.hours import Hours
+from helpdesk.accounts.models import Calendar, Shift
+from helpdesk.accounts.zones import ZONES
+from tickets.models import SlaPolicy
+from tickets.sla import forecast, hours_text, keeping
+from tickets.web.policies import seal, told_of
+
+LONGEST_DAYS = 20_000
+
+
+class HoursForm(forms.ModelForm):
+    days = forms.CharField(
+        label=gettext_lazy("Days that differ"),
+        required=False,
+        max_length=LONGEST_DAYS,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        help_text=gettext_lazy(
+            "One a line: 2026-12-25 Christmas is a day off, 2026-12-24 9:00-12:00 has other hours."
+        ),
+    )
+
+    class Meta:
+        model = Calendar
+        fields = ["name", "time_zone"]
+
+    def __init__(self, data: Any = None, *, instance: Calendar) -> None:
+        week = instance.hours() if instance.pk else Hours()
+        holidays = instance.holidays.all() if instance.pk else ()
+        days = [(each.day, next(iter(each.spans()), None), each.name) for each in holidays]
+        initial = {f"day_{day}": hours_text.spans_written(week.week.get(day, ())) for day in range(7)}
+        super().__init__(data, instance=instance, initial={**initial, "days": hours_text.days_written(days)})
+        self.fields["name"].label, self.fields["time_zone"].label = _("Name"), _("Time zone")
+        self.fields["time_zone"] = forms.ChoiceField(
+            label=_("Time zone"), choices=[(each, each) for each in ZONES], initial=instance.time_zone
+        )
+        for day, label in Shift.Weekday.choices:
+            self.fields[f"day_{day}"] = forms.CharField(label=label, required=False, max_length=100)
+
+    def week(self) -> list[forms.BoundField]:
+        return [self[f"day_{day}"] for day in range(7)]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in (*(f"day_{day}" for day in range(7)), "days"):
+            reading = hours_text.days if name == "days" else hours_text.spans
+            try:
+                given[name] = reading(given.get(name) or "")
+            except hours_text.Unreadable as wrong:
+                self.add_error(name, _("This cannot be read as hours: %(text)s") % {"text": str(wrong)})
+        return given
+
+    def hours(self) -> Hours:
+        """As they would be."""
+        given = self.cleaned_data
+        return Hours(
+            zone=given["time_zone"],
+            week={day: tuple(given[f"day_{day}"]) for day in range(7) if given[f"day_{day}"]},
+            days={day: (span,) if span else () for day, span, _name in given["days"]},
+        )
+
+
+@admin_required
+@require_safe
+def listing(request: StaffRequest) -> HttpResponse:
+    """All working hours, and which policies go by them."""
+    used: dict[int | None, list[str]] = {}
+    for calendar, name in SlaPolicy.objects.values_list("calendar", "name"):
+        used.setdefault(calendar, []).append(name)
+    calendars = Calendar.objects.prefetch_related("shifts", "holidays")
+    rows = [(each, _week(each), used.get(each.pk, [])) for each in calendars]
+    return render(request, "tickets/hours.html", {"calendars": rows, "here": "hours"})
+
+
+@admin_required
+def new(request: StaffRequest) -> HttpResponse:
+    return _change(request, Calendar())
+
+
+@admin_required
+def edit(request: StaffRequest, pk: int) -> HttpResponse:
+    return _change(request, get_object_or_404(Calendar, pk=pk))
+
+
+def _change(request: StaffRequest, calendar: Calendar) -> HttpResponse:
+    """Saved at the second time where open tickets would be due at another time."""
+    form = HoursForm(request.POST if request.method == "POST" else None, instance=calendar)
+    if request.method != "POST" or not form.is_valid():
+        return _form(request, form)
+    if calendar.pk and ("look" in request.POST or request.POST.get("seen") != seal(request.POST)):
+        told = told_of(forecast.with_hours(calendar, form.hours()))
+        if told["lines"] or "look" in request.POST:
+            return _form(request, form, told=told)
+    week = [form.cleaned_data[f"day_{day}"] for day in range(7)]
+    keeping.save_hours(form.instance, week=week, days=form.cleaned_data["days"], actor=request.user)
+    messages.success(request, _("The working hours “%(name)s” are saved.") % {"name": form.instance.name})
+    return redirect("tickets:hours")
+
+
+def _form(request: StaffRequest, form: HoursForm, *, told: dict[str, Any] | None = None) -> HttpResponse:
+    context = {"form": form, "told": told, "seen": seal(request.POST) if told else "", "here": "hours"}
+    return render(request, "tickets/hours_one.html", context, status=422 if form.errors else 200)
+
+
+def _week(calendar: Calendar) -> list[tuple[str, str]]:
+    week, names = calendar.hours().week, dict(Shift.Weekday.choices)
+    return [(str(names[day]), hours_text.spans_written(spans)) for day, spans in sorted(week.items())]
