@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Now
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,7 +14,7 @@ from django_filters import FilterSet
 
 from helpdesk.accounts.models import User
 from helpdesk.rest.filters import Id, Somebody, Span, Text, Words, YesNo, before, since
-from tickets import access, reading
+from tickets import access, orders, reading
 from tickets.custom_filter import Custom
 from tickets.models import Customer, CustomField, Ticket, Watch
 from tickets.models.ticket import TicketQuerySet
@@ -27,12 +27,14 @@ LONGEST_QUERY = 400
 
 
 DUES = ("overdue", "soon", "later", "paused")
+NEARLY = timedelta(days=3)
+"""What is due later than that is not due soon, whatever its policy says: so that an index finds the rest."""
 
 
 def pressing(found: TicketQuerySet) -> TicketQuerySet:
-    """What is due soon, or overdue; by an index."""
-    near = found.alias(pressing=Coalesce("due_soon_at", "due_at"))
-    return near.filter(due_at__isnull=False, pressing__lte=Now())
+    """What is due soon, or overdue."""
+    near = found.alias(near=orders.DUE).filter(near__lte=Now() + NEARLY)
+    return near.filter(Q(due_soon_at__lte=Now()) | Q(due_at__lte=Now()))
 
 
 @dataclass(frozen=True)

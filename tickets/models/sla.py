@@ -118,7 +118,7 @@ class SlaPolicy(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(first_reply=None, next_reply=None, resolution=None),
+                condition=Q(first_reply__gt=0) | Q(next_reply__gt=0) | Q(resolution__gt=0),
                 name="sla_policy_sets_a_time",
                 violation_error_message=_("Set one of the three times at least."),
             ),
@@ -128,7 +128,7 @@ class SlaPolicy(models.Model):
                 violation_error_message=_("Warn by percent or by minutes, not by both."),
             ),
             models.CheckConstraint(
-                condition=Q(hands_back=False) | Q(escalate_minutes__isnull=False),
+                condition=Q(hands_back=False) | Q(escalate_minutes__gt=0),
                 name="sla_policy_escalates_to_hand_back",
                 violation_error_message=_("Say after how many minutes it is escalated."),
             ),

@@ -116,10 +116,11 @@ class PolicyForm(forms.ModelForm):
         if how == BEFORE and not number:
             self.add_error("warn_at", _("Say how many minutes before."))
         super()._post_clean()  # type: ignore[misc]
-        try:  # those that name fields of the model which this form fills in by other ones
-            policy.validate_constraints(exclude={"name"})
-        except forms.ValidationError as wrong:
-            self.add_error(None, wrong.messages)
+        # What is unknown is no "no" to a constraint of the database: said here.
+        if not any(getattr(policy, name) for name in Target.values):
+            self.add_error(None, _("Set one of the three times at least."))
+        if policy.hands_back and not policy.escalate_minutes:
+            self.add_error(None, _("Say after how many minutes it is escalated."))
 
 
 def _initial(policy: SlaPolicy) -> dict[str, Any]:
