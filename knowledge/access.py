@@ -4,7 +4,7 @@ from django.http import Http404
 
 from helpdesk.accounts.models import User
 from knowledge.models import HelpCentre, Translation, TranslationQuerySet
-from tickets.models import Ticket
+from tickets.models import Customer, Ticket
 
 
 def may_publish(user: User) -> bool:
@@ -30,9 +30,9 @@ def written_from(ticket: Ticket) -> Translation | None:
     return Translation.objects.filter(article__origin=ticket).order_by("pk").first()
 
 
-def public(language: str) -> TranslationQuerySet:
-    """What anybody may read in a language."""
-    return Translation.objects.public().filter(language=language)
+def readable(language: str, customer: Customer | None) -> TranslationQuerySet:
+    """What a visitor may read in a language: what is public, and what is for the customer's organisation."""
+    return Translation.objects.readable(customer).filter(language=language)
 
 
 def centre() -> HelpCentre:

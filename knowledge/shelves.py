@@ -1,10 +1,13 @@
 """What of the articles can be searched: the public ones on one shelf, all published ones on another."""
 
 from knowledge import collections, markup
-from knowledge.models import Article, Collection, Translation, in_language
+from knowledge.models import Article, Collection, Translation, TranslationQuerySet, in_language
 from knowledge.searching.documents import Document, Hit
+from tickets.models import Customer
 
 EVERYTHING = "all articles"
+AMONG = 5
+"""So many times as many are looked at where some found may not be read."""
 
 
 def arrange(article: Article) -> None:
@@ -18,20 +21,33 @@ def arrange(article: Article) -> None:
         collections.put(name, wanted, without=[key for key in gone if key not in keys])
 
 
-def find(question: str, language: str, *, limit: int = 10) -> list[Translation]:
-    """The public articles that answer best, those of the language first; none where none fits."""
-    hits = collections.search(Collection.ARTICLES, question, language, limit=limit, plausible=True)
-    return _read(hits, public=True)
+def find(
+    question: str, language: str, *, customer: Customer | None = None, limit: int = 10
+) -> list[Translation]:
+    """The articles that answer best of those a visitor may read, those of the language first, if any fits."""
+    readable = Translation.objects.readable(customer)
+    if not _is_served_apart(customer):
+        hits = collections.search(Collection.ARTICLES, question, language, limit=limit, plausible=True)
+        return _read(hits, readable)
+    hits = collections.search(EVERYTHING, question, language, limit=limit * AMONG, plausible=True)
+    return _read(hits, readable)[:limit]
 
 
 def find_all(question: str, language: str, *, limit: int = 10) -> list[Translation]:
     """The same among all that is published: for colleagues."""
     hits = collections.search(EVERYTHING, question, language, limit=limit, plausible=True)
-    return _read(hits, public=False)
+    return _read(hits, Translation.objects.published())
 
 
-def _read(hits: list[Hit], *, public: bool) -> list[Translation]:
-    rows = Translation.objects.public() if public else Translation.objects.published()
+def _is_served_apart(customer: Customer | None) -> bool:
+    """Whether there is anything for the customer's organisation alone."""
+    if customer is None or customer.organisation_id is None:
+        return False
+    apart = Article.objects.filter(audience=Article.Audience.ORGANISATIONS)
+    return apart.filter(organisations=customer.organisation_id).exists()
+
+
+def _read(hits: list[Hit], rows: TranslationQuerySet) -> list[Translation]:
     wanted = {hit.id: hit for hit in hits}
     found = {row.key: row for row in rows.filter(article__in={key.split("-")[0] for key in wanted})}
     return [found[key] for key in wanted if key in found]

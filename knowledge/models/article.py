@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from tickets.models import Organisation, Ticket
+from tickets.models import Customer, Organisation, Ticket
 
 
 def in_language(texts: dict[str, Any], language: str = "") -> str:
@@ -96,6 +96,16 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
     def public(self) -> Self:
         """What anybody may read."""
         return self.published().filter(article__audience=Article.Audience.PUBLIC)
+
+    def readable(self, customer: Customer | None) -> Self:
+        """What a visitor of the help centre may read: with a customer also what is for their organisation."""
+        if customer is None or customer.organisation_id is None:
+            return self.public()
+        theirs = Article.objects.filter(
+            audience=Article.Audience.ORGANISATIONS, organisations=customer.organisation_id
+        )
+        is_public = models.Q(article__audience=Article.Audience.PUBLIC)
+        return self.published().filter(is_public | models.Q(article__in=theirs))
 
 
 class Translation(models.Model):

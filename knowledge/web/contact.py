@@ -15,7 +15,7 @@ from channels_app import files
 from channels_app.messages import InboundFile, InboundMessage, Sender
 from channels_app.models import Channel
 from knowledge import access, shelves
-from knowledge.web import help, limits, place
+from knowledge.web import help, limits, place, visitor
 from tickets import intake
 from tickets.models import Message
 
@@ -80,7 +80,8 @@ def contact(request: HttpRequest, language: str) -> HttpResponse:
             )
     elif request.method == "POST":
         asked = f"{form.data.get('subject', '')} {form.data.get('text', '')}"[:200]
-        context["rows"] = [(row, place.of(row)) for row in shelves.find(asked, language, limit=SUGGESTED)]
+        found = shelves.find(asked, language, customer=visitor.of(request), limit=SUGGESTED)
+        context["rows"] = [(row, place.of(row)) for row in found]
     return help.page(request, "contact", **context)
 
 

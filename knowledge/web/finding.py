@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge import access, markup, opinions, searches, shelves
 from knowledge.models import Translation
 from knowledge.searching import words
-from knowledge.web import help, limits, place
+from knowledge.web import help, limits, place, visitor
 
 SUGGESTED = 5
 SNIPPET = 180
@@ -22,7 +22,7 @@ LONGEST = 200
 def search(request: HttpRequest, language: str) -> HttpResponse:
     """What answers the question, with the words that were asked for marked."""
     query = request.GET.get("q", "")[:LONGEST]
-    found = shelves.find(query, language) if query.strip() else []
+    found = shelves.find(query, language, customer=visitor.of(request)) if query.strip() else []
     mark = searches.remember(query, language, len(found)) if query.strip() else ""
     rows = [(row, f"{place.of(row)}?s={mark}", snippet(row, query)) for row in found]
     return help.page(
@@ -44,7 +44,9 @@ def suggest(request: HttpRequest, language: str) -> HttpResponse:
     query = (request.GET.get("q") or f"{request.GET.get('subject', '')} {request.GET.get('text', '')}")[
         :LONGEST
     ]
-    found = shelves.find(query, language, limit=SUGGESTED) if len(query.strip()) > 2 else []
+    found = []
+    if len(query.strip()) > 2:
+        found = shelves.find(query, language, customer=visitor.of(request), limit=SUGGESTED)
     rows = [(row, place.of(row)) for row in found]
     return render(request, "knowledge/help/_suggestions.html", {"rows": rows, "language": language})
 
@@ -54,7 +56,7 @@ def suggest(request: HttpRequest, language: str) -> HttpResponse:
 @place.spoken
 def opinion(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     """Whether it helped; a comment may follow."""
-    row = get_object_or_404(access.public(language), article=pk)
+    row = get_object_or_404(access.readable(language, visitor.of(request)), article=pk)
     if not request.session.session_key:
         request.session.create()
     helpful = request.POST.get("helpful") == "yes"

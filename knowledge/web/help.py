@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from channels_app import files
 from knowledge import access, markup, searches
-from knowledge.models import Category, Picture, Translation
-from knowledge.web import place
+from knowledge.models import Article, Category, Picture, Translation
+from knowledge.web import place, visitor
 
 PER_CATEGORY = 5
 POPULAR = 6
@@ -41,7 +41,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
     """The shelves with their first articles."""
     shelves: dict[int, list[tuple[Translation, str]]] = {}
     loose: list[tuple[Translation, str]] = []
-    for row in access.public(language).order_by("article__position", "article_id"):
+    for row in access.readable(language, visitor.of(request)).order_by("article__position", "article_id"):
         shelf = shelves.setdefault(row.article.category_id, []) if row.article.category_id else loose
         shelf.append((row, place.of(row)))
     filled = [
@@ -56,7 +56,8 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
 @place.spoken
 def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
     shelf = get_object_or_404(Category, slug=slug)
-    rows = access.public(language).filter(article__category=shelf).order_by("article__position", "article_id")
+    readable = access.readable(language, visitor.of(request)).filter(article__category=shelf)
+    rows = readable.order_by("article__position", "article_id")
     return page(
         request,
         "category",
@@ -71,7 +72,8 @@ def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 @place.spoken
 def article(request: HttpRequest, language: str, pk: int, words: str) -> HttpResponse:
     """One article; under other words it moves to its own address, in a language it lacks it is offered."""
-    rows = {row.language: row for row in Translation.objects.public().filter(article=pk)}
+    customer = visitor.of(request)
+    rows = {row.language: row for row in Translation.objects.readable(customer).filter(article=pk)}
     if not rows:
         raise Http404
     if language not in rows:
@@ -83,7 +85,7 @@ def article(request: HttpRequest, language: str, pk: int, words: str) -> HttpRes
         return redirect(place.of(row), permanent=True)
     searches.opened(request.GET.get("s", ""), row)
     thanks = request.GET.get("thanks", "")
-    related = access.public(language).filter(article__in=row.article.related.all())
+    related = access.readable(language, customer).filter(article__in=row.article.related.all())
     return page(
         request,
         "article",
@@ -93,6 +95,7 @@ def article(request: HttpRequest, language: str, pk: int, words: str) -> HttpRes
         thanks=thanks if thanks in ("yes", "no", "done") else "",
         thanks_yes=thanks == "yes",
         related=[(each, place.of(each)) for each in related],
+        noindex=row.article.audience != Article.Audience.PUBLIC,
         language=language,
         languages=[(code, place.LANGUAGES[code], place.of(each)) for code, each in rows.items()],
     )

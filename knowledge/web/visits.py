@@ -22,14 +22,13 @@ from channels_app.messages import Authenticity, InboundMessage, Sender
 from helpdesk.rest import pace
 from helpdesk.rest.problems import Problem
 from knowledge import visiting
-from knowledge.web import help, limits, place
+from knowledge.web import help, limits, place, visitor
 from knowledge.web.contact import FilesField, stored
 from tickets import intake, lifecycle
 from tickets.expected import telling
 from tickets.inspection import opening
 from tickets.models import Customer, Ticket
 
-SESSION = "help_customer"
 MAILS_A_MINUTE = 2
 View = Callable[..., HttpResponseBase]
 
@@ -51,7 +50,7 @@ def visiting_customer(view: View) -> View:
 
     @wraps(view)
     def visited(request: HttpRequest, language: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        customer = visiting.visitor(request.session.get(SESSION))
+        customer = visitor.of(request)
         if customer is None:
             return redirect("knowledge:help-requests", language)
         return view(request, language, customer, *args, **kwargs)
@@ -65,7 +64,7 @@ def visiting_customer(view: View) -> View:
 @place.spoken
 def requests(request: HttpRequest, language: str) -> HttpResponse:
     """The visitor's requests, or the question where to send the link; the answer never tells who is known."""
-    customer = visiting.visitor(request.session.get(SESSION))
+    customer = visitor.of(request)
     form = AddressForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"form": form, "language": language, "noindex": True}
     context["languages"] = place.elsewhere("knowledge:help-requests")
@@ -88,7 +87,7 @@ def enter(request: HttpRequest, language: str, token: str) -> HttpResponse:
     context = {"language": language, "noindex": True, "valid": customer is not None}
     if request.method == "POST" and customer:
         request.session.cycle_key()
-        request.session[SESSION] = customer.pk
+        request.session[visitor.SESSION] = customer.pk
         return redirect("knowledge:help-requests", language)
     return help.page(request, "enter", **context)
 
@@ -96,7 +95,7 @@ def enter(request: HttpRequest, language: str, token: str) -> HttpResponse:
 @require_POST
 @place.spoken
 def leave(request: HttpRequest, language: str) -> HttpResponse:
-    request.session.pop(SESSION, None)
+    request.session.pop(visitor.SESSION, None)
     return redirect("knowledge:help", language)
 
 

@@ -8,11 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from channels_app.messages import Sender
-from knowledge import visiting
+from knowledge import shelves, visiting
+from knowledge.web import place
 from tickets import intake, replies
 from tickets.expected import figures
 from tickets.expected.models import Expectation, ExpectedTime
-from tickets.models import Ticket
+from tickets.models import Customer, Organisation, Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain", "company")]
 
@@ -113,3 +114,26 @@ def test_an_old_link_or_one_for_a_lost_address_lets_nobody_in(ticket, monkeypatc
     monkeypatch.setattr(visiting, "LINK_HOURS", 1)
     ticket.customer.identities.all().delete()
     assert visiting.invited(token) is None
+
+
+def test_what_is_for_an_organisation_is_read_and_found_by_its_people_alone(inside, client, ticket, publish):
+    mine, others = (Organisation.objects.create(name=name) for name in ("Lakeside", "Hillside"))
+    Customer.objects.filter(pk=ticket.customer_id).update(organisation=mine)
+    rows = {}
+    for organisation, title in ((mine, "Pallets for Lakeside"), (others, "Pallets for Hillside")):
+        rows[title] = publish(title)
+        article = rows[title].article
+        article.audience = "organisations"
+        article.save()
+        article.organisations.add(organisation)
+        shelves.arrange(article)
+    asked = "/help/en/search/?q=pallets"
+    theirs, anybody = inside.get(asked).content.decode(), Client().get(asked).content.decode()
+    assert "for Lakeside" in theirs and "for Hillside" not in theirs and "for Lakeside" not in anybody
+    for title, row in rows.items():
+        assert inside.get(place.of(row)).status_code == (200 if "Lakeside" in title else 404)
+        assert Client().get(place.of(row)).status_code == 404
+    shown = inside.get(place.of(rows["Pallets for Lakeside"])).content.decode()
+    assert 'content="noindex"' in shown and "for Lakeside" in inside.get("/help/en/").content.decode()
+    assert "Pallets" not in Client().get("/help/en/").content.decode()
+    assert "Pallets" not in Client().get("/help/sitemap.xml").content.decode()
