@@ -13,7 +13,7 @@ run: install
 	@$(if $(DEMO),HELPDESK_DEMO=$(DEMO)) $(PY) manage.py run
 
 test: lint peers
-	@$(PY) -m pytest -n 3 --dist loadfile --reruns 1
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder --reruns 1
 
 lint: install
 	@$(PY) -m ruff format --check --quiet . || { echo "Format them: $(PY) -m ruff format ."; exit 1; }

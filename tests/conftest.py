@@ -21,6 +21,16 @@ emptying.install()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # 0.4 s a person else
 
 MAKER = pytest.StashKey[schema.Maker]()
+FIRST = (  # the longest files, so that none of them is what everybody waits for at the end
+    "browser/test_screens",
+    "architecture/test_roles",
+    "journeys/test_durability",
+    "helpdesk/test_supervisor",
+    "helpdesk/test_admin_invariants",
+    "journeys/test_the_main_job",
+    "api/test_access",
+    "api/test_contract",
+)
 pytest_plugins = [
     *("tests.people", "tests.api", "tests.standing"),
     *("tests.peers", "tests.mailservers", "tests.nameserver"),
@@ -36,6 +46,11 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """The processes of a run have to agree on the names of the tests: no time may stand in them."""
     if "datetime.datetime(" in item.nodeid:
         raise pytest.UsageError(f"{item.nodeid}: give this case an id without a time")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The processes of a run take the files as they come."""
+    items.sort(key=lambda item: next((n for n, file in enumerate(FIRST) if file in item.nodeid), len(FIRST)))
 
 
 @pytest.hookimpl(tryfirst=True)
