@@ -38,5 +38,8 @@ document.addEventListener("focusin", begin);
 const beside = () => document.querySelector("put-words") && import("./elements/put-words.js").catch(() => {});
 document.addEventListener("htmx:after:swap", beside);
 
+// What few pages hold comes with them.
+if (document.querySelector("pdf-pages")) import("./elements/pdf-pages.js");
+
 const manifest = document.querySelector("link[rel=manifest]");
 if (isSecureContext && manifest) navigator.serviceWorker?.register(manifest.dataset.worker).catch(() => {});

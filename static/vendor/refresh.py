@@ -17,6 +17,10 @@ ROOT = HERE.parent.parent
 SUMS = HERE / "SHA256SUMS"
 FILES = {
     "htmx.org": (HERE / "htmx", ["dist/htmx.min.js", "LICENSE"]),
+    "pdfjs-dist": (
+        HERE / "pdfjs",
+        ["legacy/build/pdf.min.mjs", "legacy/build/pdf.worker.min.mjs", "LICENSE"],
+    ),
     "axe-core": (
         ROOT / "tests" / "browser" / "vendor" / "axe-core",
         ["axe.min.js", "LICENSE", "LICENSE-3RD-PARTY.txt"],

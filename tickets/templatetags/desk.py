@@ -17,7 +17,7 @@ from helpdesk.accounts.models import Company, User
 from helpdesk.templating import constant
 from tickets import access
 from tickets.deception import letters
-from tickets.inspection import opening
+from tickets.inspection import opening, showing
 from tickets.models import Attachment
 from tickets.web import dangers, navigation, times, values
 
@@ -62,9 +62,9 @@ def full_date(value: datetime) -> str:
 
 
 @register.filter
-def is_picture(file: Attachment) -> bool:
-    """Whether a browser may draw this file."""
-    return bool(opening.picture_type(file))
+def preview_kind(file: Attachment) -> str:
+    """How this file can be shown without saving it: "picture", "text" or "pdf"; else ""."""
+    return showing.kind(file)
 
 
 @register.filter

@@ -38,7 +38,7 @@ def attachment(request: StaffRequest, pk: int, name: str) -> HttpResponseBase:
     """One file, or a part of it: pictures are shown, all else is saved, and what is held stays here."""
     found = access.attachment(request.user, pk)
     if not opening.is_open(found):
-        return render(request, "tickets/file.html", {"file": found, "ticket": _ticket(found)}, status=403)
+        return render(request, "tickets/file.html", {"file": found, "ticket": home(found)}, status=403)
     picture = opening.picture_type(found)
     header = request.headers
     try:
@@ -70,7 +70,7 @@ def release(request: StaffRequest, pk: int) -> HttpResponse:
     except releasing.NotYours as error:
         raise PermissionDenied from error
     said = _("“%(name)s” can be saved now. Be careful with it.") % {"name": found.name}
-    return changed(request, _ticket(found), said)
+    return changed(request, home(found), said)
 
 
 @staff_required
@@ -103,10 +103,11 @@ def raw(request: StaffRequest, pk: int) -> HttpResponse:
     return closed(response)
 
 
-def _ticket(found: Attachment) -> Ticket:
-    home = found.message or found.draft
-    assert home is not None, "a constraint of the database"
-    return home.ticket
+def home(found: Attachment) -> Ticket:
+    """The ticket that a file of a message or a draft stands in."""
+    place = found.message or found.draft
+    assert place is not None, "a constraint of the database"
+    return place.ticket
 
 
 def address(found: Attachment) -> str:

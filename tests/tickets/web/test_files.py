@@ -96,7 +96,7 @@ def test_what_is_held_stays_here_and_says_why(name, desk, mail):
     assert "A supervisor can release it." in page and "Release" not in page.replace("release it", "")
     stream = desk.get(f"/tickets/{mail.ticket.number}/").content.decode()
     assert f'href="{address(mail, name)}"' not in stream and 'data-state="blocked"' in stream
-    assert f'href="{address(mail, "words.txt")}"' in stream
+    assert f'data-file="{address(mail, "words.txt")}"' in stream
 
 
 def test_a_supervisor_releases_it_and_an_agent_cannot(as_, desk, sam, mail):

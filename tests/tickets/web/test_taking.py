@@ -60,4 +60,4 @@ def test_pictures_stand_in_the_gallery(desk, written):
     file = InboundFile(name="a.png", content_type="image/png", sha256=files.store(picture), size=len(picture))
     ticket = intake.receive(written(files=(file,))).ticket
     shown = desk.get(f"/tickets/{ticket.number}/").text
-    assert 'data-picture="a.png"' in shown and "<file-gallery" in shown
+    assert 'data-preview="picture" data-name="a.png"' in shown and "<file-gallery" in shown
