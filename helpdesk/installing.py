@@ -55,6 +55,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     context = {
         "saved": [*saved, offline],
         "offline": offline,
+        "icon": static("app/app-192.png"),
         "version": version,
         "static": f"/{settings.STATIC_URL.lstrip('/')}",
     }

@@ -10,10 +10,10 @@ from helpdesk.accounts.models import User
 from tickets import access, live
 from tickets.models import Message, Notification, Ticket
 from tickets.telling import mail, ways
+from tickets.telling.push import sending
+from tickets.telling.ways import MATTERS, NEWS
 
 Kind = Notification.Kind
-NEWS = frozenset({Kind.WATCHED, Kind.WOKEN, Kind.ANSWERED, Kind.ASSIGNED, Kind.WROTE})
-"""What leads to a ticket as it is now: of these a colleague has one line for each ticket until it is read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,8 @@ def tell(news: Iterable[News]) -> list[User]:
     fresh: list[Notification] = []
     renewed: list[Notification] = []
     for each in meant:
-        line = standing.get((each.user.pk, each.ticket.pk)) if each.ticket and each.kind in NEWS else None
+        place = (each.user.pk, each.ticket.pk if each.ticket else None, ways.matter(each.kind))
+        line = standing.get(place)
         if _is_known(each, known) or (line and each.kind == Kind.WATCHED != line.kind):
             continue
         (renewed if line else fresh).append(_filled(line or Notification(user=each.user), each))
@@ -84,18 +85,17 @@ def _is_known(each: News, known: set[tuple[int, int | None, str]]) -> bool:
     return any(each.told_of[:2] == line[:2] for line in known)
 
 
-def _standing(meant: Sequence[News]) -> dict[tuple[int, int], Notification]:
-    """The line that a colleague has not read yet, by colleague and ticket."""
-    news = [each for each in meant if each.kind in NEWS]
-    if not news:
+def _standing(meant: Sequence[News]) -> dict[tuple[int, int | None, int | None], Notification]:
+    """The line that a colleague has not read yet, by colleague, ticket and matter."""
+    kinds = {
+        kind for each in meant if (place := ways.matter(each.kind)) is not None for kind in MATTERS[place]
+    }
+    if not kinds:
         return {}
-    unread = Notification.objects.unread().filter(user__in={each.user.pk for each in news}, kind__in=NEWS)
-    found = (
-        unread.filter(ticket__in={each.ticket.pk for each in news if each.ticket})
-        .select_for_update()
-        .order_by("pk")
-    )
-    return {(line.user_id, line.ticket_id): line for line in found if line.ticket_id}
+    unread = Notification.objects.unread().filter(user__in={each.user.pk for each in meant}, kind__in=kinds)
+    tickets = {each.ticket.pk for each in meant if each.ticket}
+    found = unread.filter(ticket__in=tickets).select_for_update().order_by("pk")
+    return {(line.user_id, line.ticket_id, ways.matter(line.kind)): line for line in found}
 
 
 def _filled(line: Notification, news: News) -> Notification:
@@ -120,6 +120,14 @@ def _write(fresh: list[Notification], renewed: list[Notification]) -> None:
         )
     for line, way in zip(lines, wanted, strict=True):
         _tell(line, way)
+    now = timezone.now()
+    pushed = [
+        line
+        for line, way in zip(lines, wanted, strict=True)
+        if way.push and not ways.is_quiet(choices.get(line.user_id), now, line.user.time_zone)
+    ]
+    if pushed:
+        sending.queue(pushed)
 
 
 def _tell(line: Notification, wanted: ways.Ways) -> None:

@@ -1,8 +1,11 @@
 """The views of the shop: one's own, a team's and everybody's, each with tickets in it."""
 
+from django.db.models import F, OuterRef, Subquery
+
 from helpdesk.demo.shop import Staff
 from tickets import access, views
-from tickets.models import Seen, View
+from tickets.models import Notification, Seen, Ticket, View
+from tickets.telling import ways
 
 Column = View.Column
 NEWS = 6  # tickets that nobody has looked at yet
@@ -52,7 +55,11 @@ def save(staff: Staff) -> None:
 
 
 def look_around(staff: Staff) -> None:
-    """Everybody has seen what there is, but for what came last."""
+    """Everybody has seen what there is, and what the bell told of it, but for what came last."""
+    last = Ticket.objects.filter(pk=OuterRef("ticket")).values("last_message_at")
+    Notification.objects.update(created_at=Subquery(last))
     for user in staff.colleagues.values():
-        found = access.tickets(user).newest_first().values_list("pk", "last_message_at")[NEWS:]
-        Seen.objects.bulk_create(Seen(user=user, ticket_id=pk, at=at) for pk, at in found)
+        found = dict(access.tickets(user).newest_first().values_list("pk", "last_message_at")[NEWS:])
+        Seen.objects.bulk_create(Seen(user=user, ticket_id=pk, at=at) for pk, at in found.items())
+        news = Notification.objects.unread().filter(user=user, kind__in=ways.NEWS, ticket__in=found)
+        news.update(read_at=F("created_at"))

@@ -220,6 +220,7 @@ SESSION_COOKIE_HTTPONLY = True
 # Private networks are out of reach but for what is listed: host names, addresses, networks, or * for all.
 PICTURE_PRIVATE_HOSTS = environment.words("HELPDESK_PICTURE_PRIVATE_HOSTS")
 WEBHOOK_PRIVATE_HOSTS = environment.words("HELPDESK_WEBHOOK_PRIVATE_HOSTS")
+PUSH_HOSTS = [name.lower() for name in environment.words("HELPDESK_PUSH_HOSTS")]  # push services of one's own
 CLAMD = os.environ.get("HELPDESK_CLAMD", "")  # a virus scanner: tcp://host:3310 or unix:///path
 OUTGOING_PROXY = os.environ.get("HELPDESK_PROXY", "")
 

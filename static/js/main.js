@@ -40,6 +40,13 @@ document.addEventListener("htmx:after:swap", beside);
 
 // What few pages hold comes with them.
 if (document.querySelector("pdf-pages")) import("./elements/pdf-pages.js");
+if (document.querySelector("push-device")) import("./elements/push-device.js");
 
 const manifest = document.querySelector("link[rel=manifest]");
 if (isSecureContext && manifest) navigator.serviceWorker?.register(manifest.dataset.worker).catch(() => {});
+
+const told = document.querySelector("live-hints")?.dataset;
+if (told && window.Notification?.permission === "granted") {
+  const token = JSON.parse(document.body.getAttribute("hx-headers:inherited"))["X-CSRFToken"];
+  import("./lib/push.js").then(({ renew }) => renew(told, token)).catch(() => {}); // no connection: at the next page
+}

@@ -102,6 +102,7 @@ def screens(ticket, alice, ada, mailbox, company) -> list[str]:
         "/deliveries/",
         "/scheduled/",
         "/notifications/",
+        "/notifications/settings/",
         "/profile/",
         "/profile/password/",
         "/profile/sessions/",

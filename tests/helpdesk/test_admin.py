@@ -55,6 +55,7 @@ from tests.architecture.test_words import own_models
 from tests.helpdesk import wording
 from tests.sop.learning import guided
 from tests.standing import lent, made
+from tests.tickets.telling.push import browser
 from tickets import (
     availability,
     checklists,
@@ -198,6 +199,7 @@ def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
     timing.spend(pair[0], 5, user=alice, key=uuid.uuid4())
     asked = {"to": ["claims@carrier.example"], "subject": "TP-1", "body": "?", "key": uuid.uuid4()}
     enquiries.ask(intake.receive(written()).ticket, author=alice, **asked)
+    browser.leave(alice)
     Notification.objects.create(user=alice, kind="held", ticket=intake.receive(written()).ticket)
     for _ in range(2):
         ticket = intake.receive(written(html="<p>Hello</p>")).ticket
@@ -205,9 +207,7 @@ def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
         drafts.attach(draft, name="a.txt", content=b"a", content_type="text/plain")
         reply = replies.send(ticket, author=alice, body="See there", key=uuid.uuid4(), draft=draft)
         drafts.save(ticket, author=alice, mode="note", body="My own business")
-        inbound.journal(
-            ticket.channel, uuid.uuid4().hex, b"From: carol\n\nHello", sender_key="carol@mail.example"
-        )
+        inbound.journal(ticket.channel, uuid.uuid4().hex, b"From: carol\n\nHi", sender_key="c@mail.example")
     webhook = Webhook.objects.create(name="CRM", url="https://crm.example/", kinds=["ticket_opened"])
     told = deliveries.queue(Delivery.Kind.WEBHOOK, lane=webhook.pk)
     mailing = Mailing.objects.create(author=alice, channel=ticket.channel, subject="A recall", body="Hello")

@@ -4,7 +4,19 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.showcase import ReadOnly, linked
-from tickets.models import Addressee, Batch, Macro, Mailing, Promise, Seen, Telling, View, Word
+from tickets.models import (
+    Addressee,
+    Batch,
+    Device,
+    Macro,
+    Mailing,
+    Promise,
+    PushKeys,
+    Seen,
+    Telling,
+    View,
+    Word,
+)
 
 
 @admin.register(View)
@@ -106,6 +118,23 @@ class WordAdmin(ReadOnly[Word]):
     list_display = ("text",)
     search_fields = ("text__startswith",)
     sortable_by = ()
+
+
+@admin.register(PushKeys)
+class PushKeysAdmin(ReadOnly[PushKeys]):
+    list_display = ("public", "made_at")
+    sortable_by = ()
+
+
+@admin.register(Device)
+class DeviceAdmin(ReadOnly[Device]):
+    list_display = ("user_link", "name", "made_at", "told_at")
+    list_select_related = ("user",)
+    search_fields = ("user__name",)
+    sortable_by = ()
+    exclude = ("user", "endpoint")
+    readonly_fields = ("user_link",)
+    user_link = staticmethod(linked("user", _("colleague")))
 
 
 @admin.register(Telling)

@@ -6,6 +6,7 @@ from tickets.models.classifying import LearnedModel, Topic, WeighedPhrase
 from tickets.models.competence import Competence, Skill
 from tickets.models.customer import Customer, Identity, Organisation
 from tickets.models.delivery import Delivery, Lane
+from tickets.models.device import Device, PushKeys
 from tickets.models.draft import Draft
 from tickets.models.enquiry import Enquiry
 from tickets.models.event import Event
@@ -82,6 +83,8 @@ __all__ = [
     "SlaVersion",
     "Step",
     "TeamRouting",
+    "Device",
+    "PushKeys",
     "Telling",
     "Ticket",
     "TimeSpent",

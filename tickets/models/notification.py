@@ -74,7 +74,7 @@ class Notification(models.Model):
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         indexes = [
-            models.Index(fields=["user", "-id"], name="notification_of_user"),
+            models.Index(fields=["user", "-created_at"], name="notification_newest"),
             models.Index(fields=["user"], name="notification_unread", condition=Q(read_at=None)),
         ]
         constraints = [

@@ -23,10 +23,17 @@ class Telling(models.Model):
         verbose_name=_("colleague"),
     )
     choices = models.JSONField(_("choices"), default=dict, blank=True)
-    """Kind of notification → {"page", "sound": yes or no, "mail": "", "now" or "digest"}."""
+    """Kind of notification → {"page", "sound", "push": yes or no, "mail": "", "now" or "digest"}."""
     digest = models.CharField(_("digest"), max_length=6, choices=Digest, default=Digest.DAILY)
     hour = models.PositiveSmallIntegerField(_("hour"), default=8, validators=[MaxValueValidator(23)])
     """At which a daily digest goes, in the colleague's own time."""
+    shows_subject = models.BooleanField(_("subjects on devices"), default=False, db_default=False)
+    quiet_from = models.PositiveSmallIntegerField(
+        _("quiet from"), null=True, blank=True, validators=[MaxValueValidator(23)]
+    )
+    quiet_until = models.PositiveSmallIntegerField(
+        _("quiet until"), null=True, blank=True, validators=[MaxValueValidator(23)]
+    )
     digested_at = models.DateTimeField(_("last digest"), default=timezone.now)
 
     class Meta:

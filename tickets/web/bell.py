@@ -44,7 +44,7 @@ def reading(request: StaffRequest) -> HttpResponse:
 
 def _shown(request: StaffRequest) -> HttpResponse:
     mine = access.notifications(request.user).filter(is_quiet=False)
-    lines = mine.select_related("ticket", "by").order_by("-id")[:SHOWN]
+    lines = mine.select_related("ticket", "by").order_by("-created_at")[:SHOWN]
     unread = mine.filter(read_at=None).count()
     context = {
         "lines": [(each, wording.sentence(each)) for each in lines],
@@ -57,7 +57,10 @@ def _shown(request: StaffRequest) -> HttpResponse:
 
 
 def _rings(request: StaffRequest, lines: list[Notification]) -> int:
-    """The newest line that came just now and is to be heard, 0 for none: a page rings once for it."""
+    """When the newest line came that is to be heard, in ms, 0 for none: a page rings once for it."""
     fresh = [each for each in lines if not each.read_at and timezone.now() - each.created_at < JUST_NOW]
     telling = ways.kept(request.user) if fresh else None
-    return max((each.pk for each in fresh if ways.chosen(telling, each.kind).sound), default=0)
+    if ways.is_quiet(telling, timezone.now(), request.user.time_zone):
+        return 0
+    loud = [each.created_at for each in fresh if ways.chosen(telling, each.kind).sound]
+    return int(max(loud).timestamp() * 1000) if loud else 0

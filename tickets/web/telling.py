@@ -14,25 +14,37 @@ from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import User
 from tickets.models import Notification, Telling
 from tickets.telling import ways
+from tickets.telling.ways import FLAGS
+from tickets.web import devices
 
 MAILS = [
     (ways.NO_MAIL, pgettext_lazy("mail", "No")),
     (ways.NOW, pgettext_lazy("mail", "At once")),
     (ways.DIGEST, pgettext_lazy("mail", "In the digest")),
 ]
+COLUMNS = ("digest", "hour", "shows_subject", "quiet_from", "quiet_until")
 HOURS = [(hour, f"{hour:02}:00") for hour in range(24)]
-FLAGS = ("page", "sound")
+QUIET = [("", pgettext_lazy("quiet hours", "Never")), *HOURS]
 
 
 class TellingForm(forms.Form):
-    """For each kind three ticks and a choice of mail; when digests go."""
+    """For each kind ticks and a choice of mail; when digests go."""
 
+    shows_subject = forms.BooleanField(
+        label=gettext_lazy("Notifications on devices show the ticket's subject"), required=False
+    )
+    quiet_from = forms.TypedChoiceField(
+        label=gettext_lazy("Quiet from"), choices=QUIET, coerce=int, empty_value=None, required=False
+    )
+    quiet_until = forms.TypedChoiceField(
+        label=gettext_lazy("Quiet until"), choices=QUIET, coerce=int, empty_value=None, required=False
+    )
     digest = forms.ChoiceField(label=gettext_lazy("The digest comes"), choices=Telling.Digest.choices)
     hour = forms.TypedChoiceField(label=gettext_lazy("Once a day at"), choices=HOURS, coerce=int)
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         telling = ways.kept(user)
-        initial: dict[str, Any] = {"digest": telling.digest, "hour": telling.hour}
+        initial: dict[str, Any] = {name: getattr(telling, name) for name in COLUMNS}
         for kind in Notification.Kind.values:
             initial |= {f"{kind}-{way}": value for way, value in vars(ways.chosen(telling, kind)).items()}
         super().__init__(data, initial=initial)
@@ -42,6 +54,11 @@ class TellingForm(forms.Form):
             self.fields[f"{kind}-mail"] = forms.ChoiceField(
                 choices=MAILS, required=False, widget=forms.Select(attrs={"class": "input"})
             )
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if (given.get("quiet_from") is None) != (given.get("quiet_until") is None):
+            self.add_error("quiet_until", _("Choose both times, or none."))
 
     def rows(self) -> list[tuple[str, list[Any], Any]]:
         """Title, ticks and mail of each kind."""
@@ -64,8 +81,8 @@ def settings(request: StaffRequest) -> HttpResponse:
     form = TellingForm(request.POST or None, user=request.user)
     if form.is_valid():
         given = form.cleaned_data
-        ways.choose(request.user, form.choices(), digest=given["digest"], hour=given["hour"])
+        ways.choose(request.user, form.choices(), **{name: given[name] for name in COLUMNS})
         messages.success(request, _("You are told so from now on."))
         return redirect("tickets:notification-settings")
-    context = {"form": form, "here": "notifications"}
+    context = {"form": form, "here": "notifications", **devices.context(request.user)}
     return render(request, "tickets/telling.html", context, status=422 if form.errors else 200)

@@ -27,8 +27,9 @@ class FileGallery extends HTMLElement {
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     this.#links = [...document.querySelectorAll("#stream a.file[data-preview]")];
+    if (!this.#links.includes(link)) this.#links = [link]; // of a draft
     this.dialog.showModal();
-    this.#show(Math.max(0, this.#links.indexOf(link)));
+    this.#show(this.#links.indexOf(link));
   }
 
   #show(place) {
@@ -54,7 +55,7 @@ class FileGallery extends HTMLElement {
     const words = answer?.ok ? await answer.text() : "";
     if (this.#links[this.#place] !== link || !this.dialog.open) return;
     if (!words) return (this.page.textContent = this.dialog.dataset.away);
-    this.page.innerHTML = words;
+    this.page.replaceChildren(...new DOMParser().parseFromString(words, "text/html").body.childNodes);
     this.page.scrollTop = 0;
     if (this.page.querySelector("pdf-pages")) import("./pdf-pages.js");
     this.page.focus();

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 
 from channels_app import alarms, files, proof
@@ -11,7 +11,19 @@ from channels_app.webhooks.models import Webhook
 from helpdesk.accounts.models import Company, ServiceAccount, User
 from helpdesk.demo import casting, filling, script, shop
 from tickets import filters, vacancy
-from tickets.models import Attachment, Customer, Delivery, Doubt, Event, Message, Reaction, Seen, Ticket, View
+from tickets.models import (
+    Attachment,
+    Customer,
+    Delivery,
+    Doubt,
+    Event,
+    Message,
+    Notification,
+    Reaction,
+    Seen,
+    Ticket,
+    View,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +81,8 @@ def _check_views():
     ]
     assert len(empty) < 2, "a tenth of the demo may hold nothing of one sort, by the hour of the day"
     assert Seen.objects.values("user").distinct().count() > 3, "who has more tickets than are new"
+    unread = Notification.objects.unread().filter(kind__in=["assigned", "wrote"])
+    assert max(unread.values("user").annotate(n=Count("pk")).values_list("n", flat=True), default=0) <= 6
 
 
 def _check_programs():

@@ -53,7 +53,7 @@ WORDLESS = {
     *("Opinion", "Search", "Version"),  # what readers whom nobody knows did
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
-    *("Checklist", "Link", "Shortcut", "Telling", "Watch"),
+    *("Checklist", "Device", "Link", "PushKeys", "Shortcut", "Telling", "Watch"),
     *("Rule", "RuleAlarm", "RuleVersion"),
     *("Availability", "AvailabilityChange", "Calendar", "Competence", "Effort", "HandBack", "Holiday"),
     *("RoutingRule", "Shift", "Skill", "TeamRouting", "PriorityCriterion", "PriorityScale", "Urgency"),

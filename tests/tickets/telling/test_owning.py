@@ -100,3 +100,13 @@ def test_many_are_told_in_as_many_queries_as_one(ticket, alice, bob, written):
             owning.given(events)
         counts.append(len(asked))
     assert counts[0] == counts[1] and len(lines(alice)) == 5
+
+
+def test_what_becomes_worse_takes_the_place_of_what_was_not_read(ticket, alice, bob):
+    for kind in (Kind.DUE_SOON, Kind.PROMISE_DUE, Kind.OVERDUE, Kind.PROMISE_LATE):
+        notifications.notify([alice, bob], kind, ticket=ticket)
+    assert lines(alice) == [f"#{ticket.number} is overdue", f"A promise on #{ticket.number} has lapsed"]
+    notifications.read(alice)
+    notifications.notify([alice], Kind.LONG_OVERDUE, ticket=ticket)
+    assert lines(alice) == [f"#{ticket.number} is overdue for long"]
+    assert Notification.objects.filter(user=alice).count() == 3

@@ -102,3 +102,14 @@ def test_a_daily_digest_goes_at_the_readers_own_hour(digested_at, zone, due):
 def test_nonsense_that_was_kept_counts_as_never_chosen(alice):
     telling = Telling(user=alice, choices={"held": {"page": "yes", "mail": "pigeon"}})
     assert ways.chosen(telling, Kind.HELD) == ways.usual(Kind.HELD)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hour", "quiet"),
+    [(22, 7, 23, True), (22, 7, 6, True), (22, 7, 7, False), (9, 17, 12, True), (9, 17, 17, False)],
+)
+def test_quiet_hours_may_go_over_midnight_in_the_readers_own_time(start, end, hour, quiet):
+    telling = Telling(quiet_from=start, quiet_until=end)
+    assert ways.is_quiet(telling, NOON.replace(hour=hour), "UTC") is quiet
+    assert ways.is_quiet(telling, NOON.replace(hour=(hour - 9) % 24), "Asia/Tokyo") is quiet
+    assert not ways.is_quiet(Telling(quiet_from=start), NOON, "UTC") and not ways.is_quiet(None, NOON, "UTC")

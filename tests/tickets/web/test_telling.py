@@ -26,8 +26,11 @@ def test_the_bell_rings_for_what_is_to_be_heard(desk, alice, ticket):
     notifications.notify([alice], Kind.WOKEN, ticket=ticket)
     assert b"<bell-sound" not in desk.get("/notifications/", headers=HTMX).content
     notifications.notify([alice], Kind.HELD, ticket=ticket)
-    newest = Notification.objects.latest("pk")
-    assert f'data-rings="{newest.pk}"' in desk.get("/notifications/", headers=HTMX).content.decode()
+    newest = Notification.objects.latest("pk").created_at
+    assert (
+        f'data-rings="{int(newest.timestamp() * 1000)}"'
+        in desk.get("/notifications/", headers=HTMX).content.decode()
+    )
     Notification.objects.update(created_at=timezone.now() - timedelta(minutes=5))
     assert b"<bell-sound" not in desk.get("/notifications/", headers=HTMX).content
 
