@@ -5,7 +5,6 @@ import "./elements/command-palette.js";
 import "./elements/count-down.js";
 import "./elements/desk-keys.js";
 import "./elements/emoji-picker.js";
-import "./elements/file-gallery.js";
 import "./elements/live-hints.js";
 import "./elements/live-search.js";
 import "./elements/mail-frame.js";
@@ -37,6 +36,16 @@ document.addEventListener("focusin", begin);
 // So do the parts that put something into the reply from beside it: with what holds them.
 const beside = () => document.querySelector("put-words") && import("./elements/put-words.js").catch(() => {});
 document.addEventListener("htmx:after:swap", beside);
+
+// The gallery of files comes with the first click on one.
+const show = (event) => {
+  const link = event.target.closest?.("a.file[data-preview]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  document.removeEventListener("click", show);
+  event.preventDefault();
+  import("./elements/file-gallery.js").then(() => link.click()).catch(() => location.assign(link.href));
+};
+document.addEventListener("click", show);
 
 // What few pages hold comes with them.
 if (document.querySelector("pdf-pages")) import("./elements/pdf-pages.js");
