@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0052_expected_times'),
+        ('tickets', '0054_attendance'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

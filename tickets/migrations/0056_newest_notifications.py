@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
 
     atomic = False
 
-    dependencies = [('tickets', '0053_devices_and_quiet_hours')]
+    dependencies = [('tickets', '0055_devices_and_quiet_hours')]
 
     operations = [
         AddIndexConcurrently(
