@@ -54,7 +54,7 @@ WORDLESS = {
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
     *("Checklist", "Device", "Link", "PushKeys", "Shortcut", "Telling", "Watch"),
-    *("Rule", "RuleAlarm", "RuleVersion"),
+    *("Rule", "RuleAlarm", "RuleVersion", "SlaClock", "SlaEdition", "SlaPolicy", "SlaVersion"),
     *("Availability", "AvailabilityChange", "Calendar", "Competence", "Effort", "HandBack", "Holiday"),
     *("RoutingRule", "Shift", "Skill", "TeamRouting", "PriorityCriterion", "PriorityScale", "Urgency"),
     *("LearnedModel", "Topic", "WeighedPhrase"),  # words of three customers, or of admins
