@@ -8,6 +8,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import force_instance
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.serializers import ListSerializer
 
 from helpdesk.rest import keys, scopes
 
@@ -130,7 +131,7 @@ class DeskSchema(AutoSchema):
         return found
 
     def _is_list_view(self, serializer: Any = None) -> bool:
-        return self.view.action == "list"
+        return self.view.action == "list" or isinstance(serializer, ListSerializer)
 
     def _scope(self) -> str:
         return self.view.reads if self.method in scopes.SAFE else self.view.writes
