@@ -228,7 +228,8 @@ class Learned:
         size, columns = found.rows.shape[1], []
         for place in range(PLACES):
             part = slice(place * size, (place + 1) * size)
-            columns.append((found.rows - self._middle[part]) / self._reach[part] @ weights[:, part].T)
+            scaled = (weights[:, part] / self._reach[part]).astype(numpy.float32)
+            columns.append(found.rows @ scaled.T - self._middle[part].astype(numpy.float32) @ scaled.T)
         return Senses.of(found.pieces, numpy.hstack(columns))
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from channels_app.messages import Sender
 from tickets import intake, properties
-from tickets.classification import learning, training
+from tickets.classification import learning, training, vectors
 from tickets.classification.training import Example
 from tickets.classification.weighing import Model
 from tickets.models import LearnedModel
@@ -29,6 +29,7 @@ SHIPPED = [
 def few(monkeypatch):
     """Little that ships, so that learning takes no time."""
     monkeypatch.setattr(training, "shipped_examples", lambda: SHIPPED)
+    monkeypatch.setattr(vectors, "of", lambda language: None)
     monkeypatch.setattr(learning, "FEWEST", 8)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tickets.classification import training
+from tickets.classification import training, vectors
 from tickets.classification.training import Example
 
 KINDS = {
@@ -12,6 +12,12 @@ KINDS = {
     "suggestion": "It would be nice if you could add a {}.",
 }
 THINGS = ["lamp", "chair", "kettle", "phone", "watch", "carpet", "clock", "tent", "drill", "bike"]
+
+
+@pytest.fixture(autouse=True)
+def by_words(monkeypatch):
+    """The sense of words has tests of its own."""
+    monkeypatch.setattr(vectors, "of", lambda language: None)
 
 
 @pytest.fixture
