@@ -204,6 +204,9 @@ def test_what_is_doubtful_is_asked_about_once(page, troubles):
     page.keyboard.press("Control+Enter")
     expect(page.locator(".concerns")).to_contain_text("You greet “Dave”, but this customer is Carol Reyes.")
     assert sent() == []
+    page.locator("#words-reply").press("Control+a")
+    page.keyboard.type("Dear Dave,\n\nthe label is sent.")
+    expect(page.locator(".concerns")).not_to_contain_text("there is no file")
     page.get_by_role("button", name="Send anyway").click()
-    expect(page.locator(".message[data-from=agent]")).to_contain_text("the label is attached.")
+    expect(page.locator(".message[data-from=agent]")).to_contain_text("the label is sent.")
     troubles[:] = [each for each in troubles if "409 (Conflict)" not in each]

@@ -17,13 +17,11 @@ from tickets.guarding.looking import Concern
 from tickets.models import Draft, Message, Ticket
 from tickets.pledges import Pledge
 from tickets.recipients import TooMany
-from tickets.web import page, standing, times
+from tickets.web import concerns, page, standing, times
 from tickets.web.composer import FIELDS, composer, told
-from tickets.web.concerns import sentences
 from tickets.web.drafting import attach, chosen_channel, keep, letter
 from tickets.web.forms import WritingForm
 from tickets.web.respond import CHANGED, refreshed
-from tickets.web.rows import customer_name
 
 
 @staff_required
@@ -60,9 +58,8 @@ def _write(request: StaffRequest, ticket: Ticket, mode: str) -> HttpResponse:
             return _not_sent(request, ticket, mode, error)
     if mode != Draft.Mode.NOTE and "to" in request.POST and not given["to"]:
         return _not_sent(request, ticket, mode, errors={"to": _("Whom does it go to?")})
-    concerns = _concerns(request, ticket, mode, given, begun)
-    if concerns:
-        return _not_sent(request, ticket, mode, concerns=concerns)
+    if asked := _concerns(request, ticket, mode, given, begun):
+        return _not_sent(request, ticket, mode, asked=asked)
     try:
         kept = _hand_over(request, ticket, mode, form, begun)
     except news.Overtaken as overtaken:
@@ -81,19 +78,17 @@ def _write(request: StaffRequest, ticket: Ticket, mode: str) -> HttpResponse:
 def _concerns(
     request: StaffRequest, ticket: Ticket, mode: str, given: dict[str, Any], begun: Draft | None
 ) -> list[Concern]:
-    """What the author has not been asked yet. Notes stay in the house; who cannot answer is not asked."""
-    if mode == Draft.Mode.NOTE or "sure" not in request.POST:
+    """What the author has not been asked yet; who cannot answer is not asked."""
+    if "sure" not in request.POST:
         return []
-    try:
-        meant = recipients.read(*(given[field] for field in FIELDS))
-    except (TooMany, recipients.NotAddresses):
-        return []  # the door refuses it
-    answers = letter(ticket, given["answers"]) or (begun.answers if begun else None)
-    files = begun.attachments.count() if begun else 0
-    passed_on = mode == Draft.Mode.FORWARD and answers is not None
-    found = looking.look(ticket, body=given["body"], meant=meant, files=files or int(passed_on))
-    if passed_on:  # a forward is for somebody else, and greets them
-        found = [each for each in found if each.code != "name"]
+    found = concerns.look(
+        ticket,
+        mode=mode,
+        body=given["body"],
+        whom=[given[field] for field in FIELDS],
+        files=begun.attachments.count() if begun else 0,
+        answers=letter(ticket, given["answers"]) or (begun.answers if begun else None),
+    )
     left = looking.unanswered(found, given["sure"])
     if left:
         keep(request, ticket, {**given, "mode": mode})
@@ -195,7 +190,7 @@ def _not_sent(
     *,
     errors: dict[str, str] | None = None,
     came: list[Message] | None = None,
-    concerns: list[Concern] | None = None,
+    asked: list[Concern] | None = None,
 ) -> HttpResponse:
     """The composer with everything as it was typed, what is wrong at its field, and a new key."""
     context = composer(request, ticket)
@@ -208,19 +203,12 @@ def _not_sent(
             }
             form |= {"errors": errors or {}, "error": error or (errors or {}).get("body", "")}
             form |= {"news": told(came), "seen": came[-1].pk, "held": True} if came else {}
-            form |= _asked(ticket, form, concerns) if concerns else {}
+            form |= concerns.asked(ticket, asked, form.get("sure", "")) if asked else {}
     context |= {"mode": mode, "begun": True}
-    status = 409 if came or concerns else 422
+    status = 409 if came or asked else 422
     if "HX-Request" in request.headers:
         response = render(request, "tickets/_composer.html", context, status=status)
         response["HX-Retarget"], response["HX-Reswap"] = "#composer", "outerHTML"
         return response
     whole = {**page.context(request, ticket), **page.panel(request, ticket), **context}
     return render(request, "tickets/ticket.html", whole, status=status)
-
-
-def _asked(ticket: Ticket, form: dict[str, Any], concerns: list[Concern]) -> dict[str, Any]:
-    """The questions; sent once more, they count as answered."""
-    sure = ",".join(filter(None, [form.get("sure", ""), *map(str, concerns)]))
-    words = sentences(concerns, customer=customer_name(ticket.customer))
-    return {"concerns": words, "sure": sure, "held": True}

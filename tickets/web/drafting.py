@@ -16,7 +16,7 @@ from tickets import access, addressbook, drafts, live, placeholders, recipients,
 from tickets.inspection import opening
 from tickets.models import Draft, Message, Ticket
 from tickets.recipients import Recipients
-from tickets.web import standing
+from tickets.web import concerns, standing
 from tickets.web.composer import FIELDS, FOR_EVERYBODY, composer, identities, to_everybody
 from tickets.web.files import address
 from tickets.web.forms import BeginningForm, DraftForm
@@ -73,9 +73,10 @@ def draft(request: StaffRequest, number: int) -> HttpResponse:
         return render(request, "tickets/_draft_state.html", {"failed": True}, status=422)
     if scheduling.sent_as(form.cleaned_data["key"]):  # it was on its way when these words went out
         return HttpResponse(status=204)
-    keep(request, ticket, form.cleaned_data)
+    begun = keep(request, ticket, form.cleaned_data)
     live.tell(f"ticket-{ticket.pk}", "here")  # colleagues who look see it grow
-    return render(request, "tickets/_draft_state.html", {"kept": True, **_promising(request, ticket, form)})
+    context = {"kept": True, **_promising(request, ticket, form), **_asked(ticket, form, begun)}
+    return render(request, "tickets/_draft_state.html", context)
 
 
 def _promising(request: StaffRequest, ticket: Ticket, form: DraftForm) -> dict[str, Any]:
@@ -96,6 +97,23 @@ def _promising(request: StaffRequest, ticket: Ticket, form: DraftForm) -> dict[s
     return {"promising": found, "oob": True} if changed else {}
 
 
+def _asked(ticket: Ticket, form: DraftForm, begun: Draft) -> dict[str, Any]:
+    """The questions asked before, for what is written now; nothing while they are the same."""
+    given = form.cleaned_data
+    if not given["sure"]:
+        return {}
+    left = concerns.anew(
+        ticket,
+        given["sure"],
+        mode=given["mode"],
+        body=given["body"],
+        whom=[given[field] for field in FIELDS],
+        files=begun.attachments.count(),
+        answers=letter(ticket, given["answers"]) or begun.answers,
+    )
+    return {"asked": {**left, "mode": given["mode"]}} if left else {}
+
+
 @staff_required
 @require_POST
 def draft_files(request: StaffRequest, number: int) -> HttpResponse:
@@ -105,7 +123,8 @@ def draft_files(request: StaffRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return _files(request, ticket, None, _("The files could not be kept. Try once more."))
     begun = keep(request, ticket, form.cleaned_data)
-    return _files(request, ticket, begun, attach(request, begun))
+    error = attach(request, begun)
+    return _files(request, ticket, begun, error, **_asked(ticket, form, begun))
 
 
 @staff_required
@@ -182,7 +201,10 @@ def draft_file_removal(request: StaffRequest, number: int, pk: int) -> HttpRespo
     attachment = access.attachment(request.user, pk)
     begun = attachment.draft
     drafts.detach(attachment)
-    return _files(request, ticket, begun)
+    form = DraftForm(request.POST)
+    return _files(
+        request, ticket, begun, **(_asked(ticket, form, begun) if begun and form.is_valid() else {})
+    )
 
 
 def letter(ticket: Ticket, pk: int | None) -> Message | None:
@@ -231,8 +253,10 @@ def chosen_channel(request: StaffRequest, pk: int | None) -> Channel | None:
     return access.channels(request.user).active().filter(pk=pk).first() if pk else None  # type: ignore[attr-defined]
 
 
-def _files(request: StaffRequest, ticket: Ticket, begun: Draft | None, error: str = "") -> HttpResponse:
+def _files(
+    request: StaffRequest, ticket: Ticket, begun: Draft | None, error: str = "", **more: Any
+) -> HttpResponse:
     if "HX-Request" not in request.headers:
         return redirect("tickets:ticket", ticket.number)
     form = {"files": begun.attachments.shown() if begun else [], "files_error": error}
-    return render(request, "tickets/_files.html", {"ticket": ticket, "form": form})
+    return render(request, "tickets/_files.html", {"ticket": ticket, "form": form, **more})

@@ -195,6 +195,27 @@ class TestQuestions:
         asked = desk.post(f"{at}replies/", given, headers=HTMX)
         assert b"payment card" in asked.content and b"there is no file" not in asked.content
 
+    def test_they_are_reckoned_anew_as_the_text_the_recipients_and_the_files_change(self, desk, at):
+        words, to = "Dear Dave,\n\nit is attached.", "Carol <carol@mail.example>, new@x.example"
+        asked = desk.post(f"{at}replies/", write(body=words, to=to, sure=""), headers=HTMX)
+        sure = next(each for each in asked.context["forms"] if each["mode"] == "reply")["sure"]
+        given = {"body": words, "to": to, "mode": "reply", "sure": sure}
+
+        def left(place="draft/", **changed) -> str:
+            return desk.post(f"{at}{place}", given | changed, headers=HTMX).content.decode()
+
+        assert "concerns-reply" not in left(), "as long as they are the same they stay as they are"
+        greeted = left(body="Dear Carol,\n\nit is attached.")
+        assert "You greet" not in greeted and "there is no file" in greeted and "Send anyway" in greeted
+        assert "new@x.example" not in left(to="carol@mail.example").split("concerns-reply")[1]
+        plain = left(body="Dear Carol,\n\nit is sent.", to="carol@mail.example")
+        assert 'name="sure" value=""' in plain and "Before it goes" not in plain
+        assert "Send anyway" not in plain
+        file = SimpleUploadedFile("label.txt", b"label")
+        assert "there is no file" not in left("draft/files/", files=file).split("concerns-reply")[1]
+        off = left(f"draft/files/{Attachment.objects.get().pk}/removal/", sure="attachment")
+        assert "concerns-reply" not in off, "now it lacks again, and was asked about"
+
     def test_a_note_asks_nothing(self, desk, at):
         desk.post(f"{at}notes/", write(body="Dear Dave, it is attached", sure=""))
         assert len(sent()) == 1
