@@ -210,3 +210,29 @@ def test_what_is_doubtful_is_asked_about_once(page, troubles):
     page.get_by_role("button", name="Send anyway").click()
     expect(page.locator(".message[data-from=agent]")).to_contain_text("the label is sent.")
     troubles[:] = [each for each in troubles if "409 (Conflict)" not in each]
+
+
+def test_without_a_line_an_enquiry_is_kept_as_well(page, ticket, troubles):
+    page.goto(f"/tickets/{ticket.number}/enquiries/")
+    words, form = page.locator("#words-aside"), page.locator("#ask")
+    page.get_by_label("To", exact=True).fill("claims@carrier.example")
+    page.context.set_offline(True)
+    words.press_sequentially("The label is attached.")
+    form.get_by_role("button", name="Send", exact=True).click()
+    expect(form.get_by_text("Not sent: no connection.")).to_be_visible()
+    page.context.set_offline(False)
+    page.reload()
+    page.get_by_label("To", exact=True).fill("claims@carrier.example")
+    form.get_by_role("button", name="Take it").click()
+    expect(words).to_have_text("The label is attached.")
+    form.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#concerns-aside")).to_contain_text("there is no file")
+    file = {"name": "label.txt", "mimeType": "text/plain", "buffer": b"label"}
+    form.locator("input[type=file]").set_input_files(file)
+    expect(form.locator(".draft-files")).to_contain_text("label.txt")
+    expect(page.locator("#concerns-aside")).not_to_contain_text("there is no file")
+    form.locator("button.primary").click()
+    expect(page.get_by_text("The answer comes back to this ticket.")).to_be_visible()
+    page.goto(f"/tickets/{ticket.number}/enquiries/")
+    expect(page.locator("kept-text [data-found]")).to_be_hidden()
+    troubles[:] = [each for each in troubles if "409 (Conflict)" not in each]

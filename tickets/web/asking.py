@@ -18,9 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from channels_app.models import Channel
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, drafts, enquiries, markup, recipients, replies, scheduling, ties, uploads
+from tickets.guarding import looking
 from tickets.inspection import opening
 from tickets.models import Attachment, Draft, Enquiry, Message, Ticket
-from tickets.web import stream, times
+from tickets.web import concerns, drafting, stream, times
 
 MOST_FILES = 30
 """Of the ticket, the newest, that can be sent along."""
@@ -55,6 +56,7 @@ class WriteForm(forms.Form):
         copied: Any = self.fields["copied"]
         copied.queryset = _files(ticket)
         copied.label_from_instance = lambda each: each.name or str(each)
+        self.asked: dict[str, Any] = {"sure": self.data.get("sure", "")}
 
     def clean_to(self) -> list[str]:
         typed = recipients.pieces(self.cleaned_data["to"])
@@ -93,6 +95,7 @@ class KeptForm(forms.Form):
     subject = forms.CharField(required=False, max_length=1000)
     body = forms.CharField(required=False, strip=False, max_length=200_000)
     html = forms.CharField(required=False, strip=False, max_length=400_000)
+    sure = forms.CharField(required=False, max_length=10_000)
 
 
 class AskForm(WriteForm):
@@ -160,20 +163,33 @@ def draft(request: StaffRequest, number: int) -> HttpResponse:
         raise Http404
     if "discard" in request.POST:
         _open(request, ticket, found).delete()
+        if "HX-Request" in request.headers:
+            return HttpResponse(headers={"HX-Refresh": "true"})
         return redirect(_place(ticket, found))
     if given["key"] and scheduling.sent_as(given["key"]):  # it was on its way when these words went out
         return HttpResponse(status=204)
-    drafts.save(
+    row = _keep(request, ticket, found, {**given, "html": markup.clean(given["html"])})
+    error, copied = drafting.attach(request, row), len(request.POST.getlist("copied"))
+    written = {"body": given["body"], "whom": [row.to], "files": row.attachments.count() + copied}
+    left = concerns.anew(ticket, given["sure"], mode=Draft.Mode.ASIDE, **written)
+    context = {"asked": {**left, "mode": Draft.Mode.ASIDE.value} if left else None}
+    if request.FILES:
+        return drafting.shown_files(request, ticket, row, error, **context)
+    return render(request, "tickets/_draft_state.html", {"kept": True, **context})
+
+
+def _keep(request: StaffRequest, ticket: Ticket, found: Enquiry | None, given: dict[str, Any]) -> Draft:
+    return drafts.save(
         ticket,
         author=request.user,
         mode=Draft.Mode.ASIDE,
         body=given["body"],
-        html=markup.clean(given["html"]),
-        to=recipients.pieces(given["to"]),
+        html=given["html"],
+        to=given["to"] if isinstance(given["to"], list) else recipients.pieces(given["to"]),
         enquiry=found,
-        subject=given["subject"],
+        subject=given.get("subject", ""),
+        files=given.get("files", ()),
     )
-    return render(request, "tickets/_draft_state.html", {"kept": True})
 
 
 def page_of(draft: Draft) -> str:
@@ -205,10 +221,13 @@ def _begun(request: StaffRequest, ticket: Ticket, found: Enquiry | None) -> dict
 
 def _after(request: StaffRequest, ticket: Ticket, sent: Message | Draft) -> HttpResponse:
     """To the enquiry it went out in; to the ticket, while it waits there and can be undone."""
-    if isinstance(sent, Draft):
-        return redirect("tickets:ticket", ticket.number)
-    messages.success(request, _("Sent. The answer comes back to this ticket."))
-    return redirect("tickets:enquiry", ticket.number, sent.enquiry_id)
+    place = reverse("tickets:ticket", args=[ticket.number])
+    if isinstance(sent, Message):
+        messages.success(request, _("Sent. The answer comes back to this ticket."))
+        place = reverse("tickets:enquiry", args=[ticket.number, sent.enquiry_id])
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": place})
+    return redirect(place)
 
 
 def _sent(
@@ -225,7 +244,10 @@ def _sent(
         uploads.keep(user, name=file.name or "", content=file.read(), content_type=file.content_type or "")
         for file in files
     ]
-    given = {**form.cleaned_data, "files": kept, "draft": _open(request, ticket, found).first()}
+    begun = _open(request, ticket, found).first()
+    given = {**form.cleaned_data, "files": kept, "draft": begun}
+    if _held_back(request, ticket, form, found, given):
+        return None
     now, grace = timezone.now(), timedelta(seconds=user.undo_seconds)
     try:
         if not grace:
@@ -248,11 +270,29 @@ def _sent(
     return None
 
 
+def _held_back(
+    request: StaffRequest, ticket: Ticket, form: WriteForm, found: Enquiry | None, given: dict[str, Any]
+) -> bool:
+    """Whether there is something to ask first: it is in `form.asked` then, and what is written is kept."""
+    if "sure" not in request.POST:  # a form from before there was anybody to answer
+        return False
+    sure, begun = form.asked["sure"], given["draft"]
+    files = len(given["files"]) + len(given["copied"]) + (begun.attachments.count() if begun else 0)
+    written: dict[str, Any] = {"body": given["body"], "whom": [given["to"]], "files": files}
+    doubts = concerns.look(ticket, mode=Draft.Mode.ASIDE, **written)
+    left = looking.unanswered(doubts, sure)
+    if left:
+        form.asked = concerns.asked(ticket, left, sure)
+        _keep(request, ticket, found, given)
+    return bool(left)
+
+
 def _page(
     request: StaffRequest, ticket: Ticket, form: WriteForm, found: Enquiry | None = None
 ) -> HttpResponse:
-    context: dict[str, Any] = {"ticket": ticket, "form": form, "enquiry": found}
+    context: dict[str, Any] = {"ticket": ticket, "form": form, "enquiry": found, "asked": form.asked}
     begun = _open(request, ticket, found).first()
+    context["attached"] = {"files": begun.attachments.all() if begun else []}
     context |= {"begun": begun, "saved": times.moment(begun.updated_at, timezone.now()) if begun else ""}
     if found:
         said = found.messages.select_related("author", "customer").defer("search", "digest").in_order()
@@ -260,7 +300,8 @@ def _page(
     else:
         context["enquiries"] = _told(ticket)
     name = "enquiry" if found else "enquiries"
-    return render(request, f"tickets/{name}.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 409 if "held" in form.asked else 200
+    return render(request, f"tickets/{name}.html", context, status=status)
 
 
 def _told(ticket: Ticket) -> QuerySet[Enquiry]:

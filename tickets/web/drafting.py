@@ -121,10 +121,10 @@ def draft_files(request: StaffRequest, number: int) -> HttpResponse:
     ticket = access.ticket(request.user, number)
     form = DraftForm(request.POST)
     if not form.is_valid():
-        return _files(request, ticket, None, _("The files could not be kept. Try once more."))
+        return shown_files(request, ticket, None, _("The files could not be kept. Try once more."))
     begun = keep(request, ticket, form.cleaned_data)
     error = attach(request, begun)
-    return _files(request, ticket, begun, error, **_asked(ticket, form, begun))
+    return shown_files(request, ticket, begun, error, **_asked(ticket, form, begun))
 
 
 @staff_required
@@ -202,9 +202,8 @@ def draft_file_removal(request: StaffRequest, number: int, pk: int) -> HttpRespo
     begun = attachment.draft
     drafts.detach(attachment)
     form = DraftForm(request.POST)
-    return _files(
-        request, ticket, begun, **(_asked(ticket, form, begun) if begun and form.is_valid() else {})
-    )
+    asked = _asked(ticket, form, begun) if begun and form.is_valid() else {}
+    return shown_files(request, ticket, begun, **asked)
 
 
 def letter(ticket: Ticket, pk: int | None) -> Message | None:
@@ -253,9 +252,10 @@ def chosen_channel(request: StaffRequest, pk: int | None) -> Channel | None:
     return access.channels(request.user).active().filter(pk=pk).first() if pk else None  # type: ignore[attr-defined]
 
 
-def _files(
+def shown_files(
     request: StaffRequest, ticket: Ticket, begun: Draft | None, error: str = "", **more: Any
 ) -> HttpResponse:
+    """The files of what is begun, and what was wrong with some; `more` is what comes with them."""
     if "HX-Request" not in request.headers:
         return redirect("tickets:ticket", ticket.number)
     form = {"files": begun.attachments.shown() if begun else [], "files_error": error}

@@ -15,7 +15,7 @@ class KeptText extends HTMLElement {
     addEventListener("storage", this.elsewhere);
     const kept = found(localStorage, this.#place(), this.#words());
     this.querySelector("[data-found]").hidden = kept === null;
-    if (kept !== null) this.closest("message-composer").open(this.form.dataset.mode, { focus: false });
+    if (kept !== null) this.closest("message-composer")?.open(this.form.dataset.mode, { focus: false });
   }
 
   disconnectedCallback() {
@@ -23,7 +23,7 @@ class KeptText extends HTMLElement {
   }
 
   #place() {
-    const { user, ticket } = this.closest("message-composer").dataset;
+    const { user, ticket } = this.closest("[data-user]").dataset;
     return { user, ticket, mode: this.form.dataset.mode };
   }
 
@@ -38,9 +38,10 @@ class KeptText extends HTMLElement {
   }
 
   #answered({ target, detail }) {
+    if (target.type === "file") target.value = ""; // they are with the draft now, or were told of
     if (detail.ctx.response.status >= 400) return;
     this.querySelector("[data-offline]").hidden = true;
-    if (target === this.form || target.name === "body") forget(localStorage, this.#place());
+    if (target === this.form || ["body", "discard"].includes(target.name)) forget(localStorage, this.#place());
   }
 
   #take() {

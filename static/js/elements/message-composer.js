@@ -9,7 +9,6 @@ class MessageComposer extends HTMLElement {
     this.addEventListener("dragover", (event) => carriesFiles(event.dataTransfer) && event.preventDefault());
     this.addEventListener("drop", (event) => this.#given(event, event.dataTransfer));
     this.addEventListener("paste", (event) => this.#given(event, event.clipboardData));
-    this.addEventListener("htmx:after:request", ({ target }) => target.type === "file" && (target.value = ""));
     this.onPageShow = ({ persisted }) => persisted && this.#renewKeys();
     addEventListener("pageshow", this.onPageShow);
     if ("focus" in this.dataset) queueMicrotask(() => this.#start().focus());

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from channels_app.messages import Sender
 from tests.tickets.web.conftest import HTMX
@@ -77,3 +78,22 @@ def test_an_enquiry_of_another_ticket_is_not_there(desk, at, ticket, alice, writ
     other = intake.receive(written(subject="Another")).ticket
     enquiries.ask(other, author=alice, to=["x@carrier.example"], subject="Q", body="?", key=uuid4())
     assert desk.get(f"{at}{Enquiry.objects.get().pk}/").status_code == 404
+
+
+def test_what_is_doubtful_is_asked_about_kept_and_goes_when_sent_again(desk, at, ticket):
+    words = "Dear Dave,\n\nthe label is attached. 4111 1111 1111 1111"
+    first = desk.post(at, asked(body=words, sure=""), headers=HTMX)
+    page, sure = first.content.decode(), first.context["asked"]["sure"]
+    assert first.status_code == 409 and not Enquiry.objects.exists()
+    assert "payment card" in page and "there is no file" in page and "Send anyway" in page
+    assert "You greet" not in page, "it is for somebody else, and greets them"
+    assert ticket.drafts.get().body == words
+    kept = {"body": words, "to": "claims@carrier.example", "subject": "Lost?", "sure": sure}
+    file = SimpleUploadedFile("label.txt", b"label")
+    anew = desk.post(f"{at}draft/", {**kept, "files": file}, headers=HTMX).content.decode()
+    assert "label.txt" in anew and "payment card" in anew and "there is no file" not in anew
+    sent = desk.post(at, asked(body=words, sure=sure), headers=HTMX)
+    message = Enquiry.objects.get().messages.get()
+    assert sent["HX-Redirect"] == f"{at}{message.enquiry_id}/"
+    assert [each.name for each in message.attachments.all()] == ["label.txt"]
+    assert not ticket.drafts.exists()
