@@ -1,15 +1,35 @@
 """The palette: commands by name in three languages, for whom they are; tickets and customers one may see."""
 
 import pytest
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
 from knowledge import writing
 from knowledge.canned import keeping
+from tests.architecture import test_roles
 from tests.tickets.web.conftest import HTMX
 from tickets import macros, search, views
 from tickets.models import Message, Organisation
+from tickets.web.palette_commands import PLACES
 
 pytestmark = pytest.mark.django_db
+ELSEWHERE = {
+    "tickets:home tickets:list": "the views lead there",
+    "tickets:new": "an action",
+    "tickets:fresh tickets:here tickets:nav tickets:filters": "parts of pages",
+    "tickets:batch-menu tickets:new-known": "parts of pages",
+    "tickets:palette tickets:palette-found": "the palette itself",
+    "tickets:search-hits tickets:search-corrections tickets:search-suggestions": "what is found",
+    "health manifest worker offline": "for programs",
+    "knowledge:robots knowledge:help-sitemap knowledge:help-theme": "for programs",
+    "account_login account_inactive account_signup account_reauthenticate": "signing in",
+    "account_reset_password": "signing in",
+    "account_reset_password_done account_reset_password_from_key_done account_set_password": "signing in",
+    "mfa_authenticate mfa_login_webauthn set_language": "signing in",
+    "channels:first-mailbox": "the first steps of a new desk",
+    "channels:consent-back": "where a provider leads back to",
+}
+"""Addresses of pages that are no places of the palette, and why."""
 
 
 def names(page) -> dict[str, str]:
@@ -42,6 +62,25 @@ def test_every_place_opens(as_, ada):
     for _title, group in desk.get("/palette/").context["groups"]:
         for each in group:
             assert not each.url or desk.get(each.url).status_code in (200, 302), each.title
+
+
+def test_every_page_that_opens_by_its_name_alone_is_there_for_whom_it_is():
+    """By the table of who may what: a new page is a place of the palette, or stands above with a reason."""
+    places = {each.place: each.role for each in PLACES if each.place}
+    not_here = {name for names in ELSEWHERE for name in names.split()}
+    assert not not_here & places.keys()
+    wrong = []
+    for name, (_anonymous, alice, _mallory, sam, ada, _gone) in test_roles.rows().items():
+        try:
+            reverse(name)
+        except NoReverseMatch:
+            continue
+        opens = [
+            role for role, cell in (("", alice), ("lead", sam), ("admin", ada)) if cell.startswith("yes/")
+        ]
+        if opens and name not in not_here and places.get(name) != opens[0]:
+            wrong.append((name, opens[0], places.get(name)))
+    assert not wrong
 
 
 def test_saved_views_are_those_one_may_use(as_, alice, mallory):
