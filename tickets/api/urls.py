@@ -16,6 +16,7 @@ from tickets.api.macros import MacroRuns, Macros
 from tickets.api.messages import Events, Messages, RawMessages
 from tickets.api.personal import Erasures, Exports
 from tickets.api.promises import Promises
+from tickets.api.rules import Rehearsals, RuleRuns, Rules, RuleVersions
 from tickets.api.scheduled import Scheduled
 from tickets.api.tickets import Tickets, Turns
 from tickets.api.unions import Unions
@@ -81,6 +82,25 @@ urlpatterns = [
     ),
     path("macros/<int:pk>/runs/", MacroRuns.as_view({"post": "create"}), name="macro-runs"),
     path("macro-runs/<int:pk>/undoing/", MacroRuns.as_view({"post": "undo"}), name="macro-undoing"),
+    path("rules/", Rules.as_view(LIST | {"post": "create"}), name="rules"),
+    path("rules/order/", Rules.as_view({"put": "arrange"}), name="rule-order"),
+    path(
+        "rules/<int:pk>/",
+        Rules.as_view(ONE | {"patch": "partial_update", "delete": "destroy"}),
+        name="rule",
+    ),
+    path("rules/<int:pk>/activation/", Rules.as_view({"post": "switch_on"}), name="rule-activation"),
+    path("rules/<int:pk>/deactivation/", Rules.as_view({"post": "switch_off"}), name="rule-deactivation"),
+    path("rules/<int:pk>/rehearsal/", Rehearsals.as_view({"get": "rehearse"}), name="rule-rehearsal"),
+    path("rules/<int:pk>/versions/", RuleVersions.as_view(LIST), name="rule-versions"),
+    path(
+        "rules/<int:pk>/versions/<int:number>/restoration/",
+        Rules.as_view({"post": "restore"}),
+        name="rule-restoration",
+    ),
+    path("rule-runs/", RuleRuns.as_view(LIST), name="rule-runs"),
+    path("rule-runs/<int:pk>/", RuleRuns.as_view(ONE), name="rule-run"),
+    path("rule-runs/<int:pk>/undoing/", RuleRuns.as_view({"post": "undo"}), name="rule-undoing"),
     path(f"{TICKET}promises/", Promises.as_view({"post": "create"}), name="promising"),
     path(
         "users/<int:pk>/availability/",

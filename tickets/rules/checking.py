@@ -22,7 +22,13 @@ class Wrong(Exception):
 
 def sound(given: Mapping[str, Any]) -> dict[str, Any]:
     """What is given of a rule, as it is kept: name, triggers or clock, conditions, actions. Raises Wrong."""
-    errors: dict[str, str] = {}
+    errors = {
+        part: _("It has characters that are none.")
+        for part in ("name", "conditions", "actions")
+        if not _is_text(given.get(part))
+    }
+    if errors:
+        raise Wrong(errors)
     kept: dict[str, Any] = {"at_work": bool(given.get("at_work"))}
     kept["overdue_too"] = bool(given.get("overdue_too"))
     kept["name"] = " ".join(str(given.get("name") or "").split())[:80]
@@ -43,6 +49,20 @@ def sound(given: Mapping[str, Any]) -> dict[str, Any]:
     if errors:
         raise Wrong(errors)
     return kept
+
+
+def _is_text(value: Any) -> bool:
+    """Whether PostgreSQL can keep all words in it: no NUL, no half of a pair (JSON can name both)."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str) and ("\x00" in one or any("\ud800" <= each <= "\udfff" for each in one)):
+            return False
+        if isinstance(one, Mapping):
+            waiting += [*one, *one.values()]
+        elif isinstance(one, list):
+            waiting += one
+    return True
 
 
 def _when(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from helpdesk import versions
 from helpdesk.accounts.models import User
 from tickets.models import Rule, RuleVersion
 from tickets.rules import compiling
@@ -45,20 +46,26 @@ def make(given: Mapping[str, Any], *, actor: User | None, origin: str = "") -> R
 
 
 @transaction.atomic
-def change(rule: Rule, given: Mapping[str, Any], *, actor: User) -> Rule:
-    """Give it these values; nothing happens, and there is no version, when it has them. Raises Wrong."""
+def change(rule: Rule, given: Mapping[str, Any], *, actor: User, expected: str = "") -> Rule:
+    """Give it these values; nothing happens, and there is no version, when it has them.
+
+    Raises Wrong, and versions.Stale unless it is in the state `expected` ("" for any).
+    """
     _insist(actor)
-    rule = Rule.objects.select_for_update().get(pk=rule.pk)
+    rule = _locked(rule, expected)
     kept = sound({**body(rule), **given})
     _be_only_one(kept["name"], rule.pk)
     return _set(rule, kept, actor)
 
 
 @transaction.atomic
-def switch(rule: Rule, *, on: bool, actor: User, overdue_too: bool | None = None) -> Rule:
-    """Switch it on or off, in force within ten seconds. Raises Wrong when it makes no sense any more."""
+def switch(rule: Rule, *, on: bool, actor: User, overdue_too: bool | None = None, expected: str = "") -> Rule:
+    """Switch it on or off, in force within ten seconds.
+
+    Raises Wrong when it makes no sense any more, and versions.Stale as `change` does.
+    """
     _insist(actor)
-    rule = Rule.objects.select_for_update().get(pk=rule.pk)
+    rule = _locked(rule, expected)
     if on:
         sound(body(rule))
     more = {} if overdue_too is None else {"overdue_too": overdue_too}
@@ -103,6 +110,12 @@ def restore(version: RuleVersion, *, actor: User) -> Rule:
 def body(rule: Rule) -> dict[str, Any]:
     """All that it says."""
     return {name: getattr(rule, name) for name in SAID}
+
+
+def _locked(rule: Rule, expected: str) -> Rule:
+    locked = Rule.objects.select_for_update().get(pk=rule.pk)
+    versions.check(locked, expected)
+    return locked
 
 
 def _set(rule: Rule, given: Mapping[str, Any], actor: User) -> Rule:

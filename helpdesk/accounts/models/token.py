@@ -24,6 +24,8 @@ class Scope(models.TextChoices):
     CHANNELS_READ = "channels:read", _("Read the channels, without their secrets")
     WEBHOOKS_READ = "webhooks:read", _("Read webhooks and their log, in an admin's name")
     WEBHOOKS_WRITE = "webhooks:write", _("Set up webhooks and tell again, in an admin's name")
+    SETTINGS_READ = "settings:read", _("Read rules, policies and working hours, as far as you may")
+    SETTINGS_WRITE = "settings:write", _("Set up and switch rules, in an admin's name")
     STAFF_READ = "staff:read", _("Read teams and colleagues")
     RAW_READ = "raw:read", _("Read messages as they arrived, byte for byte")
 

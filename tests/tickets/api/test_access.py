@@ -46,13 +46,16 @@ from tickets.models import (
     Macro,
     Message,
     Organisation,
+    RuleRun,
     Ticket,
     View,
 )
+from tickets.rules import keeping as rules
 
 pytestmark = pytest.mark.django_db
 
 RAN = "alice@desk.example"
+RULE = {"name": "Loud", "triggers": ["opened"], "actions": [{"do": "priority", "value": 4}]}
 WEBHOOK = {"name": "CRM", "url": "https://crm.example/hook"}
 # No ticket hands them on.
 TEAMS = ("users/", "channels/", "views/", "macros/", "macro-runs/", "canned-responses/")
@@ -107,6 +110,7 @@ class Room:
         self.seconds = {
             "links": linking.link(ticket, other, "related", actor=alice).pk,
             "checklist": checklists.add(ticket, "Ring them", actor=alice).pk,
+            "versions": 1,
             "time": timing.spend(ticket, 5, user=alice, key=uuid.uuid4()).pk,
         }
         webhook, _secret = subscriptions.create(actor=alice, **WEBHOOK, kinds=["ticket_opened"])
@@ -130,6 +134,10 @@ class Room:
                 "Late", actor=None, team=ticket.team, wordings={"en": {"body": "It is late."}}
             ).pk,
             "phrase-pairs": phrases.make(actor=None, language="en", avoid="no problem", prefer="gladly").pk,
+            "rules": (rule := rules.make(RULE, actor=None)).pk,
+            "rule-runs": RuleRun.objects.create(
+                rule=rule, name="Loud", version=1, ticket=ticket, done=[["priority", 2, 4]]
+            ).pk,
             "promises": promises.make(ticket, due, actor=alice).pk,
             "webhooks": webhook.pk,
             "calls": call.pk,
@@ -166,6 +174,9 @@ class Room:
             "POST canned-responses/{id}/uses/": {"ticket": ticket.number},
             "POST phrase-pairs/": {"language": "en", "avoid": "at once", "prefer": "today"},
             "PATCH phrase-pairs/{id}/": {"why": "x"},
+            "POST rules/": {**RULE, "name": "Louder"},
+            "PUT rules/order/": {"rules": [rule.pk]},
+            "PATCH rules/{id}/": {"name": "Louder"},
             "POST tickets/{id}/promises/": {"due_at": due.isoformat()},
             "PATCH promises/{id}/": {"due_at": due.isoformat()},
             "PUT users/{id}/availability/": {"state": "paused", "reason": "lunch"},
@@ -232,6 +243,8 @@ def is_done(line: Line, user: User, answer: Any) -> bool:
     """As somebody who sees the ticket may expect; some is for supervisors and admins alone."""
     if line.elsewhere == "admins alone" and not user.is_admin:
         return is_shut(line, answer)
+    if line.elsewhere in RULED:
+        return is_ruled(line, user, answer)
     if line.elsewhere == "supervisors alone" and user.role == User.Role.AGENT:
         return bool(refused(answer, 403, "forbidden"))
     if line.path.startswith("macro-runs/") and user.email != RAN:
@@ -248,6 +261,20 @@ def is_shut(line: Line, answer: Any) -> bool:
     if line.path in ("webhooks/", "calls/"):
         if line.method == "GET":
             return bool(answer.json() == {"results": [], "next": None})
+        return bool(refused(answer, 403, "forbidden"))
+    return bool(refused(answer, 404, "not-found"))
+
+
+RULED = ("supervisors read", "admins set up")
+
+
+def is_ruled(line: Line, user: User, answer: Any) -> bool:
+    """Rules are read by supervisors and set up by admins; to agents there are none."""
+    if user.is_admin or (user.is_supervisor and line.method == "GET"):
+        return works(answer)
+    if line.path == "rules/" and line.method == "GET":
+        return bool(answer.json() == {"results": [], "next": None})
+    if user.is_supervisor or line.path in ("rules/", "rules/order/"):
         return bool(refused(answer, 403, "forbidden"))
     return bool(refused(answer, 404, "not-found"))
 
@@ -305,6 +332,8 @@ def test_a_colleague_of_another_team(room, program, mallory):
             assert answer.json() == {"results": [], "next": None}, line
         elif line.elsewhere == "admins alone":
             assert is_shut(line, answer), line
+        elif line.elsewhere in RULED:
+            assert is_ruled(line, mallory, answer), line
         elif line.elsewhere == "supervisors alone":
             refused(answer, 403, "forbidden")
         elif line.elsewhere == "no such channel":
