@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from helpdesk.accounts.models import Team, User
-from tickets import access, assignment, bin, lifecycle, properties, snoozing
+from tickets import access, assignment, bin, lifecycle, properties, reading, snoozing, watching
 from tickets.events import Actor
 from tickets.models import Batch, Ticket
 
@@ -43,7 +43,7 @@ def apply(action: str, value: Any, numbers: Iterable[int], *, actor: User, key: 
     wanted = set(numbers)
     if len(wanted) > MOST:
         raise TooMany
-    act, changes, left = ACTIONS[action], [], len(wanted)
+    act, changes, left = _action(action, actor), [], len(wanted)
     found = access.tickets(actor).exclude(folder=Ticket.Folder.MERGED).filter(number__in=wanted)
     for ticket in found.order_by("pk"):
         if (change := _changed(act, lifecycle.lock(ticket), value, actor)) is not None:
@@ -58,7 +58,7 @@ def undo(batch: Batch, *, actor: User) -> int:
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.undone_at:
         return 0
-    act, done = ACTIONS[batch.action], 0
+    act, done = _action(batch.action, actor), 0
     by_id = {pk: (before, after) for pk, before, after in batch.changes}
     for ticket in access.tickets(actor).filter(pk__in=by_id).order_by("pk"):
         before, after = by_id[ticket.pk]
@@ -74,6 +74,10 @@ def undo(batch: Batch, *, actor: User) -> int:
 def forget() -> int:
     """Forget batches that nobody undoes any more; how many."""
     return Batch.objects.filter(made_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _action(name: str, actor: User) -> Action:
+    return OWN[name](actor) if name in OWN else ACTIONS[name]
 
 
 def _changed(act: Action, ticket: Ticket, value: Any, actor: User) -> tuple[Any, Any] | None:
@@ -187,3 +191,24 @@ ACTIONS: dict[str, Action] = {
     "folder": Action(lambda ticket: ticket.folder, _put, _put),
     "snooze": Action(_slept, _sleep, _sleep_back),
 }
+
+
+def _watching(user: User) -> Action:
+    def put(ticket: Ticket, on: bool, _actor: Actor) -> None:
+        (watching.watch if on else watching.leave)(ticket, user)
+
+    return Action(lambda ticket: ticket.watches.filter(user=user).exists(), put, put)
+
+
+def _new(user: User) -> Action:
+    def put(ticket: Ticket, new: bool, _actor: Actor) -> None:
+        if new:
+            reading.mark_new(user, ticket)
+        else:
+            reading.see(user.pk, ticket.pk)
+
+    return Action(lambda ticket: ticket.pk in reading.new_among(user, [ticket]), put, put)
+
+
+OWN: dict[str, Callable[[User], Action]] = {"watch": _watching, "new": _new}
+"""What changes for the colleague alone: True or False."""

@@ -6,7 +6,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tickets import assignment, bin, bulk, intake, lifecycle, merging, properties, snoozing
+from tickets import (
+    assignment,
+    bin,
+    bulk,
+    intake,
+    lifecycle,
+    merging,
+    properties,
+    reading,
+    snoozing,
+    watching,
+)
 from tickets.models import Batch, Event, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +45,7 @@ def state(tickets) -> list[tuple]:
         ("status", "waiting", "status", "waiting"),
         ("priority", 4, "priority", 4),
         ("kind", "complaint", "kind", "complaint"),
+        ("topic", "delivery", "topic", "delivery"),
         ("tag_add", ["Oak"], "tags", ["blue", "oak"]),
         ("tag_remove", ["blue"], "tags", []),
         ("folder", "spam", "folder", "spam"),
@@ -155,8 +167,26 @@ def test_every_action_is_tested():
         "status",
         "priority",
         "kind",
+        "topic",
         "tag_add",
         "tag_remove",
         "folder",
         "snooze",
     }
+
+
+def test_what_is_new_and_what_is_watched_changes_for_oneself_alone(three, alice, bob):
+    def mine(user) -> tuple[int, int]:
+        return len(reading.new_among(user, three)), user.watches.count()
+
+    reading.see(alice.pk, three[0].pk)
+    watching.watch(three[0], alice)
+    before, of_bob = mine(alice), mine(bob)
+    for name, after in (("new", (3, 1)), ("watch", (2, 3))):
+        batch = apply(name, True, three, alice)
+        assert mine(alice) == after and mine(bob) == of_bob
+        assert bulk.undo(batch, actor=alice) == len(batch.changes) > 0
+        assert mine(alice) == before
+    apply("new", False, three, alice)
+    apply("watch", False, three, alice)
+    assert mine(alice) == (0, 0) and mine(bob) == of_bob

@@ -36,6 +36,12 @@ class FolderForm(forms.Form):
     value = forms.ChoiceField(choices=[(name, name) for name in ("desk", "spam", "bin")])
 
 
+class OwnForm(forms.Form):
+    """Whether the colleague watches the chosen, or has them as new."""
+
+    value = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda given: given == "1")
+
+
 class SleepForm(SnoozeForm):
     """Until when the chosen are snoozed; "awake" wakes them, and its `value` is None."""
 
@@ -77,6 +83,8 @@ FORMS: dict[str, type[forms.Form]] = {
     "topic": TopicForm,
     "folder": FolderForm,
     "snooze": SleepForm,
+    "new": OwnForm,
+    "watch": OwnForm,
     "tag_add": TagsForm,
     "tag_remove": TagsForm,
 }

@@ -135,6 +135,10 @@ def _changes(request: StaffRequest) -> Iterator[Command]:
         yield Command(*_named(_("Assign to"), colleague), "user", field="assignee", value=str(colleague.pk))
     for name, until, _at in later.snoozes(timezone.now()):
         yield Command(*_named(pgettext_lazy("verb", "Snooze"), until), "moon", field="snooze", value=name)
+    for value, mark in (("1", _("Mark as unread")), ("0", _("Mark as read"))):
+        yield Command(*_named(mark), "mail", field="new", value=value)
+    for value, mark in (("1", pgettext_lazy("verb", "Watch")), ("0", _("Do not watch any more"))):
+        yield Command(*_named(mark), "eye", field="watch", value=value)
     yield Command(*_named(_("Make them one")), "merge", field="merge", value="1")
     for value, folder in (("spam", _("Mark as spam")), ("bin", _("Delete"))):
         yield Command(*_named(folder), "shield" if value == "spam" else "trash", field="folder", value=value)

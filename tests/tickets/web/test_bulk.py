@@ -57,6 +57,15 @@ def test_snoozing_says_what_is_wrong_with_a_time(desk, three):
     assert Ticket.objects.filter(snoozed_until=None).count() == 3
 
 
+def test_the_chosen_are_marked_as_unread_and_watched(desk, three, alice):
+    for name in ("new", "watch"):
+        given = {"number": numbers(three), name: "1"}
+        answer = desk.post("/tickets/batches/", given, headers=HTMX)
+        assert answer.status_code == 200
+        assert desk.post("/tickets/batches/", given | {name: "x"}, headers=HTMX).status_code == 422
+    assert alice.watches.count() == 3
+
+
 def test_which_of_the_chosen_goes_on_is_asked_first_and_one_undoing_parts_them(desk, three):
     given = {"number": numbers(three), "merge": "1"}
     asked = desk.post("/tickets/batches/", given, headers=HTMX).content.decode()
