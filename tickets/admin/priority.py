@@ -106,5 +106,5 @@ def _tried(text: str, language: str, importance: int) -> dict[str, Any]:
     scale = settling.refresh().scale or Scale()
     criteria = [settling.criterion(each) for each in rows.values()]
     found = reckoning.reckon(facts, criteria, scale, timezone.now())
-    counted = [(rows[pk], points) for pk, points in found.counted]
+    counted = [(usual.spoken(rows[pk].name), points) for pk, points in found.counted]
     return {"points": found.points, "priority": Ticket.Priority(found.priority).label, "counted": counted}

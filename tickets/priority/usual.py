@@ -1,6 +1,8 @@
 """The criteria that a desk may begin with."""
 
 from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
 
 from tickets.models import PriorityCriterion, PriorityScale
 
@@ -17,6 +19,25 @@ USUAL: dict[str, dict[str, object]] = {
     "Waits for four hours": {"waits_minutes": 240, "points": 10},
     "Waits for a day": {"waits_minutes": 1440, "points": 20},
 }
+
+_NAMES: dict[str, Promise | str] = {
+    "The message reads as urgent": pgettext_lazy("criterion", "The message reads as urgent"),
+    "The message reads as high": pgettext_lazy("criterion", "The message reads as high"),
+    "Complaint": pgettext_lazy("criterion", "Complaint"),
+    "Suggestion": pgettext_lazy("criterion", "Suggestion"),
+    "Angry": pgettext_lazy("criterion", "Angry"),
+    "VIP": pgettext_lazy("criterion", "VIP"),
+    "Important customer": pgettext_lazy("criterion", "Important customer"),
+    "Much money": pgettext_lazy("criterion", "Much money"),
+    "Lawyer, chargeback": pgettext_lazy("criterion", "Lawyer, chargeback"),
+    "Waits for four hours": pgettext_lazy("criterion", "Waits for four hours"),
+    "Waits for a day": pgettext_lazy("criterion", "Waits for a day"),
+}
+
+
+def spoken(name: str) -> str:
+    """The name of a criterion in the reader's language where it is a usual one; else as somebody named it."""
+    return str(_NAMES.get(name, name))
 
 
 @transaction.atomic

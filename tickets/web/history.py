@@ -11,6 +11,7 @@ from sop.models import Edition
 from tickets import fields
 from tickets.classification import topics
 from tickets.models import CustomField, Event, PriorityCriterion, RoutingRule, Skill, Ticket
+from tickets.priority import usual
 from tickets.routing import wording
 from tickets.web import clock_words, dealings, owning, ruled, values
 from tickets.web.actors import filled as _fill
@@ -142,7 +143,8 @@ class Names:
 
     def criterion(self, pk: int) -> str:
         if self._criteria is None:
-            self._criteria = dict(PriorityCriterion.objects.values_list("id", "name"))
+            rows = PriorityCriterion.objects.values_list("id", "name")
+            self._criteria = {pk: usual.spoken(name) for pk, name in rows}
         return self._criteria.get(pk, _("a former criterion"))
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access
 from tickets.models import Event, PriorityCriterion, Urgency
+from tickets.priority import usual
 
 
 @staff_required
@@ -22,7 +23,7 @@ def why(request: StaffRequest, number: int) -> HttpResponse:
         "ticket": ticket,
         "chosen": changes.select_related("user").last(),
         "urgency": urgency,
-        "counted": [(each, points[each.pk]) for each in criteria],
+        "counted": [(usual.spoken(each.name), points[each.pk]) for each in criteria],
         "here": "",
     }
     name = "_reckoned" if "HX-Request" in request.headers else "reckoned"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from tickets import intake, lifecycle, properties, reactions
 from tickets.models import Event, PriorityCriterion, PriorityScale, Ticket, Urgency
@@ -120,3 +120,23 @@ def test_a_text_is_tried_in_admin(ada, parcel):
     assert "Parcels (+25)" in shown
     assert browser.post("/admin/tickets/prioritycriterion/usual/").status_code == 302
     assert PriorityCriterion.objects.count() == len(usual.USUAL) + 1
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Complaint (+15), Important customer (+10), Parcels (+25)"),
+        ("ru", "Жалоба (+15), Важный клиент (+10), Parcels (+25)"),
+        ("hu", "Panasz (+15), Fontos ügyfél (+10), Parcels (+25)"),
+    ],
+)
+def test_usual_criteria_are_named_in_the_readers_language(ticket, parcel, language, told):
+    usual.plant()
+    rows = [
+        PriorityCriterion.objects.get(name=name) for name in ("Complaint", "Important customer", "Parcels")
+    ]
+    why = [{"code": "criterion", "criterion": row.pk, "points": row.points} for row in rows]
+    event = Event(ticket=ticket, kind=Event.Kind.PRIORITY_CHANGED, data={"after": 3, "why": why})
+    with translation.override(language):
+        assert history.sentence(event, history.Names()).endswith(f": {told}")
+    assert usual.USUAL.keys() == usual._NAMES.keys()
