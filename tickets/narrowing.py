@@ -27,14 +27,11 @@ LONGEST_QUERY = 400
 
 
 DUES = ("overdue", "soon", "later", "paused")
-NEARLY = timedelta(days=3)
-"""What is due later than that is not due soon, whatever its policy says: so that an index finds the rest."""
 
 
 def pressing(found: TicketQuerySet) -> TicketQuerySet:
-    """What is due soon, or overdue."""
-    near = found.alias(near=orders.DUE).filter(near__lte=Now() + NEARLY)
-    return near.filter(Q(due_soon_at__lte=Now()) | Q(due_at__lte=Now()))
+    """What is due soon, or overdue, and not paused: a warning never comes after what it warns of."""
+    return found.alias(pressing=orders.PRESSING).filter(pressing__lte=Now(), due_at__isnull=False)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ from tickets.models.ticket import LOUDEST, NEVER, TicketQuerySet
 
 DUE = Coalesce("due_at", Value(NEVER))
 """As the index has it."""
+PRESSING = Coalesce("due_soon_at", "due_at")
+"""From when on it is due soon, or else overdue; as its index has it."""
 Values = tuple[datetime | int, ...]
 
 

@@ -42,6 +42,11 @@ def _minutes(label: Any, **more: Any) -> models.PositiveIntegerField:
     )
 
 
+def _given(name: str) -> Q:
+    """Said to be more than nothing. What is unknown satisfies a constraint: it has to be known, too."""
+    return Q(**{f"{name}__isnull": False, f"{name}__gt": 0})
+
+
 def warned() -> list[str]:
     return [Told.ASSIGNEE]
 
@@ -118,7 +123,7 @@ class SlaPolicy(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(first_reply__gt=0) | Q(next_reply__gt=0) | Q(resolution__gt=0),
+                condition=_given("first_reply") | _given("next_reply") | _given("resolution"),
                 name="sla_policy_sets_a_time",
                 violation_error_message=_("Set one of the three times at least."),
             ),
@@ -128,7 +133,7 @@ class SlaPolicy(models.Model):
                 violation_error_message=_("Warn by percent or by minutes, not by both."),
             ),
             models.CheckConstraint(
-                condition=Q(hands_back=False) | Q(escalate_minutes__gt=0),
+                condition=Q(hands_back=False) | _given("escalate_minutes"),
                 name="sla_policy_escalates_to_hand_back",
                 violation_error_message=_("Say after how many minutes it is escalated."),
             ),

@@ -232,6 +232,13 @@ class Ticket(models.Model):
                 condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
             ),
             models.Index(
+                Coalesce("due_soon_at", "due_at"),
+                name="ticket_pressing",
+                condition=Q(
+                    folder="desk", status__in=["new", "open", "waiting", "on_hold"], due_at__isnull=False
+                ),
+            ),
+            models.Index(
                 "id",
                 name="ticket_by_age",
                 condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),

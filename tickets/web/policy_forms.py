@@ -116,7 +116,7 @@ class PolicyForm(forms.ModelForm):
         if how == BEFORE and not number:
             self.add_error("warn_at", _("Say how many minutes before."))
         super()._post_clean()  # type: ignore[misc]
-        # What is unknown is no "no" to a constraint of the database: said here.
+        # Constraints over fields that the form itself does not have are not asked: said here.
         if not any(getattr(policy, name) for name in Target.values):
             self.add_error(None, _("Set one of the three times at least."))
         if policy.hands_back and not policy.escalate_minutes:
