@@ -52,7 +52,7 @@ def test_without_words_only_numbers_and_codes_leave(hook, receiver, written, ali
 def test_only_what_was_chosen(hook, receiver, ticket, alice):
     hook("ticket_opened")
     hook("priority_changed", narrow={"priority": "urgent"})
-    hook("priority_changed", narrow={"kind": "complaint,support"})
+    hook("priority_changed", narrow={"kind": "complaint,suggestion"})
     properties.set_priority(ticket, 4, actor=alice)
     run()
     assert receiver.types == ["ticket.priority_changed"]

@@ -65,7 +65,7 @@ class TestWhatHappens:
         ruled(
             "Hungarian or Russian",
             ["opened"],
-            [("kind", "support")],
+            [("kind", "suggestion")],
             if_={
                 "all": [row("channel", "is", [str(mailbox.pk)])],
                 "any": [row("language", "is", ["hu"]), row("sender", "is", "@mail.ru")],
