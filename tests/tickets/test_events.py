@@ -99,4 +99,4 @@ class TestWhatNothingFollowsFrom:
         assignment.assign(ticket, alice, actor=alice)
         answer = intake.receive(written(references=(ticket.messages.get().external_id,)))
         names = set(answer.events.get().reactions.values_list("name", flat=True))
-        assert names == {"suspect", "recognise", "index", "release", "watch"}
+        assert names == {"suspect", "recognise", "index", "release", "watch", "wrote"}

@@ -109,6 +109,7 @@ def several(written, alice) -> list[Ticket]:
         ("last_message", [0, 1, 2, 3, 4, 5, 6]),
         ("waiting", [0, 2, 3, 4, 5, 6, 1]),
         ("urgent", [5, 1, 3, 0, 2, 4, 6]),
+        ("due", [0, 1, 2, 3, 4, 5, 6]),
         ("-created", [6, 5, 4, 3, 2, 1, 0]),
         ("created", [0, 1, 2, 3, 4, 5, 6]),
     ],
@@ -131,6 +132,7 @@ def test_every_order_is_tested():
         "last_message",
         "waiting",
         "urgent",
+        "due",
         "-created",
         "created",
     ]

@@ -124,6 +124,9 @@ class Names:
             self._editions[pk] = str(Edition.objects.filter(pk=pk).first() or "?")
         return self._editions.get(pk or 0, "?")
 
+    def topic(self, key: str) -> str:
+        return topics.title(key) or key
+
     def team(self, pk: int | None) -> str:
         if self._teams is None:
             self._teams = dict(Team.objects.values_list("id", "name"))
@@ -179,7 +182,7 @@ def _topic(event: Event, names: Names) -> str:
     after = event.data.get("after", "")
     if not after:
         return _fill(_("Topic removed by %(who)s"), event)
-    return _fill(_("Topic changed to “%(topic)s” by %(who)s"), event, topic=topics.title(after) or after)
+    return _fill(_("Topic changed to “%(topic)s” by %(who)s"), event, topic=names.topic(after))
 
 
 def _priority(event: Event, names: Names) -> str:

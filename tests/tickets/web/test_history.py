@@ -13,6 +13,9 @@ class People(history.Names):
     def team(self, pk):
         return "Returns"
 
+    def topic(self, key):
+        return {"delivery": "Delivery"}.get(key, key)
+
 
 @pytest.mark.parametrize(
     ("kind", "data", "said"),
@@ -32,6 +35,7 @@ class People(history.Names):
         (Kind.KIND_CHANGED, {"after": "complaint"}, "Kind changed to “Complaint” by Carol"),
         (Kind.KIND_CHANGED, {"after": ""}, "Kind removed by Carol"),
         (Kind.TOPIC_CHANGED, {"after": "a_former_one"}, "Topic changed to “a_former_one” by Carol"),
+        (Kind.TOPIC_CHANGED, {"after": "delivery"}, "Topic changed to “Delivery” by Carol"),
         (Kind.TOPIC_CHANGED, {"after": ""}, "Topic removed by Carol"),
         (Kind.PRIORITY_CHANGED, {"after": 4}, "Priority changed to “Urgent” by Carol"),
         (Kind.TAGS_CHANGED, {"before": [], "after": ["oak"]}, "Tag added by Carol: oak"),
