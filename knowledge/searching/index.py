@@ -153,7 +153,8 @@ class Index:
                         group: max(groups.get(group, 0.0), likeness)
                         for group in self._word_groups(like, lang)
                     }
-        return Term(stems, groups, weight)
+        means_one_of = max(1, len(groups))
+        return Term(stems, {group: each / means_one_of for group, each in groups.items()}, weight)
 
     def _by_words(self, terms: list[Term]) -> np.ndarray:
         out = np.zeros(len(self.documents), dtype=np.float32)
