@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from helpdesk.accounts.models import User
-from tickets import events, lifecycle
+from tickets import escalating, events
 from tickets.models import Doubt, Event, Message, Ticket
 
 
@@ -31,11 +31,7 @@ def reconsider(doubt: Doubt, *, actor: User) -> Doubt:
 def ask_supervisors(doubt: Doubt, *, actor: User) -> Doubt:
     """Who sees only one of the two tickets shows both to the supervisors."""
     for ticket in sorted((doubt.ticket, doubt.other), key=lambda each: each.pk):
-        locked = lifecycle.lock(ticket)
-        if locked.escalated_at is None:
-            locked.escalated_at = timezone.now()
-            locked.save(update_fields=["escalated_at"])
-            events.record(locked, Event.Kind.ESCALATED, actor=actor)
+        escalating.escalate(ticket, actor=actor)
     return doubt
 
 

@@ -8,6 +8,7 @@ from tickets.api.blocks import Blocks
 from tickets.api.customers import Customers, Identities, Organisations
 from tickets.api.deliveries import Deliveries
 from tickets.api.doubts import DoubtJoins, Doubts
+from tickets.api.due import DueTimes, Policies, WorkingHours
 from tickets.api.enquiries import Enquiries, EnquiryWords
 from tickets.api.fields import Fields
 from tickets.api.joining import Moves
@@ -82,6 +83,11 @@ urlpatterns = [
     ),
     path("macros/<int:pk>/runs/", MacroRuns.as_view({"post": "create"}), name="macro-runs"),
     path("macro-runs/<int:pk>/undoing/", MacroRuns.as_view({"post": "undo"}), name="macro-undoing"),
+    path(f"{TICKET}due-times/", DueTimes.as_view({"get": "due_times"}), name="due-times"),
+    path("sla-policies/", Policies.as_view(LIST), name="sla-policies"),
+    path("sla-policies/<int:pk>/", Policies.as_view(ONE), name="sla-policy"),
+    path("working-hours/", WorkingHours.as_view(LIST), name="working-hours"),
+    path("working-hours/<int:pk>/", WorkingHours.as_view(ONE), name="working-hours-one"),
     path("rules/", Rules.as_view(LIST | {"post": "create"}), name="rules"),
     path("rules/order/", Rules.as_view({"put": "arrange"}), name="rule-order"),
     path(

@@ -177,6 +177,8 @@ def is_idle(action: Mapping[str, Any], ticket: Ticket) -> bool:
         return set(value) <= set(ticket.tags)
     if name == "tag_remove":
         return not set(value) & set(ticket.tags)
+    if name == "escalate":
+        return ticket.escalated_at is not None
     return name in _COLUMNS and getattr(ticket, _COLUMNS[name]) == value
 
 
@@ -184,6 +186,7 @@ _COLUMNS = {
     "status": "status",
     "priority": "priority",
     "kind": "kind",
+    "topic": "topic",
     "team": "team_id",
     "assignee": "assignee_id",
     "folder": "folder",
@@ -192,6 +195,7 @@ _TELLS: dict[str, tuple[str, ...]] = {
     "team": (Kind.TEAM_CHANGED, Kind.ASSIGNED),
     "assignee": (Kind.ASSIGNED,),
     "kind": (Kind.KIND_CHANGED,),
+    "topic": (Kind.TOPIC_CHANGED,),
     "priority": (Kind.PRIORITY_CHANGED,),
     "tag_add": (Kind.TAGS_CHANGED,),
     "tag_remove": (Kind.TAGS_CHANGED,),

@@ -10,5 +10,6 @@ crossing   what follows when a clock crosses a threshold
 why        what a due time was reckoned from
 forecast   what a change of the policies would do to the open tickets
 keeping    policies and working hours as admins keep them
+access     who may see how they are set up
 hours_text working hours as people write them (pure)
 """

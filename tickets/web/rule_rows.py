@@ -13,7 +13,7 @@ from tickets.rules.traits import CHOICE, SPAN_OF, Trait
 from tickets.web import rule_labels
 from tickets.web.rule_names import Choices, Names
 
-CHOSEN = ("team", "assignee", "kind", "priority", "status", "snooze", "folder", "watch")
+CHOSEN = ("team", "assignee", "kind", "priority", "status", "snooze", "folder", "watch", "topic")
 """Actions whose value is one of a list."""
 SEVERAL, TEXT, TEXTS, TAGGED, OWN, PLAIN = "several", "text", "texts", "tags", "own", "plain"
 

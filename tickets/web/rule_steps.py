@@ -73,6 +73,7 @@ def _now(name: str, ticket: Ticket, names: Names) -> str:
         "assignee": lambda: names.label("assignee", ticket.assignee_id or NOBODY),
         "priority": lambda: str(ticket.get_priority_display()),
         "kind": lambda: str(ticket.get_kind_display()),
+        "topic": lambda: names.label("topic", ticket.topic) if ticket.topic else "",
         "status": lambda: str(ticket.get_status_display()),
     }
     return shown[name]() if name in shown else ""
@@ -83,6 +84,7 @@ _READ: dict[str, Callable[[Any, Names], str]] = {
     "assignee": lambda read, names: names.label("assignee", read or NOBODY),
     "priority": lambda read, names: str(Ticket.Priority(read).label),
     "kind": lambda read, names: str(Ticket.Kind(read).label),
+    "topic": lambda read, names: names.label("topic", read) if read else "–",
     "status": lambda read, names: str(Ticket.Status(read["status"]).label),
     "folder": lambda read, names: str(Ticket.Folder(read).label),
     "tag_add": lambda read, names: ", ".join(read) or "–",

@@ -96,6 +96,8 @@ def _said(name: str, said: Any, names: Names) -> str:
         return next(iter(said.values()), "")
     if name == "custom":
         return ", ".join(f"{names.trait('custom.' + key)}: {value}" for key, value in said.items())
+    if said is True:  # it is done, there is nothing to choose
+        return ""
     return names.label(name, said) if names.of(name) else str(said)
 
 

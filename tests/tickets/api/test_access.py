@@ -14,7 +14,7 @@ from django.utils import timezone
 from channels_app import inbound
 from channels_app.messages import Sender, reply_token
 from channels_app.webhooks import calling, subscriptions
-from helpdesk.accounts.models import Scope, User
+from helpdesk.accounts.models import Calendar, Scope, User
 from knowledge.canned import keeping
 from knowledge.phrases import keeping as phrases
 from tests.api import Program, refused
@@ -47,6 +47,7 @@ from tickets.models import (
     Message,
     Organisation,
     RuleRun,
+    SlaPolicy,
     Ticket,
     View,
 )
@@ -134,6 +135,8 @@ class Room:
                 "Late", actor=None, team=ticket.team, wordings={"en": {"body": "It is late."}}
             ).pk,
             "phrase-pairs": phrases.make(actor=None, language="en", avoid="no problem", prefer="gladly").pk,
+            "sla-policies": SlaPolicy.objects.create(name="Everybody", first_reply=60).pk,
+            "working-hours": Calendar.objects.create(name="Nine to five").pk,
             "rules": (rule := rules.make(RULE, actor=None)).pk,
             "rule-runs": RuleRun.objects.create(
                 rule=rule, name="Loud", version=1, ticket=ticket, done=[["priority", 2, 4]]
@@ -258,7 +261,7 @@ def is_done(line: Line, user: User, answer: Any) -> bool:
 
 def is_shut(line: Line, answer: Any) -> bool:
     """What admins alone set up: others find nothing there, and may not add to it."""
-    if line.path in ("webhooks/", "calls/"):
+    if line.path in ("webhooks/", "calls/", "sla-policies/", "working-hours/"):
         if line.method == "GET":
             return bool(answer.json() == {"results": [], "next": None})
         return bool(refused(answer, 403, "forbidden"))

@@ -2,12 +2,14 @@
 
 import pytest
 
+from helpdesk.accounts.models import User
 from tests.tickets.rules.conftest import row
-from tickets import lifecycle, properties, reactions
+from tickets import access, lifecycle, properties, reactions
 from tickets.models import Event, Rule, RuleRun, RuleVersion, Ticket
 from tickets.rules import keeping, undoing
 from tickets.rules.keeping import NotAllowed, Wrong
-from tickets.web import history
+from tickets.web import history, rule_words
+from tickets.web.rule_names import Names
 
 pytestmark = pytest.mark.django_db
 LOUD = {"name": "Loud", "triggers": ["opened"], "actions": [{"do": "priority", "value": 4}]}
@@ -69,6 +71,8 @@ class TestKeeping:
             ({"actions": [{"do": "notify", "value": ["everybody"]}]}, "actions"),
             ({"actions": [{"do": "watch", "value": True}]}, "actions"),
             ({"actions": [{"do": "folder", "value": "merged"}]}, "actions"),
+            ({"actions": [{"do": "topic", "value": "moon"}]}, "actions"),
+            ({"actions": [{"do": "topic", "value": 7}]}, "actions"),
             ({"actions": LOUD["actions"] * 21}, "actions"),
         ],
     )
@@ -109,6 +113,30 @@ class TestUndoing:
         properties.set_priority(ticket, 1, actor=alice)
         assert "priority" not in undoing.undo(run, actor=ada)
         assert Ticket.objects.get(pk=ticket.pk).priority == 1
+
+    def test_the_topic_is_set_and_taken_back(self, ruled, ticket, alice, ada):
+        ruled("Topic", ["status_changed"], [("topic", "delivery")])
+        before = Ticket.objects.get(pk=ticket.pk).topic
+        lifecycle.set_status(ticket, "waiting", actor=alice)
+        reactions.drain()
+        assert before != Ticket.objects.get(pk=ticket.pk).topic == "delivery"
+        assert undoing.undo(RuleRun.objects.get(), actor=ada) == ["topic"]
+        assert Ticket.objects.get(pk=ticket.pk).topic == before
+
+    def test_supervisors_see_it_until_that_is_taken_back(self, ruled, ticket, alice, ada, mallory):
+        User.objects.filter(pk=mallory.pk).update(role=User.Role.SUPERVISOR)
+        mallory.refresh_from_db()
+        rule = ruled("Show", ["status_changed"], [("escalate", None)])
+        assert rule_words.told(rule, Names()).does == [("users", "Show it to the supervisors", "")]
+        lifecycle.set_status(ticket, "waiting", actor=alice)
+        reactions.drain()
+        assert access.tickets(mallory).count() == 1
+        run = RuleRun.objects.get()
+        lifecycle.set_status(ticket, "open", actor=alice)
+        reactions.drain()
+        assert RuleRun.objects.count() == 1
+        assert undoing.undo(run, actor=ada) == ["escalate"]
+        assert not access.tickets(mallory).exists()
 
     def test_a_rule_that_is_gone_can_be_taken_back(self, ruled, ticket, alice, ada):
         run = self.run(ruled, ticket, alice)

@@ -6,10 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tickets import assignment, bulk, fields
+from tickets import assignment, bulk, fields, properties
 from tickets.events import Actor
 from tickets.macros import checking, steps
-from tickets.models import Ticket
+from tickets.models import Ticket, Topic
 from tickets.rules.actions.registry import Action, Doing, Left, register
 from tickets.rules.conditions import Nonsense
 
@@ -68,9 +68,42 @@ def _put_back(ticket: Ticket, before: Any, after: Any, actor: Actor) -> bool:
     return True
 
 
+def _topic(value: Any) -> str:
+    if not isinstance(value, str) or not Topic.objects.filter(key=value, is_active=True).exists():
+        raise Nonsense(_("Choose a value."))
+    return value
+
+
+def _set_topic(doing: Doing, value: str) -> tuple[Any, Any]:
+    """No person said so: the desk does not learn from it."""
+    before = doing.ticket.topic
+    try:
+        properties.set_topic(doing.ticket, value, actor=None)
+    except ValueError as gone:
+        raise Left("gone") from gone
+    return before, value
+
+
+def _set_topic_back(ticket: Ticket, before: Any, after: Any, actor: Actor) -> bool:
+    if before == after or ticket.topic != after:
+        return False
+    bulk.ACTIONS["topic"].back(ticket, before, actor)
+    return True
+
+
 _of_macros("team", gettext_lazy("Team"), "users")
 _of_macros("assignee", gettext_lazy("Assignee"), "user")
 _of_macros("kind", gettext_lazy("Kind"), "flag")
+register(
+    Action(
+        name="topic",
+        label=gettext_lazy("Topic"),
+        icon="tag",
+        sound=_topic,
+        do=_set_topic,
+        back=_set_topic_back,
+    )
+)
 _of_macros("priority", gettext_lazy("Priority"), "flag")
 _of_macros("tag_add", gettext_lazy("Add tags"), "tag")
 _of_macros("tag_remove", gettext_lazy("Take tags away"), "tag")

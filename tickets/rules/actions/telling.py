@@ -1,12 +1,13 @@
 """Colleagues are told of a ticket, or are to watch it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpdesk.accounts.models import User
-from tickets import access, notifications, watching
+from tickets import access, escalating, notifications, watching
 from tickets.events import Actor
 from tickets.models import Notification, Ticket, Watch
 from tickets.rules.actions.registry import Action, Doing, Left, register
@@ -53,6 +54,22 @@ def _watch_back(ticket: Ticket, before: Any, after: Any, actor: Actor) -> bool:
     return True
 
 
+def _always(value: Any) -> bool:
+    return True
+
+
+def _escalate(doing: Doing, value: bool) -> tuple[Any, Any]:
+    """Before and after are when it was shown, as text: taken back is this showing alone."""
+    before = doing.ticket.escalated_at
+    escalating.escalate(doing.ticket, actor=None)
+    after = Ticket.objects.values_list("escalated_at", flat=True).get(pk=doing.ticket.pk)
+    return before and before.isoformat(), after and after.isoformat()
+
+
+def _escalate_back(ticket: Ticket, before: Any, after: Any, actor: Actor) -> bool:
+    return before is None and escalating.take_back(ticket, datetime.fromisoformat(after))
+
+
 def _notify(doing: Doing, value: list[str]) -> tuple[Any, Any]:
     people = {user.pk: user for who in value for user in _meant(who, doing.ticket)}
     if not people:
@@ -82,6 +99,16 @@ register(
         sound=_somebody,
         do=_watch,
         back=_watch_back,
+    )
+)
+register(
+    Action(
+        name="escalate",
+        label=gettext_lazy("Show it to the supervisors"),
+        icon="users",
+        sound=_always,
+        do=_escalate,
+        back=_escalate_back,
     )
 )
 register(Action(name="notify", label=gettext_lazy("Tell colleagues"), icon="bell", sound=_told, do=_notify))
