@@ -115,11 +115,12 @@ class TestUndoing:
         assert Ticket.objects.get(pk=ticket.pk).priority == 1
 
     def test_the_topic_is_set_and_taken_back(self, ruled, ticket, alice, ada):
-        ruled("Topic", ["status_changed"], [("topic", "delivery")])
+        reactions.drain()  # the desk makes a topic of its own of the message
+        ruled("Topic", ["status_changed"], [("topic", "payment")])
         before = Ticket.objects.get(pk=ticket.pk).topic
         lifecycle.set_status(ticket, "waiting", actor=alice)
         reactions.drain()
-        assert before != Ticket.objects.get(pk=ticket.pk).topic == "delivery"
+        assert before != Ticket.objects.get(pk=ticket.pk).topic == "payment"
         assert undoing.undo(RuleRun.objects.get(), actor=ada) == ["topic"]
         assert Ticket.objects.get(pk=ticket.pk).topic == before
 
