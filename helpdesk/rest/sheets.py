@@ -108,7 +108,7 @@ class Named(serializers.Serializer):
 
 def _names(request: Request, parameter: str, known: Iterable[str]) -> list[str]:
     given = request.query_params.get(parameter, "")
-    names = [name.strip() for name in given.split(",") if name.strip()]
+    names = [name.strip() for name in given.split(",")] if given else []
     if unknown := sorted(set(names) - set(known)):
         choice = ", ".join(sorted(known))
         raise problems.bad_parameter((parameter, f"There is no {unknown[0]!r}. Choose from: {choice}."))

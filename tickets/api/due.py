@@ -30,6 +30,7 @@ class PolicySheet(Sheet):
 
     related = ("channel", "organisation", "team", "calendar")
 
+    kind = serializers.CharField(read_only=True, help_text="Empty: of any kind.")
     channel = Named(read_only=True, allow_null=True)
     organisation = Named(read_only=True, allow_null=True)
     team = Named(read_only=True, allow_null=True)

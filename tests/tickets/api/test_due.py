@@ -48,3 +48,11 @@ def test_policies_and_hours_are_read_by_admins(program, ada, sam, policy):
     hours = boss.get(f"working-hours/{told['calendar']['id']}/").json()
     assert (hours["week"]["0"], hours["days"]) == ([["00:00:00", "00:00:00"]], {"2020-12-25": []})
     refused(program(sam).get(f"sla-policies/{policy.pk}/"), 404, "not-found")
+
+
+def test_nothing_between_commas_is_no_property(program, ada, policy):
+    boss = program(ada, "settings:read")
+    refused(boss.get("sla-policies/?fields=,"), 400, "parameters")
+    assert boss.get("sla-policies/?fields=id, name").json()["results"] == [
+        {"id": policy.pk, "name": "Everybody"}
+    ]
