@@ -3,6 +3,7 @@
 reckoning    from figures, queue and working hours to a range; pure
 figures      how long answers and solutions took lately, a small table made anew by the beat, kept in memory
 forecasting  the range for one ticket, and until when that is
+promised     what a policy of times promises, as a bound of that
 wording      how it is said, by language
 telling      what a customer was told is kept with the ticket
 sweeping     what will not hold is found before it passes; what was answered is settled

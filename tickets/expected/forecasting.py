@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from tickets.expected import figures, reckoning
+from tickets.expected import figures, promised, reckoning
 from tickets.expected.models import Pace
-from tickets.expected.reckoning import Range
+from tickets.expected.reckoning import Figures, Range
 from tickets.models import Ticket
+from tickets.sla.calendar import Calendar
 
-Bound = Callable[[Ticket, datetime], datetime | None]
-"""An upper bound that somebody keeps anyway, as a target does; None for none."""
-_bounds: list[Bound] = []
+Bound = Callable[[Ticket, datetime, Figures | None, Calendar], datetime | None]
+"""An upper bound that somebody keeps anyway, as a target does, by the figures of like tickets and the working
+hours that these are counted in; None for none."""
+_bounds: list[Bound] = [promised.by_policy]
+"""Of the first reply."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +48,11 @@ def of(ticket: Ticket, now: datetime, *, what: str = Pace.What.REPLY) -> Forecas
     check_at = reckoning.after(at, now, spread.high.minutes * 3 // 4)
     if until is None or check_at is None:
         return None
-    until = min([until, *filter(None, (each(ticket, now) for each in _bounds))])
+    bounds = filter(None, (each(ticket, now, found, at) for each in _bounds)) if what == "reply" else ()
+    bounded = min(bounds, default=until)
+    if bounded < until:
+        until, left = bounded, at.used(now, bounded).total_seconds()
+        spread = reckoning.shortened(spread, int(left) // 60, at.hours)
     return Forecast(
         range=spread, until=until, check_at=min(check_at, until), count=found.count if found else 0
     )

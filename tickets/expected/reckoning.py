@@ -62,6 +62,28 @@ def within(minutes: int, hours: Hours) -> Range:
     return Range(low=only, high=only)
 
 
+def shortened(spread: Range, minutes: int, hours: Hours) -> Range:
+    """The same, but for no longer than this: rounded down, so that nothing later is told."""
+    most = _floor(max(1, minutes), hours)
+    low = spread.low if spread.low.minutes < most.minutes else most
+    return Range(low=low, high=most)
+
+
+def _floor(minutes: int, hours: Hours) -> Length:
+    day = day_minutes(hours)
+    whole_days = minutes // day * day
+    if whole_days > STEPS[-1]:
+        return said(whole_days, hours)
+    return said(max((each for each in STEPS if each <= minutes), default=minutes), hours)
+
+
+def said(minutes: int, hours: Hours) -> Length:
+    """What was told already: it stands as it is, even where it is less than is told of oneself."""
+    if minutes < HOUR:
+        return Length(unit=MINUTES, count=minutes, minutes=minutes, is_working=hours is not ALWAYS)
+    return length(minutes, hours)
+
+
 def length(minutes: int, hours: Hours) -> Length:
     """Rounded up to a step. In working hours the least is an hour: a mail of the night has no half of one."""
     is_working = hours is not ALWAYS

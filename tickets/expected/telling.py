@@ -63,5 +63,5 @@ def on_page(ticket: Ticket, language: str, now: datetime) -> Told | None:
 def spread(row: ExpectedTime, ticket: Ticket) -> reckoning.Range:
     """The range that was told, as it is said."""
     at = figures.known().hours.get(ticket.team_id, reckoning.ROUND)
-    low, high = (reckoning.length(minutes, at.hours) for minutes in (row.low, row.high))
+    low, high = (reckoning.said(minutes, at.hours) for minutes in (row.low, row.high))
     return reckoning.Range(low=low, high=high)

@@ -14,6 +14,23 @@ OFFICE = Hours(week={day: ((time(9), time(12)), (time(13), time(17))) for day in
 @pytest.mark.parametrize(
     ("minutes", "hours", "told"),
     [
+        (10, ALWAYS, (10, "minutes")),
+        (112, ALWAYS, (1, "hours")),
+        (20, OFFICE, (15, "minutes")),
+        (500, OFFICE, (8, "hours")),
+        (900, OFFICE, (2, "days")),
+    ],
+)
+def test_a_promise_is_rounded_down_and_told_again_as_it_was(minutes, hours, told):
+    spread = reckoning.shortened(reckoning.within(5000, hours), minutes, hours)
+    assert spread.low == spread.high == reckoning.said(spread.high.minutes, hours)
+    assert (spread.high.count, spread.high.unit) == told
+    assert spread.high.minutes <= minutes
+
+
+@pytest.mark.parametrize(
+    ("minutes", "hours", "told"),
+    [
         (1, ALWAYS, (15, "minutes")),
         (16, ALWAYS, (30, "minutes")),
         (31, ALWAYS, (1, "hours")),

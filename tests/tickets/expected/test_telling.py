@@ -10,7 +10,8 @@ from channels_app.messages import Sender
 from tickets import assignment, intake, lifecycle, reactions, replies
 from tickets.expected import correcting, figures, forecasting, measuring, sweeping, telling
 from tickets.expected.models import Expectation, ExpectedTime, Pace
-from tickets.models import Event, Message, Notification, Ticket
+from tickets.models import Event, Message, Notification, SlaPolicy, Ticket
+from tickets.sla import policies
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -97,10 +98,36 @@ class TestForecast:
     def test_nobody_is_told_later_than_a_bound(self, known, ticket, monkeypatch):
         now = timezone.now()
         monkeypatch.setattr(
-            forecasting, "_bounds", [lambda ticket, now: now + HOUR, lambda ticket, now: None]
+            forecasting, "_bounds", [lambda ticket, now, found, at: now + HOUR, lambda *asked: None]
         )
         found = forecasting.of(ticket, now)
         assert found.until == found.check_at == now + HOUR
+
+    @pytest.mark.parametrize(
+        ("minutes", "promised"),
+        [(112, True), (107, False), (600, False)],  # nine of ten were answered within 108 minutes
+    )
+    def test_nor_later_than_a_policy_promises_that_is_kept(
+        self, known, ticket, monkeypatch, minutes, promised
+    ):
+        now = timezone.now()
+        Ticket.objects.filter(pk=ticket.pk).update(created_at=now)
+        ticket.refresh_from_db()
+        policy = SlaPolicy(name="Everybody", first_reply=minutes)
+        monkeypatch.setattr(policies, "known", lambda: [policies.terms_of(policy)])
+        found = forecasting.of(ticket, now)
+        assert found.until - now == (timedelta(minutes=minutes) if promised else 2 * HOUR)
+        assert found.range.high.minutes == (HOUR / timedelta(minutes=1) if promised else 120)
+        solution = forecasting.of(ticket, now, what="solution")
+        assert solution.until - now > 2 * HOUR
+
+    def test_what_the_policy_promised_and_is_over_is_promised_no_more(self, ticket, monkeypatch):
+        policy = SlaPolicy(name="Everybody", first_reply=60)
+        monkeypatch.setattr(policies, "known", lambda: [policies.terms_of(policy)])
+        monkeypatch.setattr(figures._kept, "settings", Expectation(promise_hours=4))
+        assert forecasting.of(ticket, ticket.created_at).until == ticket.created_at + HOUR
+        later = ticket.created_at + 2 * HOUR
+        assert forecasting.of(ticket, later).until == later + 4 * HOUR
 
 
 class TestReceipt:
