@@ -79,9 +79,9 @@ def fill(say: Callable[[str], object]) -> None:
     shortcuts.save(staff)
     canned.save(staff, now)
     rota.draw_up(staff)
-    waits.tell(now)
     ruling.save(staff)
     deadlines.set_up(staff)
+    waits.tell(now)  # by then the policies bound what is told
     viewing.look_around(staff)
     shop.confirm_from_now_on()
 
