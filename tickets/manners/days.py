@@ -23,15 +23,20 @@ class Holiday(NamedTuple):
 def coming(country: str, today: date, language: str) -> list[Holiday]:
     """Those of the whole country from today on, ten days ahead; none where the library knows nothing."""
     found = [
-        each for year in sorted({today.year, (today + AHEAD).year}) for each in _of(country, year, language)
+        each for year in sorted({today.year, (today + AHEAD).year}) for each in of(country, year, language)
     ]
     return [each for each in found if today <= each.day <= today + AHEAD][:MOST]
 
 
+def countries() -> set[str]:
+    """Whose holidays are known."""
+    return set(holidays.list_supported_countries(include_aliases=False))
+
+
 @lru_cache(maxsize=512)
-def _of(country: str, year: int, language: str) -> list[Holiday]:
+def of(country: str, year: int, language: str) -> list[Holiday]:
     """All of a year: reckoned once, some take 20 ms. In the reader's language, else in English."""
-    if country not in holidays.list_supported_countries(include_aliases=False):
+    if country not in countries():
         return []
     known = holidays.list_localized_countries(include_aliases=False).get(country, [])
     spoken = next((each for each in (language, "en_US") if each in known), None)

@@ -4,18 +4,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from helpdesk.accounts.guard import StaffRequest, admin_required
 from helpdesk.accounts.hours import Hours
 from helpdesk.accounts.models import Calendar, Shift
 from helpdesk.accounts.zones import ZONES
+from tickets.manners import days
 from tickets.models import SlaPolicy
 from tickets.sla import forecast, hours_text, keeping
+from tickets.web import values
 from tickets.web.policies import seal, told_of
 
 LONGEST_DAYS = 20_000
@@ -96,6 +99,8 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _change(request: StaffRequest, calendar: Calendar) -> HttpResponse:
     """Saved at the second time where open tickets would be due at another time."""
+    if request.method == "POST" and "holidays" in request.POST:
+        return _form(request, HoursForm(_with_holidays(request.POST), instance=calendar))
     form = HoursForm(request.POST if request.method == "POST" else None, instance=calendar)
     if request.method != "POST" or not form.is_valid():
         return _form(request, form)
@@ -109,8 +114,29 @@ def _change(request: StaffRequest, calendar: Calendar) -> HttpResponse:
     return redirect("tickets:hours")
 
 
+def _with_holidays(given: QueryDict) -> QueryDict:
+    """What was filled in, and the public holidays of a country to come, this year and next. Saves nothing."""
+    data, today, language = given.copy(), timezone.localdate(), get_language() or "en"
+    lines = [line for line in data.get("days", "").splitlines() if line.strip()]
+    known = {line.split(maxsplit=1)[0] for line in lines}
+    for year in (today.year, today.year + 1):
+        for day, name in days.of(data.get("country", ""), year, language):
+            if day >= today and day.isoformat() not in known:
+                lines.append(f"{day.isoformat()} {name}")
+    data["days"] = "\n".join(sorted(lines))
+    return data
+
+
 def _form(request: StaffRequest, form: HoursForm, *, told: dict[str, Any] | None = None) -> HttpResponse:
-    context = {"form": form, "told": told, "seen": seal(request.POST) if told else "", "here": "hours"}
+    known, named = days.countries(), values.countries(get_language() or "en")
+    context = {
+        "form": form,
+        "told": told,
+        "seen": seal(request.POST) if told else "",
+        "here": "hours",
+        "countries": [each for each in named if each[0] in known],
+        "country": request.POST.get("country", ""),
+    }
     return render(request, "tickets/hours_one.html", context, status=422 if form.errors else 200)
 
 

@@ -37,7 +37,7 @@ class TestShipped:
     def test_holidays_are_known_of_every_country(self):
         for place in PLACES.values():
             if place.is_country and place.code != "UA":  # none are days off there while the law of war holds
-                assert len(days._of(place.code, 2027, "en")) >= 4, place.code
+                assert len(days.of(place.code, 2027, "en")) >= 4, place.code
 
 
 class TestLocating:

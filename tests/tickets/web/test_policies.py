@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from helpdesk.accounts.models import AuditEntry, Calendar, Shift
 from tests.tickets.sla.conftest import arrived, earlier, fresh, policy  # noqa: F401  the same desk
@@ -131,3 +132,13 @@ def test_what_other_hours_would_do_is_said_first(hers, arrived, policy):  # noqa
     assert shop.shifts.count() == 7
     assert hers.post(f"/working-hours/{shop.pk}/", {**given, "seen": seen(told)}).status_code == 302
     assert shop.shifts.count() == 0
+
+
+def test_the_public_holidays_of_a_country_are_filled_in_and_nothing_is_doubled(hers):
+    given = {"name": "Shop", "time_zone": "Europe/Budapest", "day_0": "9:00-17:00", "country": "HU"}
+    year = timezone.localdate().year + 1
+    own = f"{year}-12-25 9:00-12:00 Half a day"
+    page = hers.post("/working-hours/new/", {**given, "days": own, "holidays": "1"}).text
+    assert f"{year}-10-23 " in page and own in page and page.count(f"{year}-12-25") == 1
+    assert not Calendar.objects.filter(name="Shop").exists()  # nothing is saved yet
+    assert hers.post("/working-hours/new/", {**given, "country": "XX", "holidays": "1"}).status_code == 200
