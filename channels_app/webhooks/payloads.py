@@ -35,6 +35,7 @@ TYPES: dict[str, str] = {
             *(Event.Kind.PROMISE_MADE, Event.Kind.PROMISE_MOVED, Event.Kind.PROMISE_KEPT),
             *(Event.Kind.PROMISE_WITHDRAWN, Event.Kind.PROMISE_LAPSED),
             *(Event.Kind.EXPECTED_SLIPS, Event.Kind.EXPECTED_CORRECTED),
+            Event.Kind.RATED,
             *(Event.Kind.SLA_WARNED, Event.Kind.SLA_BREACHED, Event.Kind.SLA_ESCALATED),
         )
     },

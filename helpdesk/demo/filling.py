@@ -11,6 +11,7 @@ from helpdesk.accounts.models import Company
 from helpdesk.demo import (
     canned,
     casting,
+    contentment,
     deadlines,
     guides,
     judging,
@@ -73,6 +74,8 @@ def fill(say: Callable[[str], object]) -> None:
     guides.stock(staff)
     teaching.teach(staff)
     regulars.tell_apart(staff)
+    reactions.drain()
+    contentment.say()
     reactions.drain()
     judging.save()
     viewing.save(staff)

@@ -14,7 +14,8 @@ from tickets import drafts, macros, markup
 from tickets.models import Batch, Draft, Macro, Ticket
 
 JUDGED_AFTER = timedelta(days=7)
-"""A ticket that stays resolved so long after the reply was solved by it."""
+"""A ticket that stays resolved so long after the reply was solved by it, unless its customer rates it bad;
+one that is resolved and rated good was solved by it, whatever was asked between."""
 KEPT = timedelta(days=400)
 
 # The first message to the customer that its colleague sent after they had put the response into it.
@@ -29,9 +30,9 @@ UPDATE canned_use AS u SET message_id = (
 _JUDGE = """
 WITH due AS (
     UPDATE canned_use AS u SET settled_at = %(now)s, is_solved = u.message_id IS NOT NULL AND
-        t.status IN ('resolved', 'closed') AND NOT EXISTS (
+        t.status IN ('resolved', 'closed') AND t.rating <> 'bad' AND (t.rating = 'good' OR NOT EXISTS (
             SELECT FROM tickets_message AS m WHERE m.ticket_id = u.ticket_id AND m.direction = 'in'
-            AND NOT m.is_automatic AND m.id > u.message_id)
+            AND NOT m.is_automatic AND m.id > u.message_id))
     FROM tickets_ticket AS t
     WHERE t.id = u.ticket_id AND u.settled_at IS NULL AND u.at < %(before)s
     RETURNING u.response_id, u.message_id, u.is_solved

@@ -21,6 +21,7 @@ urlpatterns = [
     path("help/<str:language>/requests/leave/", visits.leave, name="help-leave"),
     path("help/<str:language>/requests/files/<int:pk>/", visits.file, name="help-file"),
     path("help/<str:language>/requests/<int:number>/", visits.request_page, name="help-request"),
+    path("help/<str:language>/requests/<int:number>/rating/", visits.rate, name="help-rate"),
     path("help/<str:language>/requests/<int:number>/close/", visits.close, name="help-close"),
     path("help/<str:language>/topics/<str:slug>/", help.category, name="help-category"),
     path("help/<str:language>/<int:pk>/opinion/", finding.opinion, name="help-opinion"),

@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -22,12 +24,12 @@ from channels_app.messages import Authenticity, InboundMessage, Sender
 from helpdesk.rest import pace
 from helpdesk.rest.problems import Problem
 from knowledge import visiting
-from knowledge.web import help, limits, place, visitor
+from knowledge.web import help, limits, place, rating, visitor
 from knowledge.web.contact import FilesField, stored
-from tickets import intake, lifecycle
+from tickets import intake, lifecycle, ratings
 from tickets.expected import telling
 from tickets.inspection import opening
-from tickets.models import Customer, Ticket
+from tickets.models import Customer, Message, Ticket
 
 MAILS_A_MINUTE = 2
 View = Callable[..., HttpResponseBase]
@@ -114,18 +116,24 @@ def request_page(request: HttpRequest, language: str, customer: Customer, number
         last = next((each.external_id for each in reversed(said) if each.external_id), "")
         message = _answer(customer, ticket, form.cleaned_data, last, language)
         return redirect("knowledge:help-request", language, message.ticket.number)
-    return help.page(
-        request,
-        "request",
-        ticket=ticket,
-        stage=stage(ticket),
-        said=said,
-        told=telling.on_page(ticket, language, timezone.now()),
-        form=form,
-        language=language,
-        noindex=True,
-        languages=place.elsewhere("knowledge:help-request", number),
-    )
+    return _shown(request, language, ticket, said, form=form)
+
+
+@require_POST
+@limits.at_most(10, "help-rate")
+@place.spoken
+@visiting_customer
+def rate(request: HttpRequest, language: str, customer: Customer, number: int) -> HttpResponse:
+    """The customer's word on how it was handled; one that comes too late leads to the page as it is."""
+    ticket = visiting.request(customer, number)
+    form = rating.RatingForm(request.POST)
+    if not form.is_valid():
+        answer = AnswerForm(initial={"key": uuid.uuid4()})
+        said = visiting.messages(customer, ticket)
+        return _shown(request, language, ticket, said, form=answer, rate_form=form)
+    with suppress(ratings.NotNow):
+        ratings.rate(ticket, form.cleaned_data["score"], form.cleaned_data["comment"], customer=customer)
+    return redirect(f"{reverse('knowledge:help-request', args=[language, number])}#rating")
 
 
 @require_POST
@@ -164,6 +172,31 @@ def stage(ticket: Ticket) -> str:
     if ticket.status == Ticket.Status.WAITING:
         return "yours"
     return "received" if ticket.status == Ticket.Status.NEW else "working"
+
+
+def _shown(
+    request: HttpRequest,
+    language: str,
+    ticket: Ticket,
+    said: list[Message],
+    *,
+    form: AnswerForm,
+    rate_form: rating.RatingForm | None = None,
+) -> HttpResponse:
+    """The page of one request, with the forms as they were filled in."""
+    return help.page(
+        request,
+        "request",
+        ticket=ticket,
+        stage=stage(ticket),
+        said=said,
+        told=telling.on_page(ticket, language, timezone.now()),
+        form=form,
+        language=language,
+        noindex=True,
+        languages=place.elsewhere("knowledge:help-request", ticket.number),
+        **rating.context(ticket, rate_form),
+    )
 
 
 def _send(address: str, language: str) -> None:

@@ -68,6 +68,7 @@ PUBLIC = {
     "knowledge:help-file",
     "knowledge:help-request",
     "knowledge:help-close",
+    "knowledge:help-rate",
     "knowledge:help-opinion",
     "knowledge:help-article",
     "accounts:welcome",  # refuses whoever does not hold the token of an empty desk

@@ -63,9 +63,11 @@ from tickets import (
     drafts,
     enquiries,
     intake,
+    lifecycle,
     linking,
     merging,
     promises,
+    ratings,
     replies,
     timing,
 )
@@ -188,6 +190,7 @@ def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
     linking.link(*pair, "related", actor=alice)
     Watch.objects.create(user=alice, ticket=pair[0])
     alice.blocked_domains.create(domain="spam.example")
+    ratings.rate(lifecycle.close(pair[1], actor=None), "bad", customer=pair[1].customer)
     HandBack.objects.create(user=alice, ticket=pair[0], reason="load")
     Urgency.objects.create(ticket=pair[0], points=10)
     _timed(pair[0])

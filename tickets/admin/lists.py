@@ -12,6 +12,7 @@ from tickets.models import (
     Mailing,
     Promise,
     PushKeys,
+    Rating,
     Seen,
     Telling,
     View,
@@ -81,6 +82,22 @@ class AddresseeAdmin(ReadOnly[Addressee]):
     readonly_fields = ("mailing_link", "ticket_link")
     mailing_link = staticmethod(linked("mailing", _("message to many")))
     ticket_link = staticmethod(linked("ticket", _("ticket")))
+
+
+@admin.register(Rating)
+class RatingAdmin(ReadOnly[Rating]):
+    list_display = ("id", "ticket_link", "score", "agent_link", "at", "changed_at")
+    list_filter = ("score", "agent")
+    list_select_related = ("ticket", "agent")
+    search_fields = ("=ticket__number",)
+    search_help_text = _("The number of a ticket")
+    date_hierarchy = "at"
+    sortable_by = ()
+    exclude = ("ticket", "customer", "agent")
+    readonly_fields = ("ticket_link", "customer_link", "agent_link")
+    ticket_link = staticmethod(linked("ticket", _("ticket")))
+    customer_link = staticmethod(linked("customer", _("customer")))
+    agent_link = staticmethod(linked("agent", _("agent")))
 
 
 @admin.register(Promise)

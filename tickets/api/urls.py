@@ -17,6 +17,7 @@ from tickets.api.macros import MacroRuns, Macros
 from tickets.api.messages import Events, Messages, RawMessages
 from tickets.api.personal import Erasures, Exports
 from tickets.api.promises import Promises
+from tickets.api.ratings import Ratings
 from tickets.api.rules import Rehearsals, RuleRuns, Rules, RuleVersions
 from tickets.api.scheduled import Scheduled
 from tickets.api.tickets import Tickets, Turns
@@ -113,6 +114,8 @@ urlpatterns = [
         Availabilities.as_view({"get": "retrieve", "put": "update"}),
         name="availability",
     ),
+    path("ratings/", Ratings.as_view(LIST), name="ratings"),
+    path("ratings/<int:pk>/", Ratings.as_view(ONE), name="rating"),
     path("promises/", Promises.as_view(LIST), name="promises"),
     path("promises/<int:pk>/", Promises.as_view(ONE | {"patch": "partial_update"}), name="promise"),
     path("promises/<int:pk>/keeping/", Promises.as_view({"post": "keep"}), name="promise-keeping"),

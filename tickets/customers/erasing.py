@@ -33,6 +33,7 @@ from tickets.models import (
     ImportRun,
     Message,
     PicturePermission,
+    Rating,
     RuleRun,
     Step,
     Ticket,
@@ -54,6 +55,7 @@ ERASED_FROM: dict[type[Model], str] = {
     Enquiry: "subject and addresses; of somebody who was asked, their addresses",
     Step: "the row",
     TimeSpent: "what it was for",
+    Rating: "the comment; or the row",
     Delivery: "recipients, what was sent, what servers said",
     Event: "values of custom fields",
     Batch: "values of custom fields that macros set",
@@ -148,6 +150,7 @@ def _letters(traces: Traces) -> None:
         Enquiry.objects.filter(ticket__in=ids).update(subject=said, whom="", addresses=[])
         Step.objects.filter(ticket__in=ids).delete()
         TimeSpent.objects.filter(ticket__in=ids).update(note="")
+        Rating.objects.filter(ticket__in=ids).update(comment="")
         tickets.update(subject=said, preview="", custom={}, verdict={})
     Enquiry.objects.filter(addresses__overlap=traces.addresses).update(whom="", addresses=[])
     _forget_values(traces)

@@ -27,7 +27,9 @@ def _pieces(customer: Customer) -> Iterator[bytes]:
     yield b'{"customer": ' + _json(_customer(customer)) + b',\n"tickets": ['
     before = b"\n"
     tickets = Ticket.objects.filter(customer=customer).order_by("pk")
-    for ticket in tickets.select_related("channel").prefetch_related("messages__attachments").iterator(CHUNK):
+    for ticket in (
+        tickets.select_related("channel").prefetch_related("messages__attachments", "ratings").iterator(CHUNK)
+    ):
         yield before + _json(_ticket(ticket))
         before = b",\n"
     yield b'],\n"elsewhere": ['
@@ -76,6 +78,10 @@ def _ticket(ticket: Ticket) -> dict[str, Any]:
         "created_at": ticket.created_at,
         "resolved_at": ticket.resolved_at,
         "messages": [_message(each) for each in messages],
+        "ratings": [
+            {"score": each.score, "comment": each.comment, "at": each.at, "resolved_at": each.resolved_at}
+            for each in ticket.ratings.all()
+        ],
         "events": list(happened),
     }
 

@@ -21,6 +21,7 @@ from tickets.models.notification import Notification
 from tickets.models.picture import PicturePermission
 from tickets.models.priority import PriorityCriterion, PriorityScale, Urgency
 from tickets.models.promise import Promise
+from tickets.models.rating import Rating
 from tickets.models.reaction import Reaction
 from tickets.models.routing import Effort, HandBack, RoutingRule, TeamRouting
 from tickets.models.rule import Rule, RuleAlarm, RuleRun, RuleVersion
@@ -68,6 +69,7 @@ __all__ = [
     "PriorityCriterion",
     "PriorityScale",
     "Promise",
+    "Rating",
     "Reaction",
     "RoutingRule",
     "Rule",

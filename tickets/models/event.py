@@ -82,6 +82,7 @@ class Event(models.Model):
         RULE_APPLIED = "rule_applied", _("Rule applied")
         RULE_UNDONE = "rule_undone", _("Rule undone")
         RULES_HALTED = "rules_halted", _("Rules halted")
+        RATED = "rated", _("Rated by the customer")
         AUTO_REPLIED = "auto_replied", _("Automatic reply sent")
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)

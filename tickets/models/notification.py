@@ -37,6 +37,7 @@ class Notification(models.Model):
         DUE_SOON = "due_soon", _("A ticket is due soon")
         OVERDUE = "overdue", _("A ticket is overdue")
         LONG_OVERDUE = "long_overdue", _("A ticket is overdue for long")
+        RATED_BAD = "rated_bad", _("A customer was not content")
         RULE = "rule", _("A rule points to a ticket")
         RULES_HALTED = "halted", _("Rules were halted on a ticket")
 

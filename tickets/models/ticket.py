@@ -89,6 +89,13 @@ class Ticket(models.Model):
         HIGH = 3, pgettext_lazy("priority", "High")
         URGENT = 4, pgettext_lazy("priority", "Urgent")
 
+    class Score(models.TextChoices):
+        """What the customer said of how it was handled."""
+
+        GOOD = "good", pgettext_lazy("rating", "Good")
+        FAIR = "fair", pgettext_lazy("rating", "So-so")
+        BAD = "bad", pgettext_lazy("rating", "Bad")
+
     UNFINISHED = (Status.NEW, Status.OPEN, Status.WAITING, Status.ON_HOLD)
     PUT_AWAY = (Folder.SPAM, Folder.BIN)
 
@@ -172,6 +179,10 @@ class Ticket(models.Model):
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     due_soon_at = models.DateTimeField(_("due soon from"), null=True, blank=True)
     due_target = models.CharField(_("what is due"), max_length=12, default="", db_default="", blank=True)
+    # The customer's newest word, of models.rating.
+    rating = models.CharField(
+        _("rating"), max_length=4, choices=Score, default="", db_default="", blank=True, editable=False
+    )
     promised_until = models.DateTimeField(_("promised for"), null=True, blank=True)
 
     objects = TicketQuerySet.as_manager()

@@ -27,6 +27,7 @@ def sentence(line: Notification) -> str:
         Kind.DUE_SOON: _("#%(number)d is due soon"),
         Kind.OVERDUE: _("#%(number)d is overdue"),
         Kind.LONG_OVERDUE: _("#%(number)d is overdue for long"),
+        Kind.RATED_BAD: _("The customer of #%(number)d was not content"),
         Kind.RULE: _("A rule points you to #%(number)d"),
         Kind.RULES_HALTED: _("Rules were halted on #%(number)d: they did too much there"),
     }

@@ -13,7 +13,7 @@ from tickets.classification import topics
 from tickets.models import CustomField, Event, PriorityCriterion, RoutingRule, Skill, Ticket
 from tickets.priority import usual
 from tickets.routing import wording
-from tickets.web import clock_words, dealings, owning, ruled, values
+from tickets.web import clock_words, dealings, owning, rated, ruled, values
 from tickets.web.actors import filled as _fill
 
 ICONS = {
@@ -59,6 +59,7 @@ ICONS = {
     Event.Kind.SPLIT_UNDONE: "undo",
     Event.Kind.ESCALATED: "users",
     Event.Kind.UNOWNED: "warning",
+    Event.Kind.RATED: "star",
     **dealings.ICONS,
     **clock_words.ICONS,
     **ruled.ICONS,
@@ -86,6 +87,7 @@ WHISPERED = [
     Event.Kind.SPLIT_UNDONE,
     Event.Kind.ESCALATED,
     Event.Kind.UNOWNED,
+    Event.Kind.RATED,
     *dealings.WHISPERED,
     *clock_words.WHISPERED,
     *ruled.WHISPERED,
@@ -288,6 +290,7 @@ def _moved(event: Event, names: Names) -> str:
 _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     **dealings.TELLERS,
     **owning.TELLERS,
+    **rated.TELLERS,
     **clock_words.TELLERS,
     **ruled.TELLERS,
     Event.Kind.TICKET_OPENED: lambda event, names: _fill(_("Ticket opened by %(who)s"), event),

@@ -17,6 +17,7 @@ TRAITS: dict[str, str | Promise] = {
     "language": gettext_lazy("Language"),
     "topic": gettext_lazy("Topic"),
     "mood": gettext_lazy("Mood"),
+    "rating": gettext_lazy("Rating"),
     "created_within": gettext_lazy("Age of the ticket"),
     "quiet_for": gettext_lazy("Time since the last message"),
     "waiting_for": gettext_lazy("Time the customer has waited"),

@@ -91,6 +91,7 @@ _CHOICES: dict[str, Callable[[], Iterable[tuple[Any, Any]]]] = {
     "channel": lambda: [(row.pk, row.name) for row in Channel.objects.all()],
     "language": _languages,
     "topic": lambda: [(row.key, str(row)) for row in Topic.objects.select_related("parent__parent__parent")],
+    "rating": lambda: [("none", _("not rated")), *Ticket.Score.choices],
     "mood": lambda: MOODS.items(),
     "by": lambda: WHO.items(),
     "importance": lambda: [(each.name.lower(), each.label) for each in Customer.Importance],

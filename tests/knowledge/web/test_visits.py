@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -10,10 +11,10 @@ from django.utils import timezone
 from channels_app.messages import Sender
 from knowledge import shelves, visiting
 from knowledge.web import place
-from tickets import intake, replies
+from tickets import intake, lifecycle, replies
 from tickets.expected import figures
 from tickets.expected.models import Expectation, ExpectedTime
-from tickets.models import Customer, Organisation, Ticket
+from tickets.models import Customer, Organisation, Rating, Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain", "company")]
 
@@ -137,3 +138,27 @@ def test_what_is_for_an_organisation_is_read_and_found_by_its_people_alone(insid
     assert 'content="noindex"' in shown and "for Lakeside" in inside.get("/help/en/").content.decode()
     assert "Pallets" not in Client().get("/help/en/").content.decode()
     assert "Pallets" not in Client().get("/help/sitemap.xml").content.decode()
+
+
+def test_a_finished_request_is_rated_and_the_word_is_escaped(inside, ticket):
+    page, rate = f"/help/en/requests/{ticket.number}/", f"/help/en/requests/{ticket.number}/rating/"
+    inside.post(rate, {"score": "good"})
+    assert Rating.objects.count() == 0 and "How did we do?" not in inside.get(page).content.decode()
+    lifecycle.close(ticket, actor=None)
+    assert "Choose one of the three." in inside.post(rate, {"comment": "<b>so</b>"}).content.decode()
+    assert inside.post(rate, {"score": "fair", "comment": "<b>so</b>"})["Location"] == f"{page}#rating"
+    content = inside.get(page).content.decode()
+    assert "You rated this request: So-so." in content and "&lt;b&gt;so" in content and "<b>so" not in content
+    assert 'value="fair" required checked' in content
+    Rating.objects.update(at=timezone.now() - timedelta(days=30))
+    inside.post(rate, {"score": "bad"})
+    assert Rating.objects.get().score == "fair" and "<fieldset" not in inside.get(page).content.decode()
+
+
+def test_nobody_rates_what_is_anothers(inside, client, ticket, written):
+    stranger = Sender(identity_kind="email", identity="dan@mail.example", name="Dan")
+    others = lifecycle.close(intake.receive(written(sender=stranger)).ticket, actor=None)
+    assert inside.post(f"/help/en/requests/{others.number}/rating/", {"score": "bad"}).status_code == 404
+    inside.post("/help/en/requests/leave/")
+    gone = inside.post(f"/help/en/requests/{ticket.number}/rating/", {"score": "bad"})
+    assert gone["Location"] == "/help/en/requests/" and not Rating.objects.exists()

@@ -27,10 +27,12 @@ from tickets import (
     drafts,
     enquiries,
     intake,
+    lifecycle,
     linking,
     macros,
     merging,
     promises,
+    ratings,
     scheduling,
     timing,
     uploads,
@@ -141,6 +143,7 @@ class Room:
             "rule-runs": RuleRun.objects.create(
                 rule=rule, name="Loud", version=1, ticket=ticket, done=[["priority", 2, 4]]
             ).pk,
+            "ratings": self._rated(ticket),
             "promises": promises.make(ticket, due, actor=alice).pk,
             "webhooks": webhook.pk,
             "calls": call.pk,
@@ -203,6 +206,12 @@ class Room:
             "POST webhooks/": {**WEBHOOK, "types": ["ticket.opened"]},
             "PATCH webhooks/{id}/": {"name": "ERP"},
         }
+
+    def _rated(self, ticket: Ticket) -> int:
+        done = lifecycle.close(ticket, actor=None)
+        pk = ratings.rate(done, "good", customer=ticket.customer).pk
+        lifecycle.reopen(done, actor=None)
+        return pk
 
     def _asked(self) -> int | None:
         given = {"to": ["x@carrier.example"], "subject": "Q", "body": "?", "key": uuid.uuid4()}

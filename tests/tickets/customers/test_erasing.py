@@ -32,6 +32,7 @@ from tickets.models import (
     ImportRun,
     Mailing,
     Message,
+    Rating,
     RuleRun,
     Ticket,
     WrittenTo,
@@ -91,6 +92,13 @@ def known(written, mailbox, alice, ada, sam) -> Customer:
     replies.add_note(ticket, author=alice, body=f"{WORD} is upset", key=uuid.uuid4())
     checklists.add(ticket, f"Ring {WORD}", actor=alice)
     timing.spend(ticket, 5, user=alice, key=uuid.uuid4(), note=f"Rang {WORD}")
+    Rating.objects.create(
+        ticket=ticket,
+        customer=ticket.customer,
+        score="bad",
+        comment=f"Ask {WORD}",
+        resolved_at=timezone.now(),
+    )
     asked = {"subject": f"{WORD}'s parcel", "body": f"Where is the parcel of {WORD}?", "key": uuid.uuid4()}
     enquiries.ask(ticket, author=alice, to=[f"{WORD} <{WORD}@depot.example>"], **asked)
     drafts.save(ticket, author=sam, mode="reply", body=f"Dear {WORD}")

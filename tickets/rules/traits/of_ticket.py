@@ -8,6 +8,8 @@ from tickets.narrowing import NO_KIND, NOBODY, PRIORITIES
 from tickets.rules.facts import Facts
 from tickets.rules.traits.sorts import CHOICE, SPAN_OF, TAGS, YES_NO, Trait
 
+NOT_RATED = "none"
+
 _PRIORITY = {int(value): name for name, value in PRIORITIES.items()}
 MOODS = ("calm", "annoyed", "angry")
 
@@ -45,6 +47,12 @@ TRAITS = (
     Trait(name="channel", sort=CHOICE, read=lambda facts: str(facts.ticket.channel_id or NOBODY)),
     Trait(name="language", sort=CHOICE, read=lambda facts: (facts.ticket.language or "")[:2].lower()),
     Trait(name="topic", sort=CHOICE, read=lambda facts: str((facts.ticket.verdict or {}).get("topic", ""))),
+    Trait(
+        name="rating",
+        sort=CHOICE,
+        words=(NOT_RATED, *Ticket.Score.values),
+        read=lambda facts: facts.ticket.rating or NOT_RATED,
+    ),
     Trait(name="mood", sort=CHOICE, words=MOODS, read=_mood),
     Trait(
         name="created_within",
