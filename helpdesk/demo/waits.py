@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tickets.expected import figures, forecasting, reckoning, sweeping
+from tickets.expected import figures, forecasting, reckoning, sweeping, telling
 from tickets.expected.models import Expectation, ExpectedTime
 from tickets.models import Ticket
 
@@ -34,24 +34,11 @@ def _was_told(ticket: Ticket, *, hasty: bool) -> ExpectedTime | None:
         at = figures.known().hours.get(ticket.team_id, reckoning.ROUND)
         until = reckoning.after(at, ticket.created_at, reckoning.HOUR)
         forecast = replace(forecast, until=until or forecast.until)
-    return _row(ticket, forecast, ticket.created_at) if forecast else None
+    return telling.row(ticket, forecast, ExpectedTime.By.RECEIPT, ticket.created_at) if forecast else None
 
 
 def _waits(ticket: Ticket, now: datetime, *, slips: bool) -> ExpectedTime | None:
     forecast = forecasting.of(ticket, now)
     if forecast and slips:
         forecast = replace(forecast, until=now + SOON, check_at=now)
-    return _row(ticket, forecast, ticket.created_at) if forecast else None
-
-
-def _row(ticket: Ticket, forecast: forecasting.Forecast, told_at: datetime) -> ExpectedTime:
-    return ExpectedTime(
-        ticket=ticket,
-        by=ExpectedTime.By.RECEIPT,
-        told_at=told_at,
-        low=forecast.range.low.minutes,
-        high=forecast.range.high.minutes,
-        count=forecast.count,
-        until=forecast.until,
-        check_at=forecast.check_at,
-    )
+    return telling.row(ticket, forecast, ExpectedTime.By.RECEIPT, ticket.created_at) if forecast else None

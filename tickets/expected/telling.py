@@ -17,21 +17,23 @@ def may_be_told(ticket: Ticket, now: datetime) -> Forecast | None:
     return forecasting.of(ticket, now)
 
 
+def row(ticket: Ticket, forecast: Forecast, by: str, told_at: datetime) -> ExpectedTime:
+    """What is kept of a forecast that a customer was told; not saved yet."""
+    return ExpectedTime(
+        ticket=ticket,
+        by=by,
+        told_at=told_at,
+        low=forecast.range.low.minutes,
+        high=forecast.range.high.minutes,
+        count=forecast.count,
+        until=forecast.until,
+        check_at=forecast.check_at,
+    )
+
+
 def keep(told: Iterable[tuple[Ticket, Forecast]], by: str, now: datetime) -> None:
     """These customers were told this; what was told first stays. One statement."""
-    rows = [
-        ExpectedTime(
-            ticket=ticket,
-            by=by,
-            told_at=now,
-            low=forecast.range.low.minutes,
-            high=forecast.range.high.minutes,
-            count=forecast.count,
-            until=forecast.until,
-            check_at=forecast.check_at,
-        )
-        for ticket, forecast in told
-    ]
+    rows = [row(ticket, forecast, by, now) for ticket, forecast in told]
     if rows:
         ExpectedTime.objects.bulk_create(rows, ignore_conflicts=True)
 
