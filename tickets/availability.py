@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,13 @@ from tickets.models import Availability, AvailabilityChange, Competence
 State = Availability.State
 LONGEST_PAUSE = timedelta(hours=24)
 BATCH = 100
+
+
+class Talk(StrEnum):
+    """What one gets breath after."""
+
+    CALL = "call"
+    CHAT = "chat"
 
 
 class NotAtWork(Exception):
@@ -85,14 +93,19 @@ def limit(
     per_kind: Mapping[str, int] | None = None,
     calendar: Calendar | None = None,
     newcomer_until: date | None = None,
+    breath: Mapping[Talk, int] | None = None,
 ) -> Availability:
-    """How much the colleague can take, and when they work. Raises ValidationError."""
+    """How much the colleague can take, and when they work; `breath`: how many seconds after a talk.
+
+    Raises ValidationError.
+    """
     row = _locked(user)
     given: dict[str, Any] = {
         "capacity": capacity,
         "per_kind": dict(per_kind or {}),
         "calendar": calendar,
         "newcomer_until": newcomer_until,
+        **{f"{talk}_breath": seconds for talk, seconds in (breath or {}).items()},
     }
     changed = [name for name, value in given.items() if getattr(row, name) != value]
     for name, value in given.items():
@@ -127,10 +140,28 @@ def learn(user: User, *, languages: Mapping[str, int], skills: Mapping[int, int]
     _told(user)
 
 
-def breathe(user: User, seconds: int, *, now: datetime) -> None:
-    """Give the colleague nothing for so long: a chat or a call is over. Who has no place needs no breath."""
-    until = now + timedelta(seconds=seconds)
-    Availability.objects.filter(pk=user.pk).update(breathes_until=until)
+@transaction.atomic
+def breathe(user: User, *, after: Talk, now: datetime) -> datetime | None:
+    """A talk of theirs is over: nothing is given to them for as long as is set; until when.
+
+    To be called by whatever ends one. Who is given nothing anyway needs no breath, and a longer one that
+    they have is not cut short: None, or the longer.
+    """
+    row = Availability.objects.select_for_update().filter(pk=user.pk).first()
+    seconds = getattr(row, f"{after}_breath") if row else 0
+    if row is None or not seconds:
+        return row.breath(now) if row else None
+    row.breathes_until = max(now + timedelta(seconds=seconds), row.breathes_until or now)
+    row.save(update_fields=["breathes_until"])
+    _told(user)
+    return row.breathes_until
+
+
+@transaction.atomic
+def stop_breathing(user: User) -> None:
+    """They are ready for what waits before their breath is over."""
+    if Availability.objects.filter(pk=user.pk, breathes_until__isnull=False).update(breathes_until=None):
+        _told(user)
 
 
 def end_pauses(now: datetime) -> int:

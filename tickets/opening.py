@@ -11,7 +11,7 @@ from django.utils import timezone
 from channels_app.messages import InboundMessage, Sender
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
-from tickets import editing, events, intake, lifecycle, replies, uploads
+from tickets import availability, editing, events, intake, lifecycle, replies, uploads
 from tickets.models import Attachment, Customer, Event, Message, Ticket
 
 
@@ -26,10 +26,12 @@ def take_down(
     key: UUID,
     files: Sequence[Attachment] = (),
     given: Mapping[str, Any] | None = None,
+    spoken: bool = False,
 ) -> Message:
     """A request of this person that reached `author` by telephone, by a shop, or otherwise: a new ticket.
 
     `given` are further values of the ticket (tickets.editing); the same `key` again gives the first message.
+    `spoken`: the author has just talked with them, and gets breath.
     Raises Gone and CannotTake.
     """
     known = Message.objects.filter(external_id=f"taken.{key.hex}").first()
@@ -50,6 +52,8 @@ def take_down(
         )
     )
     editing.change(message.ticket, given or {}, actor=author)
+    if spoken:
+        availability.breathe(author, after=availability.Talk.CALL, now=timezone.now())
     return message
 
 

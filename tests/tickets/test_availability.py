@@ -9,6 +9,7 @@ from django.utils import timezone
 from helpdesk.accounts import programs
 from helpdesk.accounts.models import AuditEntry
 from tickets import availability
+from tickets.availability import Talk
 from tickets.models import Availability, AvailabilityChange
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,37 @@ def test_a_pause_ends_by_itself(alice, bob):
     assert availability.end_pauses(until) == 1
     assert (availability.of(alice).state, availability.of(bob).state) == ("available", "paused")
     assert AvailabilityChange.objects.first().by is None
+
+
+class TestBreath:
+    def test_as_long_as_is_set_for_a_call_and_for_a_chat(self, alice):
+        now = timezone.now()
+        availability.limit(alice, actor=alice, capacity=10, breath={Talk.CALL: 90, Talk.CHAT: 0})
+        assert availability.breathe(alice, after=Talk.CHAT, now=now) is None
+        assert availability.breathe(alice, after=Talk.CALL, now=now) == now + timedelta(seconds=90)
+        assert availability.breathe(alice, after=Talk.CHAT, now=now) == now + timedelta(seconds=90)
+
+    def test_a_longer_one_is_not_cut_short(self, alice):
+        now = timezone.now()
+        availability.limit(alice, actor=alice, capacity=10, breath={Talk.CALL: 600, Talk.CHAT: 5})
+        long = availability.breathe(alice, after=Talk.CALL, now=now)
+        assert availability.breathe(alice, after=Talk.CHAT, now=now) == long
+
+    def test_who_is_given_nothing_needs_none(self, alice):
+        assert availability.breathe(alice, after=Talk.CALL, now=timezone.now()) is None
+        assert not Availability.objects.exists()
+
+    def test_ended_by_a_word(self, alice):
+        availability.be(alice, "available", actor=alice)
+        now = timezone.now()
+        availability.breathe(alice, after=Talk.CALL, now=now)
+        assert not Availability.objects.ready(now)
+        availability.stop_breathing(alice)
+        assert Availability.objects.ready(now).get().user == alice
+
+    def test_an_hour_is_the_most(self, alice):
+        with pytest.raises(ValidationError):
+            availability.limit(alice, actor=alice, capacity=10, breath={Talk.CALL: 3601})
 
 
 def test_what_a_supervisor_changes_is_in_the_audit_log(alice, sam):

@@ -41,7 +41,7 @@ class AvailabilityAdmin(OfPeople):
     ordering = ("user__name",)
     fields = (
         *("user", "state", "reason", "since", "until", "capacity", "per_kind", "calendar", "newcomer_until"),
-        *("breathes_until", "last_given_at"),
+        *("call_breath", "chat_breath", "breathes_until", "last_given_at"),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Whether a colleague is there for new tickets: read by everybody, set by themselves and who leads them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404
@@ -36,14 +37,20 @@ class AvailabilitySheet(Sheet):
 
     user = serializers.IntegerField(source="pk", read_only=True)
     load = serializers.SerializerMethodField()
+    breath = serializers.SerializerMethodField(
+        help_text="Until when nothing new comes after a call or a chat; null for who gets no breath now."
+    )
 
     class Meta:
         model = Availability
-        fields = ("user", "state", "reason", "since", "until", "capacity", "load")
+        fields = ("user", "state", "reason", "since", "until", "capacity", "load", "breath")
         read_only_fields = fields
 
     def get_load(self, row: Availability) -> int:
         return staff.with_loads([row], {}, timezone.now())[0].load
+
+    def get_breath(self, row: Availability) -> datetime | None:
+        return row.breath(timezone.now())
 
 
 class Availabilities(Desk):

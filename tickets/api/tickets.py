@@ -18,7 +18,7 @@ from tickets import access, bin, customers, editing, filters, internal, lifecycl
 from tickets.api.forms import NewInternal, NewTicket, Snooze, TicketValues
 from tickets.api.refusing import refusals
 from tickets.api.sheets import TicketSheet
-from tickets.models import Customer, Message, Ticket
+from tickets.models import Customer, Identity, Message, Ticket
 from tickets.narrowing import TicketFilter
 
 
@@ -140,16 +140,18 @@ class Turns(Ticketed):
 
 
 def _take_down(request: Request, given: dict[str, Any]) -> Message:
-    """A request that reached the caller another way."""
+    """A request that reached the caller another way; from a telephone number it was a call."""
+    sender = _sender(given)
     return opening.take_down(
         given["channel"],
-        _sender(given),
+        sender,
         author=request.user,
         subject=given.get("subject", ""),
         body=given["body"],
         key=keys.unique(request),
         files=given.get("attachments", ()),
         given=_values(given),
+        spoken=sender.identity_kind == Identity.Kind.PHONE,
     )
 
 

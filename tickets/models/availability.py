@@ -16,6 +16,8 @@ from channels_app.models import Channel
 from helpdesk.accounts.models import Calendar
 
 MOST_CAPACITY = 500
+MOST_BREATH = 3600
+"""Seconds."""
 
 
 def check_per_kind(value: Any) -> None:
@@ -83,8 +85,22 @@ class Availability(models.Model):
         validators=[check_per_kind],
         help_text=_('Such as {"email": 8}: at most so many tickets of that kind at a time.'),
     )
+    call_breath = models.PositiveSmallIntegerField(
+        _("breath after a call, in seconds"),
+        default=60,
+        db_default=60,
+        validators=[MaxValueValidator(MOST_BREATH)],
+        help_text=_("For so long nothing new comes after a call; 0: no breath."),
+    )
+    chat_breath = models.PositiveSmallIntegerField(
+        _("breath after a chat, in seconds"),
+        default=30,
+        db_default=30,
+        validators=[MaxValueValidator(MOST_BREATH)],
+        help_text=_("For so long nothing new comes after a chat; 0: no breath."),
+    )
     breathes_until = models.DateTimeField(_("gets breath until"), null=True, blank=True)
-    """After a chat or a call nothing is given for a moment; whoever ends one sets it."""
+    """After a chat or a call nothing is given for a moment: tickets.availability.breathe."""
     calendar = models.ForeignKey(
         Calendar,
         models.SET_NULL,
@@ -113,6 +129,10 @@ class Availability(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    def breath(self, now: datetime) -> datetime | None:
+        """Until when they get breath; None for who gets none at the moment."""
+        return self.breathes_until if self.breathes_until and self.breathes_until > now else None
 
     def is_newcomer(self, today: date) -> bool:
         return self.newcomer_until is not None and today <= self.newcomer_until

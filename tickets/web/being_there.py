@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import availability
@@ -34,6 +34,16 @@ def switch(request: StaffRequest) -> HttpResponse:
     return _shown(request, status=422 if form is not None else 200)
 
 
+@staff_required
+@require_POST
+def ready(request: StaffRequest) -> HttpResponse:
+    """One has had breath enough after a talk."""
+    availability.stop_breathing(request.user)
+    if "HX-Request" in request.headers:
+        return _shown(request)
+    return redirect("tickets:being-there")
+
+
 def _switched(request: StaffRequest, form: BeingThereForm) -> HttpResponse:
     given = form.cleaned_data
     minutes = given["minutes"]
@@ -50,8 +60,10 @@ def _switched(request: StaffRequest, form: BeingThereForm) -> HttpResponse:
 
 
 def _shown(request: StaffRequest, *, status: int = 200) -> HttpResponse:
+    row = availability.of(request.user)
     context = {
-        "there": availability.of(request.user),
+        "there": row,
+        "breath": row.breath(timezone.now()),
         "reasons": Availability.Reason.choices[1:],
         "minutes": MINUTES,
         "here": "being-there",

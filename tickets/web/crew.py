@@ -33,6 +33,7 @@ class Place:
 
     user: User
     row: Availability
+    breath: datetime | None
     load: int
     percent: int
     tickets: list[Ticket]
@@ -116,6 +117,7 @@ def _places(viewer: User, people: list[User], now: datetime) -> list[Place]:
         Place(
             user=user,
             row=row,
+            breath=row.breath(now),
             load=loads[user.pk],
             percent=min(100, round(100 * loads[user.pk] / row.capacity)) if row.capacity else 100,
             tickets=tickets.get(user.pk, [])[:SHOWN],

@@ -12,7 +12,7 @@ from channels_app.models import Channel
 from helpdesk.accounts.models import Calendar, User
 from tickets import availability
 from tickets.models import Availability, Competence, HandBack, Skill
-from tickets.models.availability import MOST_CAPACITY
+from tickets.models.availability import MOST_BREATH, MOST_CAPACITY
 
 LANGUAGE = re.compile(r"([a-z]{2})\s*([1-3])?")
 LEVELS = [("", gettext_lazy("no")), *Competence.Level.choices]
@@ -46,6 +46,18 @@ class MemberForm(forms.Form):
             "Until then no complaints and nothing urgent while somebody with experience is there."
         ),
     )
+    call_breath = forms.IntegerField(
+        label=gettext_lazy("Breath after a call, in seconds"),
+        min_value=0,
+        max_value=MOST_BREATH,
+        help_text=gettext_lazy("For so long nothing new comes after a call; 0: no breath."),
+    )
+    chat_breath = forms.IntegerField(
+        label=gettext_lazy("Breath after a chat, in seconds"),
+        min_value=0,
+        max_value=MOST_BREATH,
+        help_text=gettext_lazy("For so long nothing new comes after a chat; 0: no breath."),
+    )
     languages = forms.CharField(
         label=gettext_lazy("Languages"),
         max_length=200,
@@ -62,6 +74,8 @@ class MemberForm(forms.Form):
             "capacity": row.capacity,
             "calendar": row.calendar_id,
             "newcomer_until": row.newcomer_until,
+            "call_breath": row.call_breath,
+            "chat_breath": row.chat_breath,
             "languages": ", ".join(f"{each.language} {each.level}" for each in known if each.language),
         }
         initial |= {f"skill-{each.skill_id}": each.level for each in known if each.skill_id}
@@ -98,6 +112,7 @@ class MemberForm(forms.Form):
             per_kind={kind: most for kind, most in kinds.items() if most is not None},
             calendar=given["calendar"],
             newcomer_until=given["newcomer_until"],
+            breath={talk: given[f"{talk}_breath"] for talk in availability.Talk},
         )
         skills = {each.pk: int(level) for each in self.skills if (level := given[f"skill-{each.pk}"])}
         availability.learn(self.user, languages=given["languages"], skills=skills, actor=actor)

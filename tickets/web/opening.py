@@ -230,6 +230,7 @@ def _take_down(user: User, form: NewForm, files: list[Attachment]) -> Ticket:
         key=given["key"],
         files=files,
         given=form.values(),
+        spoken=True,
     )
     return message.ticket
 

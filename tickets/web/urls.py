@@ -124,6 +124,7 @@ urlpatterns = [
     path("crew/", crew.board, name="crew"),
     path("crew/<int:pk>/", crew.member, name="crew-member"),
     path("availability/", being_there.switch, name="being-there"),
+    path("availability/readiness/", being_there.ready, name="readiness"),
     path("tickets/<int:number>/hand-back/", crew.hand_back, name="hand-back"),
     path("tickets/<int:number>/priority/why/", reckoned.why, name="priority-why"),
     path("tickets/<int:number>/due/", due.why, name="due-why"),

@@ -29,3 +29,13 @@ def test_supervisors_set_that_of_their_teams(program, alice, sam, mallory):
     assert program(sam).call("PUT", f"users/{alice.pk}/availability/", sent).status_code == 200
     assert program(sam).call("PUT", f"users/{mallory.pk}/availability/", sent).status_code == 404
     assert program(alice).call("PUT", f"users/{sam.pk}/availability/", sent).status_code == 404
+
+
+def test_a_call_that_is_taken_down_gives_breath_and_a_letter_none(program, alice, mailbox):
+    availability.be(alice, "available", actor=alice)
+    mine, address = program(alice), f"users/{alice.pk}/availability/"
+    asked = {"direction": "in", "channel": mailbox.pk, "subject": "A lamp", "body": "It does not shine."}
+    for person, breathes in (("email", "dora@mail.example"), False), (("phone", "+36 1 234 5678"), True):
+        sent = {**asked, "identity": {"kind": person[0], "value": person[1]}}
+        assert mine.call("POST", "tickets/", sent).status_code == 201
+        assert bool(mine.call("GET", address).json()["breath"]) == breathes

@@ -139,9 +139,19 @@ def test_outside_working_hours_and_during_pauses_nothing_is_given(waiting, routi
     availability.be(alice, "paused", actor=alice, reason="lunch")
     assert distributing.drain() == 0
     availability.be(alice, "available", actor=alice)
-    availability.breathe(alice, 60, now=timezone.now())
+    availability.be(alice, "away", actor=alice)
     assert distributing.drain() == 0
-    Availability.objects.update(breathes_until=timezone.now())
+
+
+@pytest.mark.parametrize("after", availability.Talk)
+def test_after_a_talk_nothing_is_given_until_the_breath_is_over(waiting, routing, alice, after):
+    waiting()
+    availability.be(alice, "available", actor=alice)
+    availability.breathe(alice, after=after, now=timezone.now())
+    assert distributing.drain() == 0
+    seconds = getattr(availability.of(alice), f"{after}_breath")
+    availability.stop_breathing(alice)
+    availability.breathe(alice, after=after, now=timezone.now() - timedelta(seconds=seconds))
     assert distributing.drain() == 1
 
 

@@ -1,6 +1,7 @@
 """Who has what, on the screen: the board of supervisors, one colleague's place, one's own switch."""
 
 import pytest
+from django.utils.timezone import localtime
 
 from helpdesk.accounts.models import AuditEntry
 from tests.tickets.web.conftest import HTMX
@@ -17,6 +18,7 @@ def routing(orders) -> TeamRouting:
 
 def given(**changes: object) -> dict[str, object]:
     plain = {"state": "away", "reason": "", "capacity": 10, "languages": "", "newcomer_until": ""}
+    plain |= {"call_breath": 60, "chat_breath": 30}
     return {**plain, **changes}
 
 
@@ -62,17 +64,29 @@ class TestOneColleague:
     def test_all_of_it_is_saved(self, as_, sam, alice):
         skill = Skill.objects.create(name="Warranty")
         sent = given(
-            state="available", capacity=7, languages="en 3, hu", **{"most-email": 4, f"skill-{skill.pk}": 2}
+            state="available",
+            capacity=7,
+            languages="en 3, hu",
+            **{"most-email": 4, f"skill-{skill.pk}": 2},
+            call_breath=0,
         )
         assert as_(sam).post(f"/crew/{alice.pk}/", sent).status_code == 302
         row = Availability.objects.get(user=alice)
         assert (row.state, row.capacity, row.per_kind) == ("available", 7, {"email": 4})
+        assert (row.call_breath, row.chat_breath) == (0, 30)
         known = Competence.objects.filter(user=alice).values_list("language", "skill", "level")
         assert set(known) == {("en", None, 3), ("hu", None, 2), ("", skill.pk, 2)}
         assert AuditEntry.objects.filter(actor=sam, about=alice).count() == 3
 
     @pytest.mark.parametrize(
-        "wrong", [{"capacity": -1}, {"capacity": 501}, {"languages": "hungarian"}, {"state": "asleep"}]
+        "wrong",
+        [
+            {"capacity": -1},
+            {"capacity": 501},
+            {"languages": "hungarian"},
+            {"state": "asleep"},
+            {"call_breath": 3601},
+        ],
     )
     def test_nonsense_is_said(self, as_, sam, alice, wrong):
         answer = as_(sam).post(f"/crew/{alice.pk}/", given(**wrong))
@@ -104,6 +118,32 @@ class TestOwnSwitch:
         routing.mode = "off"
         routing.save()
         assert 'id="there-word"' not in desk.get("/tickets/").content.decode()
+
+
+class TestBreath:
+    def test_who_took_down_a_call_gets_breath_and_may_end_it(self, as_, desk, alice, sam, mailbox):
+        availability.be(alice, "available", actor=alice)
+        rang = {"direction": "in", "channel": mailbox.pk, "people": "+36 1 234 5678", "subject": "A lamp"}
+        desk.post("/tickets/new/", {**rang, "body": "It does not shine.", "priority": "1"})
+        until = availability.of(alice).breathes_until
+        told = f"ets breath until {localtime(until):%H:%M}"
+        assert told in desk.get("/availability/").content.decode()
+        assert told in as_(sam).get("/crew/").content.decode()
+        assert told not in desk.post("/availability/readiness/", headers=HTMX).content.decode()
+        assert availability.of(alice).breathes_until is None
+        assert told not in as_(sam).get("/crew/").content.decode()
+
+    def test_writing_first_is_no_talk(self, desk, alice, mailbox):
+        availability.be(alice, "available", actor=alice)
+        first = {
+            "direction": "out",
+            "channel": mailbox.pk,
+            "people": "dora@mail.example",
+            "subject": "A lamp",
+        }
+        desk.post("/tickets/new/", {**first, "body": "It is here.", "priority": "1"})
+        assert Ticket.objects.exists()
+        assert availability.of(alice).breathes_until is None
 
 
 class TestHandBack:
