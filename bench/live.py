@@ -3,7 +3,7 @@
     python -m bench.live --tickets 100000 --data /var/tmp/desk
 
 Each browser holds its socket and does what the page does when it hears that something changed: it fetches the
-rows anew, at most every three seconds (`static/js/lib/pace.js`).
+rows anew, at most every three seconds, scattered over the time that the hint names (`static/js/lib/pace.js`).
 """
 
 import argparse
@@ -84,6 +84,7 @@ class Page:
         self.seen: list[float] = []  # when the rows that were asked for then had come
         self.asked: list[float] = []
         self.hints = 0
+        self.spread = 0.0  # seconds, as the last hint said
 
     async def live(self, over: asyncio.Event) -> None:
         """Listen, and fetch the rows when something changed, until it is `over`."""
@@ -99,14 +100,16 @@ class Page:
                 task.cancel()
 
     async def _hear(self, line: websockets.ClientConnection, changed: asyncio.Event) -> None:
-        async for _hint in line:
+        async for hint in line:
             self.hints += 1
+            self.spread = json.loads(hint)["spread"] / 1000
             changed.set()
 
     async def _fetch(self, changed: asyncio.Event) -> None:
         while True:
+            rests = changed.is_set()
             await changed.wait()
-            await asyncio.sleep(random.random() * 0.1 * PAUSE)
+            await asyncio.sleep(random.random() * (max(0.3 * PAUSE, self.spread) if rests else self.spread))
             changed.clear()
             asked = time.monotonic()
             answer = await asyncio.to_thread(self._rows)
@@ -115,7 +118,7 @@ class Page:
             self.took.append(answer.seconds)
             self.asked.append(asked)
             self.seen.append(time.monotonic())
-            await asyncio.sleep(PAUSE * (1 + 0.3 * random.random()))
+            await asyncio.sleep(PAUSE)
 
     def _rows(self) -> Any:
         self.browser.line.close()  # the server hangs up on whoever is silent for a few seconds

@@ -24,6 +24,9 @@ def test_pace(run):
     assert run("pace", "it.delayFor({ now: 10000, last: 0, pause: 3000, chance: 0.5 })") == 150
     assert run("pace", "it.delayFor({ now: 1000, last: 0, pause: 3000, chance: 0 })") == 2000
     assert run("pace", "it.delayFor({ now: 1000, last: 0, pause: 3000, chance: 1 })") == 2900
+    assert run("pace", "it.delayFor({ now: 10000, last: 0, pause: 3000, chance: 0.5, spread: 20 })") == 10
+    assert run("pace", "it.delayFor({ now: 1000, last: 0, pause: 3000, chance: 1, spread: 20 })") == 2900
+    assert run("pace", "it.delayFor({ now: 1000, last: 0, pause: 3000, chance: 0.5, spread: 8000 })") == 6000
     assert run("pace", "[0, 1, 2].map((tries) => it.backOff({ tries, chance: 1 }))") == [500, 1000, 2000]
     assert run("pace", "it.backOff({ tries: 50, chance: 0 })") == 30000
 

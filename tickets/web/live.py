@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
@@ -17,11 +17,26 @@ TICKET = re.compile(r"ticket-(\d{1,18})")
 MOST_TICKETS = 20
 CHECKED_EVERY = 60.0
 HERE = "here"  # the hint that somebody came to a ticket, began to write, or left
+SPREAD_A_PAGE = 20  # milliseconds: what the rows of a list cost a web process, with as much room again
+LONGEST_SPREAD = 10_000
 NOT_ALLOWED = 4403  # a close code of our own: do not come back before signing in
 
 
 class LiveConsumer(AsyncJsonWebsocketConsumer):
-    """In the groups of the colleague, and in those of the tickets on the page once access is checked."""
+    """In the groups of the colleague, and in those of the tickets on the page once access is checked.
+
+    A hint says over how many milliseconds the pages that hear it are to spread their asking: {"name", "spread"}.
+    With few open pages that is at once; many would wait for each other if they asked in the same moment.
+    """
+
+    open_pages: ClassVar[int] = 0  # of this process
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        LiveConsumer.open_pages += 1
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            LiveConsumer.open_pages -= 1
 
     async def connect(self) -> None:
         self.names: set[str] = set()
@@ -63,7 +78,8 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
         if event["name"].startswith("user-"):
             await self._check()
         else:
-            await self.send_json({"name": event["name"]})
+            spread = min(LONGEST_SPREAD, SPREAD_A_PAGE * self.open_pages)
+            await self.send_json({"name": event["name"], "spread": spread})
 
     async def _watch(self) -> None:
         """Rights change while a page is open: they are asked for at the start, and every minute again."""

@@ -29,7 +29,7 @@ class LiveHints extends HTMLElement {
     address.protocol = address.protocol.replace("http", "ws");
     this.#socket = new WebSocket(address);
     this.#socket.onopen = () => this.#opened();
-    this.#socket.onmessage = ({ data }) => this.#heard(JSON.parse(data).name);
+    this.#socket.onmessage = ({ data }) => this.#heard(JSON.parse(data));
     this.#socket.onclose = ({ code }) => this.#closed(code);
   }
 
@@ -38,7 +38,7 @@ class LiveHints extends HTMLElement {
     this.#tries = 0;
     this.replaceChildren();
     this.#subscribe();
-    if (missed) this.#heard("");
+    if (missed) this.#heard({ name: "" });
   }
 
   #closed(code) {
@@ -66,11 +66,11 @@ class LiveHints extends HTMLElement {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message));
   }
 
-  #heard(name) {
-    if (name === "here") return this.#refreshHere();
+  #heard({ name, spread }) {
+    if (name === "here") return this.#refreshHere(spread);
     if (name.startsWith("bell-")) return this.#tell("desk:bell", "#bell-button");
-    if (name === "" || name.startsWith("ticket-")) this.#refreshTicket();
-    if (!name.startsWith("ticket-")) this.#refreshList();
+    if (name === "" || name.startsWith("ticket-")) this.#refreshTicket(spread);
+    if (!name.startsWith("ticket-")) this.#refreshList(spread);
   }
 
   #tell(event, where = "body") {

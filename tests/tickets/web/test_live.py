@@ -8,7 +8,7 @@ from django.db import connections
 
 from helpdesk.accounts.models import User
 from tickets import lifecycle, live
-from tickets.web.live import NOT_ALLOWED, LiveConsumer
+from tickets.web.live import NOT_ALLOWED, SPREAD_A_PAGE, LiveConsumer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,7 +27,10 @@ class Socket(ApplicationCommunicator):
         await self.send_input({"type": "websocket.receive", "text": json.dumps({"ticket": name})})
 
     async def heard(self):
-        return json.loads((await self.receive_output(timeout=3))["text"])["name"]
+        return (await self.hint())["name"]
+
+    async def hint(self):
+        return json.loads((await self.receive_output(timeout=3))["text"])
 
 
 def talk(user, script):
@@ -65,6 +68,25 @@ def test_a_colleague_hears_of_the_team_and_of_the_ticket_on_the_page(alice, tick
         return await names(socket, 2)
 
     assert talk(alice, script) == {f"team-{ticket.team_id}", f"ticket-{ticket.pk}"}
+
+
+def test_many_pages_are_told_to_spread_their_asking(alice, ticket):
+    async def script(socket):
+        await socket.connect()
+        others = [Socket(alice) for _ in range(4)]
+        for other in others:
+            await other.connect()
+        await asyncio.sleep(0.3)
+        await change(ticket, alice)
+        told = await socket.hint()
+        for other in others:
+            await other.send_input({"type": "websocket.disconnect", "code": 1000})
+            await other.wait(timeout=2)
+        return told["spread"]
+
+    before = LiveConsumer.open_pages
+    assert talk(alice, script) == (before + 5) * SPREAD_A_PAGE
+    assert LiveConsumer.open_pages == before
 
 
 def test_another_team_hears_nothing(mallory, alice, ticket):
