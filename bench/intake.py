@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench import desks, room, stages
+from bench import desks, room, stages, triaging
 from tickets.models import Delivery
 
 
@@ -20,6 +20,8 @@ def main() -> None:
     with room.opened() as where:
         desk = desks.prepared(where, options.tickets)
         present = desk.ticket_count()
+        if options.triage:
+            triaging.set_up(desk, options.triage)
         runs = {
             name: [_run(desk, workers, options.mails) for _turn in range(options.repeat)]
             for name, workers in (("one_worker", 1), ("all_workers", desk.workers))
@@ -29,6 +31,8 @@ def main() -> None:
             "mails": options.mails,
             "repeats": options.repeat,
             "tickets_present": present,
+            "rules": options.triage,
+            "triage": triaging.done() if options.triage else {},
             "workers": desk.workers,
             "mails_per_second": {name: _median(made, "mails_per_second") for name, made in runs.items()},
             "cpu_seconds_per_1000": {name: _median(made, "cpu_per_1000") for name, made in runs.items()},
@@ -69,6 +73,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--mails", type=int, default=1000)
     parser.add_argument("--repeat", type=int, default=3, help="runs of which the median is told")
     parser.add_argument("--tickets", type=int, default=0, help="tickets on the desk beforehand")
+    parser.add_argument(
+        "--triage", type=int, default=0, metavar="RULES", help="with so many rules, due times, and routing"
+    )
     parser.add_argument("--data", type=Path, help="keep the desk here for the next measurement")
     return parser.parse_args()
 
