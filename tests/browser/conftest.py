@@ -111,7 +111,9 @@ def open_(address: str, browser: Browser, troubles: list[str], transactional_db:
         page = context.new_page()
         page.add_init_script(WATCH_POLICY)
         _listen(page, troubles)
-        page.goto(path, timeout=20_000)  # the first page of a busy machine: nothing is judged by how long it takes
+        page.goto(
+            path, timeout=20_000
+        )  # the first page of a busy machine: nothing is judged by how long it takes
         return page
 
     yield open_page

@@ -25,7 +25,7 @@ NOT_ALLOWED = 4403  # a close code of our own: do not come back before signing i
 class LiveConsumer(AsyncJsonWebsocketConsumer):
     """In the groups of the colleague, and in those of the tickets on the page once access is checked.
 
-    A hint says over how many milliseconds the pages that hear it are to spread their asking: {"name", "spread"}.
+    A hint says over how many milliseconds those who hear it are to spread their asking: {"name", "spread"}.
     With few open pages that is at once; many would wait for each other if they asked in the same moment.
     """
 
