@@ -85,12 +85,14 @@ class Page:
         self.asked: list[float] = []
         self.hints = 0
         self.spread = 0.0  # seconds, as the last hint said
+        self.is_open = False
 
     async def live(self, over: asyncio.Event) -> None:
         """Listen, and fetch the rows when something changed, until it is `over`."""
+        await asyncio.to_thread(self._rows)  # the page is loaded before anything comes
         headers = {"Cookie": self.browser.headers["Cookie"], "Origin": f"http://{HOST}:{self.port}"}
         async with websockets.connect(f"ws://{HOST}:{self.port}/live/", additional_headers=headers) as line:
-            changed = asyncio.Event()
+            self.is_open, changed = True, asyncio.Event()
             tasks = [
                 asyncio.create_task(self._hear(line, changed)),
                 asyncio.create_task(self._fetch(changed)),
@@ -163,6 +165,8 @@ async def _all_open(pages: Sequence[Page], stream: Stream) -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(len(pages)))
     over = asyncio.Event()
     tasks = [asyncio.create_task(page.live(over)) for page in pages]
+    while not all(page.is_open or task.done() for page, task in zip(pages, tasks, strict=True)):
+        await asyncio.sleep(0.2)
     await asyncio.sleep(1)
     stream.start()
     while stream.is_alive():

@@ -1,5 +1,6 @@
 import asyncio
 import json
+from unittest.mock import patch
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -87,6 +88,22 @@ def test_many_pages_are_told_to_spread_their_asking(alice, ticket):
     before = LiveConsumer.open_pages
     assert talk(alice, script) == (before + 5) * SPREAD_A_PAGE
     assert LiveConsumer.open_pages == before
+
+
+def test_what_happens_a_moment_later_is_told_once(alice, ticket):
+    async def script(socket):
+        await socket.connect()
+        await asyncio.sleep(0.3)
+        for act in (lifecycle.resolve, lifecycle.reopen, lifecycle.resolve):
+            await sync_to_async(act)(ticket, actor=alice)
+        first = await names(socket, 1)
+        quiet = await socket.receive_nothing(timeout=0.3)
+        return first, quiet, await names(socket, 1), await socket.receive_nothing(timeout=0.3)
+
+    with patch("tickets.web.live.RESTS", 0.8):
+        told = talk(alice, script)
+    team = {f"team-{ticket.team_id}"}
+    assert told == (team, True, team, True)
 
 
 def test_another_team_hears_nothing(mallory, alice, ticket):
