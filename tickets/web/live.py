@@ -54,8 +54,10 @@ class LiveConsumer(AsyncJsonWebsocketConsumer):
 
     async def disconnect(self, code: int) -> None:
         self.watch.cancel()
-        for waits in (*self.resting.values(), *self.telling):
-            waits.cancel()
+        for rest in self.resting.values():
+            rest.cancel()
+        for task in self.telling:
+            task.cancel()
         await self._turn_to("")
         for name in self.names:
             await self.channel_layer.group_discard(name, self.channel_name)
