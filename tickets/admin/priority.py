@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -23,10 +24,28 @@ LONGEST_TEXT = 20_000
 @admin.register(PriorityCriterion)
 class PriorityCriterionAdmin(Audited):
     change_list_template = "admin/tickets/criteria.html"
-    list_display = ("name", "points", "kind", "words", "importance", "waits_minutes", "is_active")
+    list_display = ("spoken", "points", "kind", "words", "importance", "waits_minutes", "is_active")
     list_editable = ("points", "is_active")
     list_filter = ("is_active", "kind")
     search_fields = ("name", "words")
+
+    @admin.display(description=gettext_lazy("name"), ordering="name")
+    def spoken(self, criterion: PriorityCriterion) -> str:
+        return usual.spoken(criterion.name)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[PriorityCriterion], search_term: str
+    ) -> tuple[QuerySet[PriorityCriterion], bool]:
+        """Also by the name that is shown."""
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        return found | queryset.filter(name__in=usual.called(search_term)), doubled
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        shown = PriorityCriterion.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
+        context = {"subtitle": usual.spoken(shown.name)} if shown else {}
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def get_urls(self) -> list[URLPattern]:
         guard, name = self.admin_site.admin_view, "tickets_prioritycriterion_{}".format

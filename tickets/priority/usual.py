@@ -40,6 +40,12 @@ def spoken(name: str) -> str:
     return str(_NAMES.get(name, name))
 
 
+def called(text: str) -> list[str]:
+    """The usual ones in whose name, in the reader's language, this text stands."""
+    wanted = text.strip().casefold()
+    return [name for name in _NAMES if wanted and wanted in spoken(name).casefold()]
+
+
 @transaction.atomic
 def plant() -> int:
     """Write them beside what there is already, and switch the scale on; how many are new."""

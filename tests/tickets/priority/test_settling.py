@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from helpdesk.accounts.models import User
 from tickets import intake, lifecycle, properties, reactions
 from tickets.models import Event, PriorityCriterion, PriorityScale, Ticket, Urgency
 from tickets.priority import settling, usual
@@ -140,3 +141,17 @@ def test_usual_criteria_are_named_in_the_readers_language(ticket, parcel, langua
     with translation.override(language):
         assert history.sentence(event, history.Names()).endswith(f": {told}")
     assert usual.USUAL.keys() == usual._NAMES.keys()
+
+
+def test_admins_find_them_by_the_names_they_read(ada, parcel):
+    usual.plant()
+    browser = Client()
+    browser.force_login(ada)
+    User.objects.filter(pk=ada.pk).update(language="ru")
+    address = "/admin/tickets/prioritycriterion/"
+    shown = browser.get(address).content.decode()
+    assert ">Важный клиент</a>" in shown and ">Parcels</a>" in shown
+    found = browser.get(address, {"q": "важный"}).content.decode()
+    assert "Важный клиент" in found and ">Parcels<" not in found
+    row = PriorityCriterion.objects.get(name="Important customer")
+    assert "Важный клиент" in browser.get(f"{address}{row.pk}/change/").content.decode()
