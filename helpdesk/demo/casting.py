@@ -66,7 +66,7 @@ def _cast(
 def _age(story: Story, turn: int, rng: random.Random) -> timedelta:
     """The first telling of a story is going on right now, the others are over or nearly so."""
     length = sum((step.after for step in story.steps), timedelta(minutes=20))
-    if turn == 0 and rng.random() < 0.3:
+    if turn == 0 and rng.random() < 0.2:
         return timedelta(minutes=rng.uniform(3, 180))
     if turn == 0:
         return length * rng.uniform(0.1, 1.1) + timedelta(minutes=10)

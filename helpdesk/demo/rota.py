@@ -40,7 +40,8 @@ def draw_up(staff: Staff) -> None:
     settling.refresh()
     settling.settle(Ticket.objects.on_desk().unfinished().in_bulk(), timezone.now())
     handed_out = list(staff.teams.values())[-ROUTED:]
-    TeamRouting.objects.filter(team__in=handed_out).update(mode=TeamRouting.Mode.LEAST, calendar=calendar)
+    TeamRouting.objects.update(calendar=calendar)
+    TeamRouting.objects.filter(team__in=handed_out).update(mode=TeamRouting.Mode.LEAST)
     RoutingRule.objects.create(position=1, kind="complaint", skill=skills[0])
     for place, user in enumerate(staff.colleagues.values()):
         _take_place(user, place, skills, staff)

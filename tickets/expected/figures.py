@@ -1,7 +1,7 @@
 """How long answers and solutions took lately: a small table, made anew by the beat, kept in memory."""
 
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -137,18 +137,24 @@ def _add(taken: Taken, ticket: Ticket, at: Calendar, minutes: int) -> None:
 
 
 def _queues(recent: list[Ticket], hours: Hours, now: datetime) -> dict[int | None, int]:
-    """Team → minutes of work until what waits there for a first answer has it, at the pace of late."""
-    answered: dict[int | None, list[datetime]] = defaultdict(list)
+    """Team → minutes of work until what waits there for a first answer has it, at the pace of late.
+
+    The pace is that of times when somebody waited: a team with nothing to do is not slow.
+    """
+    waits_of: dict[int | None, list[tuple[datetime, datetime]]] = defaultdict(list)
+    answered: Counter[int | None] = Counter()
     for ticket in recent:
-        if ticket.first_replied_at:
-            answered[ticket.team_id].append(ticket.created_at)
+        if ticket.first_replied_at or ticket.waiting_since:
+            waits_of[ticket.team_id].append((ticket.created_at, ticket.first_replied_at or now))
+            answered[ticket.team_id] += bool(ticket.first_replied_at)
     waits = Ticket.objects.filter(WAITS, is_internal=False, first_replied_at=None)
     counts = waits.order_by().values_list("team").annotate(Count("id"))
     found = {}
     for team, waiting in counts:
-        if begun := answered.get(team):
-            worked = _minutes(hours.get(team, ROUND), min(begun), now)
-            found[team] = round(waiting * worked / len(begun))
+        if answered[team]:
+            at = hours.get(team, ROUND)
+            busy = sum(_minutes(at, *stretch) for stretch in reckoning.stretches(waits_of[team]))
+            found[team] = round(waiting * busy / answered[team])
     return found
 
 

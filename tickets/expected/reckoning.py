@@ -1,7 +1,7 @@
 """From how long answers took to what may be told: a range in steps that people say. Pure."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -111,6 +111,17 @@ def day_minutes(hours: Hours) -> int:
 def after(calendar: Calendar, start: datetime, minutes: int) -> datetime | None:
     """The moment when so much working time has passed; None when it never does."""
     return calendar.due_at(start, timedelta(minutes=minutes))
+
+
+def stretches(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """The time that these spans cover together, in order and without overlap."""
+    found: list[tuple[datetime, datetime]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def percentile(sorted_minutes: Sequence[int], share: float) -> int:

@@ -109,3 +109,10 @@ def test_after_so_much_work():
     from_now = reckoning.after(reckoning.Calendar(OFFICE), monday, 120)
     assert from_now == datetime(2026, 11, 24, 10, tzinfo=UTC)
     assert reckoning.after(reckoning.Calendar(Hours()), monday, 1) is None
+
+
+def test_what_spans_cover_together():
+    at = [datetime(2026, 11, 2, hour, tzinfo=UTC) for hour in range(10)]
+    spans = [(at[5], at[6]), (at[1], at[3]), (at[2], at[4]), (at[2], at[3]), (at[4], at[4])]
+    assert reckoning.stretches(spans) == [(at[1], at[4]), (at[5], at[6])]
+    assert reckoning.stretches([]) == []

@@ -77,8 +77,15 @@ class TestFigures:
         for text in "ab":
             intake.receive(written(text=text))
         figures.recount(timezone.now())
-        # 20 answered in two days: 144 minutes for each of the two.
-        assert Pace.objects.get(what="reply", cell=f"team {orders.pk}").queue == pytest.approx(288, abs=2)
+        # 20 answered in the two hours in which somebody waited: 6 minutes for each of the two.
+        assert Pace.objects.get(what="reply", cell=f"team {orders.pk}").queue == pytest.approx(12, abs=1)
+
+    def test_while_somebody_waits_and_nobody_answers_the_pace_falls(self, history, written, orders):
+        waits = intake.receive(written(text="Where?")).ticket
+        Ticket.objects.filter(pk=waits.pk).update(created_at=timezone.now() - timedelta(hours=18))
+        figures.recount(timezone.now())
+        # 20 answered in the 120 and the 1080 minutes in which somebody waited.
+        assert Pace.objects.get(what="reply", cell=f"team {orders.pk}").queue == pytest.approx(60, abs=1)
 
     def test_they_are_kept_in_memory(self, known, ticket, django_assert_num_queries):
         with django_assert_num_queries(0):
@@ -202,8 +209,8 @@ class TestSlipping:
         waits = [ticket, *(intake.receive(written(text=str(turn))).ticket for turn in range(3))]
         now = timezone.now()
         for each in waits:
-            told(each, until=now + 4 * HOUR, check_at=now + 3 * HOUR)
-        figures.recount(now)  # 144 minutes for each: the second is in time no more
+            told(each, until=now + HOUR / 6, check_at=now + HOUR / 7)
+        figures.recount(now)  # 6 minutes for each: the second is in time no more
         assert sweeping.sweep(now) == 3
 
     def test_the_desk_writes_by_itself_only_where_it_is_switched_on(self, known, ticket, monkeypatch):
