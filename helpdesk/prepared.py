@@ -200,6 +200,24 @@ def insert(row: Row) -> Row:
     return row
 
 
+def update(row: Model, *names: str) -> None:
+    """Write these fields of a row that is there: like `row.save(update_fields=…)`, without signals."""
+    sql, fields = _update(type(row), names)
+    values = [field.get_db_prep_save(field.pre_save(row, add=False), connection) for field in fields]
+    with cursor() as changed:
+        changed.execute(sql, [*values, row.pk])
+
+
+@cache
+def _update(model: type[Model], names: tuple[str, ...]) -> tuple[str, list[Field]]:
+    """The statement, and the fields it fills."""
+    fields = [cast("Field", model._meta.get_field(name)) for name in names]
+    quote = connection.ops.quote_name
+    places = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    key = quote(str(model._meta.pk.column))
+    return f"UPDATE {quote(model._meta.db_table)} SET {places} WHERE {key} = %s", fields  # noqa: S608
+
+
 def insert_with(row: Row, second: Model, *, by: str) -> Row:
     """Insert two new rows by one statement: `second` belongs to `row` by its foreign key `by`."""
     sql, (first, others) = _insertion_of_two(type(row), type(second), by)

@@ -5,16 +5,15 @@ The table in docs/admin/access.md says the same in words and is tested cell by c
 
 from typing import TypeVar
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import IsNull
 from django.http import Http404
 
 from channels_app.models import Channel
-from helpdesk.accounts.models import Membership, User
+from helpdesk.accounts.models import User
 from helpdesk.prepared import Lookup, Lookups
 from tickets import beside, sight
-from tickets.horizon import Horizon
+from tickets.horizon import Horizon, Viewer, horizon, sees_everything, team_ids
 from tickets.models import (
     Attachment,
     Batch,
@@ -37,7 +36,6 @@ from tickets.models import (
 )
 from tickets.models.ticket import TicketQuerySet
 
-Viewer = User | AnonymousUser
 Row = TypeVar("Row", bound=Model)
 
 
@@ -321,29 +319,6 @@ def channels(user: Viewer) -> QuerySet[Channel]:
     return Channel.objects.filter(Q(team__in=team_ids(user)) | Q(team=None))
 
 
-def sees_everything(user: Viewer) -> bool:
-    """An admin always, every colleague on an open desk; asked once, then kept with the user object."""
-    if not isinstance(user, User) or not user.is_active:
-        return False
-    return user.is_admin or user.company.open_desk
-
-
-def team_ids(user: User) -> list[int]:
-    """The teams this colleague belongs to; one query, then kept with the user object."""
-    if not hasattr(user, "_team_ids"):
-        user._team_ids = [each.team_id for each in _memberships(user.pk)]  # type: ignore[attr-defined]
-    return user._team_ids  # type: ignore[attr-defined]
-
-
-def horizon(user: Viewer) -> Horizon:
-    """What this colleague may see: two with the same horizon see the same tickets."""
-    if not isinstance(user, User) or not user.is_active:
-        return Horizon(nothing=True)
-    if sees_everything(user):
-        return Horizon(everything=True)
-    return Horizon(teams=tuple(sorted(team_ids(user))), escalated=user.is_supervisor)
-
-
 def groups(user: Viewer) -> list[str]:
     """The names of the live groups whose hints this colleague may hear."""
     if not isinstance(user, User) or not user.is_active:
@@ -382,7 +357,6 @@ def _earlier_ticket(key: tuple[Horizon, int]) -> Lookup[Ticket]:
 
 _tickets, _earlier = Lookups(_whole_ticket), Lookups(_earlier_ticket)
 _listed_views = Lookups(lambda seen: Lookup(lambda owner: _views_of(owner, seen), int, planned=True))
-_memberships = Lookup(lambda user: Membership.objects.filter(user=user).only("team"), int, planned=True)
 
 
 def _heir(customer: Customer) -> Customer:

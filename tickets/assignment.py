@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from helpdesk.accounts.models import Team, User
-from tickets import access, events, lifecycle, live
+from helpdesk.prepared import update
+from tickets import events, horizon, lifecycle, live
 from tickets.events import Actor
 from tickets.models import Event, Ticket
 
@@ -22,13 +23,13 @@ class CannotTake(Exception):
 def assign(ticket: Ticket, assignee: User | None, *, actor: Actor, why: Why = ()) -> Ticket:
     """Give the ticket to this colleague, or to nobody; the event says why. Raises CannotTake."""
     ticket = lifecycle.lock(ticket)
-    if assignee and (assignee.is_program or not access.tickets(assignee).filter(pk=ticket.pk).exists()):
+    if assignee and (assignee.is_program or not horizon.sees(assignee, ticket)):
         raise CannotTake(str(assignee))
     before = ticket.assignee_id
     if before == (assignee.pk if assignee else None):
         return ticket
     ticket.assignee = assignee
-    ticket.save(update_fields=["assignee"])
+    update(ticket, "assignee")
     events.record(
         ticket, Event.Kind.ASSIGNED, actor=actor, before=before, after=ticket.assignee_id, **_said(why)
     )
@@ -44,11 +45,11 @@ def move(ticket: Ticket, team: Team | None, *, actor: Actor, why: Why = ()) -> T
         return ticket
     live.publish(*events.hints(ticket))  # the old team hears that it is gone
     ticket.team = team
-    ticket.save(update_fields=["team"])
+    update(ticket, "team")
     events.record(
         ticket, Event.Kind.TEAM_CHANGED, actor=actor, before=before, after=ticket.team_id, **_said(why)
     )
-    if ticket.assignee and not access.tickets(ticket.assignee).filter(pk=ticket.pk).exists():
+    if ticket.assignee and not horizon.sees(ticket.assignee, ticket):
         return assign(ticket, None, actor=None)
     return ticket
 

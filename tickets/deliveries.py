@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from channels_app.messages import DeliveryReport
 from channels_app.models import Channel
+from helpdesk.prepared import insert
 from helpdesk.wake import wake
 from tickets.models import Delivery, Message
 
@@ -32,7 +33,7 @@ def queue(
     `lane` names the far side within its kind (a mailbox, one receiver of webhooks): trouble, pace and turns
     are counted lane by lane, so that one dead server holds nobody else up.
     """
-    delivery = Delivery.objects.create(
+    delivery = Delivery(
         kind=kind,
         lane=lane_name(kind, lane),
         recipients=recipients or {},
@@ -43,6 +44,7 @@ def queue(
         urgency=urgency,
         due_at=due_at or timezone.now(),
     )
+    insert(delivery)
     wake("deliveries")
     return delivery
 

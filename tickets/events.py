@@ -121,6 +121,19 @@ def together() -> Iterator[None]:
 
 
 @contextmanager
+def all_or_none() -> Iterator[None]:
+    """Events told meanwhile are forgotten if the block fails, as a savepoint does it with the rows."""
+    kept = _kept.rows
+    before = len(kept) if kept is not None else 0
+    try:
+        yield
+    except BaseException:
+        if kept is not None:
+            del kept[before:]
+        raise
+
+
+@contextmanager
 def because(**marks: Any) -> Iterator[None]:
     """Events told meanwhile hold these, too, such as `by_rule`: on whose behalf it was."""
     before = _kept.marks

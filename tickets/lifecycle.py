@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from channels_app.messages import InboundMessage
 from channels_app.models import Channel
-from helpdesk.prepared import Lookup, insert
+from helpdesk.prepared import Lookup, insert, update
 from tickets import customers, events
 from tickets.customers import barred
 from tickets.events import Actor
@@ -17,6 +18,13 @@ from tickets.models import Customer, Event, Message, Ticket
 PREVIEW_LENGTH = 160
 
 _locked = Lookup(lambda pk: Ticket.objects.select_for_update().filter(pk=pk), int, planned=True)
+_locked_whole = Lookup(
+    lambda pk: (
+        Ticket.objects.select_for_update(of=("self",)).select_related("team", "assignee").filter(pk=pk)
+    ),
+    int,
+    planned=True,
+)
 _parent = Lookup(lambda pk: Ticket.objects.filter(pk=pk).only("merged_into"), int, planned=True)
 _channel = Lookup(
     lambda pk: Channel.objects.filter(pk=pk).only("team_id", "language", "config"),
@@ -150,7 +158,7 @@ def set_status(ticket: Ticket, status: str, *, actor: Actor, waiting_since: date
         ticket.waiting_since = ticket.waiting_since or waiting_since
     if ticket.is_finished:
         ticket.snoozed_until = None  # there is nothing to come back for
-    ticket.save(update_fields=["status", "resolved_at", "closed_at", "waiting_since", "snoozed_until"])
+    update(ticket, "status", "resolved_at", "closed_at", "waiting_since", "snoozed_until")
     events.record(ticket, Event.Kind.STATUS_CHANGED, actor=actor, before=before, after=status)
     return ticket
 
@@ -182,7 +190,11 @@ def lock(ticket: Ticket, *, follow: bool = False) -> Ticket:
     With `follow` one that was joined into another leads there: nothing is said on a dead ticket.
     """
     pk = survivor(ticket.pk) if follow else ticket.pk
-    found = Ticket.objects.select_for_update(of=("self",)).select_related("team", "assignee").get(pk=pk)
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("a lock lasts as long as its transaction, and there is none")
+    found = _locked_whole.first(pk)
+    if found is None:
+        raise Ticket.DoesNotExist(f"no ticket {pk}")
     return lock(found, follow=True) if follow and found.merged_into_id else found
 
 

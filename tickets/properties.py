@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from helpdesk.prepared import update
 from tickets import events, fields, lifecycle
 from tickets.events import Actor
 from tickets.models import CustomField, Event, Ticket, Topic
@@ -96,7 +97,7 @@ def _set(
     if before == value:
         return ticket
     setattr(ticket, field, value)
-    ticket.save(update_fields=[field])
+    update(ticket, field)
     values = {"before": before, "after": value} if told else {}
     events.record(ticket, kind, actor=actor, **values, **(more or {}))
     return ticket

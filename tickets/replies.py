@@ -10,6 +10,7 @@ from django.utils import timezone
 from channels_app.messages import outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
+from helpdesk.prepared import insert
 from tickets import deliveries, events, lifecycle, markup, news, promises, recipients, snoozing, uploads
 from tickets.models import Attachment, Delivery, Draft, Enquiry, Event, Message, Ticket, WrittenTo
 from tickets.recipients import Recipients
@@ -151,7 +152,7 @@ def aside(
     return message
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def acknowledge(message: Message, *, subject: str, body: str, language: str, key: UUID) -> Message:
     """Queue a receipt to whoever wrote `message`. It answers nothing: no clock stops, no status changes."""
     ticket, channel = message.ticket, message.channel
@@ -164,7 +165,7 @@ def acknowledge(message: Message, *, subject: str, body: str, language: str, key
     receipt.answers = message
     receipt.subject = subject
     receipt.language = language
-    receipt.save()
+    insert(receipt)
     _queue(receipt, channel, urgency=Delivery.Urgency.SOON)
     events.record(ticket, Event.Kind.ACKNOWLEDGED, actor=None, message=receipt)
     return receipt

@@ -5,7 +5,7 @@ from django.db import IntegrityError
 from django.db.models import Count
 
 from channels_app.models import Channel
-from helpdesk.prepared import Lookup, Lookups, insert, insert_with, once
+from helpdesk.prepared import Lookup, Lookups, insert, insert_with, once, update
 from tickets.models import Attachment, Customer, Identity, Message, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,15 @@ def test_columns_left_out_are_fetched_when_asked_for(ticket):
     found = subjects(ticket.pk)[0]
     assert found.get_deferred_fields() > {"preview", "status"}
     assert (found.subject, found.status) == (ticket.subject, "new")
+
+
+def test_a_changed_row_is_as_if_these_fields_had_been_saved(ticket):
+    ticket.subject, ticket.tags, ticket.verdict = "Ё' %s", ["late", 'a "b", c'], {"topic": "warranty"}
+    ticket.preview = "not to be saved"
+    update(ticket, "subject", "tags", "verdict")
+    found = Ticket.objects.get(pk=ticket.pk)
+    assert (found.subject, found.tags, found.verdict) == (ticket.subject, ticket.tags, ticket.verdict)
+    assert found.preview != ticket.preview
 
 
 def test_an_inserted_row_is_as_if_it_had_been_saved(carol, mailbox):

@@ -29,6 +29,7 @@ from tickets import (
     drafts,
     events,
     filters,
+    horizon,
     intake,
     replies,
     scheduling,
@@ -139,12 +140,16 @@ def sees_ticket(desk: Desk, ticket: Ticket) -> bool:
     ways = {
         access.tickets(desk.viewer).filter(pk=ticket.pk).exists(),
         opens(lambda: access.ticket(desk.viewer, ticket.number), ticket),
+        horizon.sees(desk.viewer, Ticket.objects.get(pk=ticket.pk)),
         access.message(desk.viewer, ticket.messages.first().pk) is not None
         if access.messages(desk.viewer).filter(ticket=ticket).exists()
         else False,
     }
     if isinstance(desk.viewer, User) and desk.viewer.is_active:
         ways.add(access.colleagues(ticket).filter(pk=desk.viewer.pk).exists())
+        again = User.objects.get(pk=desk.viewer.pk)
+        horizon.ask_together([again])
+        ways.add(horizon.sees(again, ticket))
         ways.add(ticket in filters.listed(desk.viewer, "", query=f"#{ticket.number}").tickets)
     assert len(ways) == 1, "the ways to a ticket disagree"
     return ways.pop()

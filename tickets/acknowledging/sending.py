@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from channels_app.messages import Authenticity
 from channels_app.models import Channel
+from helpdesk import prepared
 from helpdesk.accounts.models import Company
 from tickets import events, replies
 from tickets.acknowledging import wording
@@ -50,9 +50,10 @@ def acknowledge(happened: Sequence[Event]) -> None:
     now, company, ours = timezone.now(), Company.load(), _our_addresses()
     done = set(Message.objects.filter(key__in=map(_key, candidates)).values_list("key", flat=True))
     told = []
-    for message in candidates:
-        if _key(message) not in done and _wants_one(message, ours, now) and _claim(message, now):
-            told.append((message.ticket, _send(message, company, now)))
+    with events.together():
+        for message in candidates:
+            if _key(message) not in done and _wants_one(message, ours, now) and _claim(message, now):
+                told.append((message.ticket, _send(message, company, now)))
     telling.keep([(ticket, forecast) for ticket, forecast in told if forecast], ExpectedTime.By.RECEIPT, now)
 
 
@@ -101,7 +102,7 @@ def _moments(message: Message) -> list[datetime]:
 def _claim(message: Message, now: datetime) -> bool:
     """Take this hour's receipt of the address; False when it is taken, or mail to it comes back."""
     value = message.sender_address.lower()[:254]
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_CLAIM, [now, Identity.Kind.EMAIL, value, now - PAUSE])
         return cursor.rowcount == 1
 

@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from helpdesk.accounts.hours import ALWAYS, Hours
 from helpdesk.accounts.models import Calendar, Membership, User
+from tickets import horizon
 from tickets.models import Availability, Competence, Effort, TeamRouting, Ticket
 from tickets.routing.choosing import Candidate, Team
 
@@ -45,6 +46,7 @@ def at_work(routing: TeamRouting, now: datetime) -> Staff:
         skills={skill for _languages, skills in known.values() for skill in skills},
     )
     users = {each.pk: each.user for each in there}
+    horizon.ask_together(users.values())
     return Staff(team=team, people=with_loads(there, known, now), users=users)
 
 

@@ -8,11 +8,15 @@ from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
+from helpdesk.prepared import Lookup
 from tickets import events
 from tickets.models import Event, Ticket
 from tickets.rules import compiling, gathering, limits, running, winding
+from tickets.rules.actions import STOP
 from tickets.rules.compiling import Known, Ready
 from tickets.rules.facts import Facts
+
+_fresh = Lookup(lambda pk: Ticket.objects.select_related("customer").filter(pk=pk), int, planned=True)
 
 
 def is_wanted(fact: events.Fact) -> bool:
@@ -30,8 +34,10 @@ def react(happened: Sequence[Event]) -> None:
     known = compiling.known()
     if not known.rules:
         return
-    for facts, rules in _asked(happened, known):
-        _follow(facts, rules)
+    asked = _asked(happened, known)
+    with events.together():
+        for facts, rules in asked:
+            _follow(facts, rules)
 
 
 def decided(happened: Sequence[Event]) -> list[tuple[Facts, list[Ready]]]:
@@ -75,11 +81,16 @@ def _follow(facts: Facts, rules: Iterable[Ready]) -> None:
     for rule in rules:
         if not _holds(rule, facts):
             continue
-        if limits.is_halted(facts.ticket) or running.run(rule, facts.ticket, event=facts.event):
+        begin = running.begins(rule, facts.ticket)
+        if begin == len(rule.actions):  # all is as it wants it
+            continue
+        if rule.actions[begin]["do"] == STOP or limits.is_halted(facts.ticket):
+            return
+        if running.run(rule, facts.ticket, event=facts.event, begin=begin):
             return
         facts = facts.again(fresh(facts.ticket))
 
 
 def fresh(ticket: Ticket) -> Ticket:
     """The ticket as it is now, with its customer."""
-    return Ticket.objects.select_related("customer").get(pk=ticket.pk)
+    return _fresh(ticket.pk)[0]

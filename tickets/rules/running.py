@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from helpdesk.prepared import insert
 from tickets import events, lifecycle
 from tickets.models import Event, RuleRun, Ticket
 from tickets.rules.actions import ACTIONS, STOP, Doing, Left
@@ -20,7 +21,16 @@ def chain(event: Event | None) -> list[int]:
     return list(by.get("chain", ())) if isinstance(by, Mapping) else []
 
 
-def run(rule: Ready, ticket: Ticket, *, event: Event | None) -> bool:
+def begins(rule: Ready, ticket: Ticket) -> int:
+    """The first of the rule's actions that there is something to do for; their number if there is none."""
+    for at, action in enumerate(rule.actions):
+        known = ACTIONS.get(action["do"])
+        if known is None or known.is_so is None or not known.is_so(ticket, action["value"]):
+            return at
+    return len(rule.actions)
+
+
+def run(rule: Ready, ticket: Ticket, *, event: Event | None, begin: int = 0) -> bool:
     """Do what the rule says; whether later rules are to be left out. In the caller's transaction.
 
     An action that cannot be done is left, and the others are done; the history tells both. Nothing is told
@@ -32,7 +42,7 @@ def run(rule: Ready, ticket: Ticket, *, event: Event | None) -> bool:
     left: list[list[str]] = []
     stops = False
     with events.because(by_rule=mark):
-        for at, action in enumerate(rule.actions):
+        for at, action in enumerate(rule.actions[begin:], start=begin):
             if action["do"] == STOP:
                 stops = True
                 break
@@ -49,7 +59,7 @@ def _do(action: Mapping[str, Any], doing: Doing, done: list[list[Any]], left: li
         left.append([name, GONE])
         return
     try:
-        with transaction.atomic():
+        with transaction.atomic(), events.all_or_none():
             before, after = known.do(doing, action["value"])
     except Left as refusal:
         left.append([name, refusal.code])
@@ -59,14 +69,9 @@ def _do(action: Mapping[str, Any], doing: Doing, done: list[list[Any]], left: li
 
 
 def _tell(rule: Ready, ticket: Ticket, key: uuid.UUID, done: list[list[Any]], left: list[list[str]]) -> None:
-    RuleRun.objects.create(
-        key=key,
-        rule_id=rule.pk,
-        name=rule.name,
-        version=rule.version,
-        ticket=ticket,
-        done=done,
-        left=left,
+    run = RuleRun(
+        key=key, rule_id=rule.pk, name=rule.name, version=rule.version, ticket=ticket, done=done, left=left
     )
+    insert(run)
     did = [name for name, _before, _after in done]
     events.record(ticket, Event.Kind.RULE_APPLIED, actor=None, did=did, left=left, version=rule.version)

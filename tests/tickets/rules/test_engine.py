@@ -1,8 +1,11 @@
 """Rules at work: set off, asked, done in order, within limits."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from channels_app.messages import Sender
@@ -11,6 +14,7 @@ from tickets import assignment, intake, lifecycle, properties, reactions, replie
 from tickets.models import Customer, Delivery, Event, Notification, RuleRun, Ticket
 from tickets.priority import settling, usual
 from tickets.rules import compiling, engine, keeping, limits
+from tickets.rules.actions import ACTIONS, Left
 from tickets.web import history
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +89,34 @@ class TestWhatHappens:
         reactions.drain()
         assert not RuleRun.objects.exists()
         assert not ticket.events.filter(kind=Event.Kind.RULE_APPLIED).exists()
+
+    @pytest.mark.parametrize(
+        "then", [("priority", 2), ("tag_add", ["vip"]), ("tag_remove", ["late"]), ("status", "new")]
+    )
+    def test_what_is_already_so_is_neither_locked_nor_written(self, ruled, written, then):
+        ruled("So", ["opened"], [then])
+        ruled("Last", ["opened"], [("kind", "support"), ("stop", True)])
+        ticket = intake.receive(written()).ticket
+        Ticket.objects.filter(pk=ticket.pk).update(tags=["vip"], kind="support")
+        with CaptureQueriesContext(connection) as asked:
+            engine.react(list(ticket.events.filter(kind=Event.Kind.MESSAGE_RECEIVED)))
+        assert not [each["sql"] for each in asked if "UPDATE" in each["sql"]]
+        assert not RuleRun.objects.exists()
+
+    def test_of_an_action_that_fails_nothing_is_told_but_that_it_was_left(self, ruled, written, monkeypatch):
+        def halfway(doing, _value):
+            properties.set_tags(doing.ticket, ["half"], actor=None)
+            raise Left("guarded")
+
+        broken = replace(ACTIONS["tag_add"], do=halfway)
+        ruled("Half", ["opened"], [("tag_add", ["half"]), ("priority", 3)])
+        monkeypatch.setitem(ACTIONS, "tag_add", broken)
+        ticket = intake.receive(written()).ticket
+        reactions.drain()
+        ticket.refresh_from_db()
+        assert (ticket.tags, ticket.priority) == ([], 3)
+        assert not ticket.events.filter(kind=Event.Kind.TAGS_CHANGED).exists()
+        assert ticket.events.get(kind=Event.Kind.RULE_APPLIED).data["left"] == [["tag_add", "guarded"]]
 
     def test_what_colleagues_do_sets_rules_off_too(self, ruled, ticket, alice):
         ruled(

@@ -1,17 +1,31 @@
 """What a macro can do to a ticket, and putting it into another folder."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from helpdesk.prepared import Lookup
 from tickets import assignment, bulk, fields, properties
 from tickets.events import Actor
 from tickets.macros import checking, steps
 from tickets.models import Ticket, Topic
 from tickets.rules.actions.registry import Action, Doing, Left, register
 from tickets.rules.conditions import Nonsense
+
+_now = Lookup(lambda pk: Ticket.objects.filter(pk=pk), int, planned=True)
+
+SO: dict[str, Callable[[Ticket, Any], bool]] = {
+    "team": lambda ticket, value: ticket.team_id == value,
+    "assignee": lambda ticket, value: ticket.assignee_id == value,
+    "kind": lambda ticket, value: ticket.kind == value,
+    "priority": lambda ticket, value: ticket.priority == value,
+    "tag_add": lambda ticket, value: set(value) <= set(ticket.tags),
+    "tag_remove": lambda ticket, value: not set(value) & set(ticket.tags),
+    "status": lambda ticket, value: ticket.status == value,
+}
 
 DESK = ("desk", "spam", "bin")
 
@@ -40,12 +54,12 @@ def _of_macros(name: str, label: str | Promise, icon: str) -> None:
             raise Left("cannot_take") from refusal
         except fields.Wrong as refusal:
             raise Left("no_field") from refusal
-        return before, action.read(Ticket.objects.get(pk=ticket.pk))
+        return before, action.read(_now(ticket.pk)[0])
 
     def back(ticket: Ticket, before: Any, after: Any, actor: Actor) -> bool:
         return steps.taken_back(name, ticket, before, after, actor)
 
-    register(Action(name=name, label=label, icon=icon, sound=check, do=do, back=back))
+    register(Action(name=name, label=label, icon=icon, sound=check, do=do, back=back, is_so=SO.get(name)))
 
 
 def _folder(value: Any) -> str:
@@ -102,6 +116,7 @@ register(
         sound=_topic,
         do=_set_topic,
         back=_set_topic_back,
+        is_so=lambda ticket, value: ticket.topic == value,
     )
 )
 _of_macros("priority", gettext_lazy("Priority"), "flag")
@@ -111,5 +126,13 @@ _of_macros("custom", gettext_lazy("Fields"), "pencil")
 _of_macros("status", gettext_lazy("Status"), "check")
 _of_macros("snooze", gettext_lazy("Snooze"), "moon")
 register(
-    Action(name="folder", label=gettext_lazy("Move"), icon="archive", sound=_folder, do=_put, back=_put_back)
+    Action(
+        name="folder",
+        label=gettext_lazy("Move"),
+        icon="archive",
+        sound=_folder,
+        do=_put,
+        back=_put_back,
+        is_so=lambda ticket, value: ticket.folder == value,
+    )
 )

@@ -55,6 +55,8 @@ class Action:
     back: Callable[[Ticket, Any, Any, Actor], bool] | None = None
     choices: Callable[[], list[tuple[str, str]]] | None = None
     """What there is to choose from, of an action that an app above registers: value and name."""
+    is_so: Callable[[Ticket, Any], bool] | None = None
+    """Whether the ticket is already as the action wants it, where that can be seen without asking."""
     reaches_out: bool = False
     """Whether somebody outside gets something."""
 

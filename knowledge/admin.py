@@ -1,4 +1,4 @@
-"""Articles in Django admin: synonyms and categories are edited here.
+"""The knowledge base in Django admin: synonyms, categories and the help centre's look are edited here.
 
 Articles are written in the workspace, where publishing and searching follow; here they are shown.
 """
@@ -19,6 +19,7 @@ from knowledge.models import (
     Category,
     Collection,
     Entry,
+    HelpCentre,
     Opinion,
     Picture,
     Search,
@@ -64,11 +65,26 @@ class EntryAdmin(ReadOnly[Entry]):
 @admin.register(Category)
 class CategoryAdmin(Audited):
     form = InLanguages
-    list_display = ("slug", "name", "position", "everywhere")
+    list_display = ("slug", "name", "position")
 
     @admin.display(description=_("name"))
     def name(self, category: Category) -> str:
         return category.name
+
+
+@admin.register(HelpCentre)
+class HelpCentreAdmin(Audited):
+    form = InLanguages
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not HelpCentre.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: HelpCentre | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: HelpCentre, form: Any, change: bool) -> None:
+        obj.pk = 1  # there is one help centre
+        super().save_model(request, obj, form, change)
 
 
 class WrittenElsewhere(ReadOnly[Any]):
@@ -80,7 +96,7 @@ class ArticleAdmin(WrittenElsewhere):
     list_display = ("pk", "__str__", "category", "audience")
     list_filter = ("audience", "category")
     list_select_related = ("category",)
-    exclude = ("organisations", "related", "centres")
+    exclude = ("organisations", "related")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).prefetch_related("translations")
