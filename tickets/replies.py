@@ -11,13 +11,21 @@ from channels_app.messages import outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from helpdesk.prepared import insert
-from tickets import deliveries, events, lifecycle, markup, news, promises, recipients, snoozing, uploads
+from tickets import (
+    addressing,
+    deliveries,
+    events,
+    lifecycle,
+    markup,
+    news,
+    promises,
+    recipients,
+    snoozing,
+    uploads,
+)
+from tickets.addressing import NowhereToSend
 from tickets.models import Attachment, Delivery, Draft, Enquiry, Event, Message, Ticket, WrittenTo
 from tickets.recipients import Recipients
-
-
-class NowhereToSend(Exception):
-    """The ticket has no channel, or its customer no address on it: nothing can be sent."""
 
 
 class Empty(Exception):
@@ -56,13 +64,13 @@ def send(
     if sent := Message.objects.filter(key=key).first():
         return sent
     news.check(ticket, seen, reader=author.pk if author else None)
-    channel = _outward(ticket, channel)
-    last = _last_of_customer(ticket)
+    channel = addressing.way_out(ticket, channel)
+    last = addressing.last_of_customer(ticket)
     if answers and answers.enquiry_id:  # nothing of an enquiry is quoted in what the customer gets
         answers = None
-    meant = recipients.read(to or [_customers_address(ticket, channel, last)], cc, bcc)
+    meant = recipients.read(to or [addressing.of_customer(ticket, channel, last)], cc, bcc)
     answers = answers or last
-    aside = not _reaches_customer(ticket, meant, last)
+    aside = not addressing.reaches_customer(ticket, meant, last)
     message = _outgoing(ticket, channel, meant, author=author, body=body, key=key)
     message.html = html
     message.purpose = Message.Purpose.ASIDE if aside else Message.Purpose.REPLY
@@ -102,9 +110,9 @@ def forward(
     ticket = lifecycle.lock(ticket, follow=True)
     if sent := Message.objects.filter(key=key).first():
         return sent
-    channel = _outward(ticket, channel)
+    channel = addressing.way_out(ticket, channel)
     meant = recipients.read(to, cc, bcc)
-    if answers.enquiry_id and _reaches_customer(ticket, meant, _last_of_customer(ticket)):
+    if answers.enquiry_id and addressing.reaches_customer(ticket, meant, addressing.last_of_customer(ticket)):
         raise NowhereToSend("what was said in an enquiry is not passed on to the customer")
     if not meant:
         raise NowhereToSend("a forward needs a recipient")
@@ -141,7 +149,7 @@ def aside(
     if not meant:
         raise NowhereToSend("an enquiry needs a recipient")
     last = enquiry.messages.defer("search").order_by("-id").first()
-    channel = _outward(enquiry.ticket, channel or (last.channel if last else None))
+    channel = addressing.way_out(enquiry.ticket, channel or (last.channel if last else None))
     message = _outgoing(enquiry.ticket, channel, meant, author=author, body=body, key=key)
     message.enquiry, message.purpose, message.answers = enquiry, Message.Purpose.ASIDE, last
     message.html = html
@@ -181,9 +189,9 @@ def answer_by_itself(ticket: Ticket, *, body: str, language: str, key: UUID) -> 
     ticket = lifecycle.lock(ticket, follow=True)
     if sent := Message.objects.filter(key=key).first():
         return sent
-    channel = _outward(ticket, None)
-    last = _last_of_customer(ticket)
-    meant = recipients.read([_customers_address(ticket, channel, last)], (), ())
+    channel = addressing.way_out(ticket, None)
+    last = addressing.last_of_customer(ticket)
+    meant = recipients.read([addressing.of_customer(ticket, channel, last)], (), ())
     message = _outgoing(ticket, channel, meant, author=None, body=body, key=key)
     message.purpose, message.is_automatic, message.language = Message.Purpose.RULE, True, language
     message.answers = last
@@ -219,51 +227,6 @@ def add_note(
         lifecycle.noted(ticket, body)
     events.record(ticket, Event.Kind.NOTE_ADDED, actor=author, message=note)
     return note
-
-
-def whom(
-    ticket: Ticket,
-    to: Sequence[str],
-    cc: Sequence[str],
-    bcc: Sequence[str],
-    *,
-    channel: Channel | None = None,
-) -> Recipients:
-    """Whom a reply would go to now; asks nothing else. Raises NowhereToSend, NotAddresses and TooMany."""
-    channel = _outward(ticket, channel)
-    return recipients.read(to or [_customers_address(ticket, channel, _last_of_customer(ticket))], cc, bcc)
-
-
-def _outward(ticket: Ticket, channel: Channel | None) -> Channel:
-    """The channel given, else the ticket's own; from an internal ticket nothing goes out by any."""
-    if ticket.is_internal:
-        raise NowhereToSend("it is an internal ticket")
-    channel = channel or ticket.channel
-    if channel is None:
-        raise NowhereToSend("the ticket has no channel")
-    return channel
-
-
-def _customers_address(ticket: Ticket, channel: Channel, last: Message | None) -> str:
-    """Where the customer wants answers: as they last wrote, else their first address on this channel."""
-    if last and (wanted := recipients.reply(last).to):
-        return wanted[0]
-    identity = ticket.customer.identities.filter(kind=channel.kind).order_by("id").first()
-    if identity is None:
-        raise NowhereToSend("the customer has no address on this channel")
-    return identity.value
-
-
-def _last_of_customer(ticket: Ticket) -> Message | None:
-    theirs = ticket.messages.filter(direction=Message.Direction.IN, customer=ticket.customer_id)
-    return theirs.defer("search").order_by("-id").first()
-
-
-def _reaches_customer(ticket: Ticket, meant: Recipients, last: Message | None) -> bool:
-    theirs = set(ticket.customer.identities.values_list("value", flat=True))
-    if last:
-        theirs |= {last.sender_address, *recipients.reply(last).to}
-    return bool({recipients.bare(each) for each in theirs} & set(map(recipients.bare, meant.everybody)))
 
 
 def _outgoing(

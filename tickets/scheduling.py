@@ -20,6 +20,7 @@ from helpdesk.accounts.models import User
 from helpdesk.wake import begin_drain, wake
 from tickets import (
     access,
+    addressing,
     enquiries,
     lifecycle,
     live,
@@ -93,7 +94,7 @@ def queue(
         if not recipients.read(to, cc, bcc):
             raise replies.NowhereToSend("a forward needs a recipient")
     else:
-        replies.whom(ticket, to, cc, bcc, channel=channel)
+        addressing.whom(ticket, to, cc, bcc, channel=channel)
         _insist_on_words(body, draft, files)
     row = draft or Draft(ticket=ticket, author=author, mode=mode)
     row.ticket, row.mode, row.body, row.html, row.key = ticket, Draft.Mode(mode), body, html, key

@@ -20,7 +20,7 @@ FLOORS: list[tuple[int, str]] = [
     ),
     (1, r"channels_app\.(models|messages|files|downloads)"),
     (2, r"tickets\.(models|events|horizon|sight|beside|access|ties|live)"),
-    (4, r"tickets\.(reactions|rules|macros|exchange)"),
+    (4, r"tickets\.(reactions|consequences|rules|macros|exchange)"),
     (5, r"knowledge\.(canned|phrases)"),
     (3, r"tickets|knowledge"),
     (5, r"sop|channels_app"),

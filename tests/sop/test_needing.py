@@ -8,6 +8,7 @@ from tickets import assignment
 from tickets.models import Event, Ticket, Topic
 from tickets.routing import distributing
 from tickets.web import history
+from tickets.web.names import Names
 
 pytestmark = pytest.mark.django_db
 fresh_rules, routing, there = routing_desk.fresh_rules, routing_desk.routing, routing_desk.there
@@ -36,7 +37,7 @@ def test_routing_waits_for_somebody_who_has_read_it(topic, edition, waiting, the
     training.acknowledge(edition, user=bob)
     assert distributing.drain() == 1 and owner(ticket) == bob
     event = ticket.events.filter(kind=Event.Kind.ASSIGNED).latest("id")
-    assert "others have not read yet what it needs" in history.sentence(event, history.Names())
+    assert "others have not read yet what it needs" in history.sentence(event, Names())
     assignment.assign(ticket, None, actor=sam)
     url = f"/tickets/{ticket.number}/assignee/"
     said = client.post(url, {"value": alice.pk}, headers={"HX-Request": "true"}).content.decode()

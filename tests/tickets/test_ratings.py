@@ -12,6 +12,7 @@ from tickets import lifecycle, ratings, replies
 from tickets.customers import erasing
 from tickets.models import Event, Notification, Rating, Ticket
 from tickets.web import history
+from tickets.web.names import Names
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("company")]
 
@@ -25,7 +26,7 @@ def done(ticket: Ticket, alice) -> Ticket:
 
 def told(ticket: Ticket) -> list[str]:
     rows = Event.objects.filter(ticket=ticket, kind="rated").order_by("pk")
-    return [history.sentence(each, history.Names()) for each in rows]
+    return [history.sentence(each, Names()) for each in rows]
 
 
 def test_it_keeps_who_said_what_of_whom(done, alice):

@@ -17,6 +17,7 @@ from tickets import markup, undelivered
 from tickets.access import Viewer
 from tickets.models import Attachment, Delivery, Event, Message, Ticket
 from tickets.web import belonging, cautions, history, rich, ruled, text, times, writings
+from tickets.web.names import Names
 from tickets.web.rows import customer_name, initials
 
 FOLD_ABOVE = 20
@@ -128,7 +129,7 @@ def stream(ticket: Ticket, viewer: Viewer, *, whole: bool = False) -> list[Item]
     messages, folded = _messages(ticket, whole)
     letters = _letters(ticket, messages, now)
     since = letters[FIRST].at if folded else None
-    names = history.Names()
+    names = Names()
     happened = list(_events(ticket, since))
     undoings = belonging.undoings(happened, ticket, viewer)
     whispers = [_whisper(event, names, now, undoings.get(event.pk)) for event in happened]
@@ -275,9 +276,7 @@ def _side(message: Message) -> tuple[str, str]:
     return ("note" if message.direction == Message.Direction.NOTE else "agent"), by
 
 
-def _whisper(
-    event: Event, names: history.Names, now: datetime, undo: tuple[str, int] | None = None
-) -> Whisper:
+def _whisper(event: Event, names: Names, now: datetime, undo: tuple[str, int] | None = None) -> Whisper:
     return Whisper(
         pk=event.pk,
         at=event.at,
@@ -319,5 +318,5 @@ def history_lines(ticket: Ticket) -> list[Whisper]:
 
 def whispers(events: Iterable[Event]) -> list[Whisper]:
     """Events as lines, in the order given."""
-    now, names = timezone.now(), history.Names()
+    now, names = timezone.now(), Names()
     return [_whisper(event, names, now) for event in events]

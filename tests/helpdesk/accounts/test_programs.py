@@ -15,6 +15,7 @@ from tests.people import PASSWORD
 from tickets import access, assignment
 from tickets.models import Event
 from tickets.web import history
+from tickets.web.names import Names
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +68,7 @@ def test_what_it_does_is_told_as_a_programs_deed(office, shop, ticket, program, 
     new_token(office, shop).patch(f"tickets/{ticket.number}/", {"priority": "high"})
     event = Event.objects.get(kind=Event.Kind.PRIORITY_CHANGED)
     assert event.user.pk == shop.pk
-    assert history.sentence(event, history.Names()).endswith("by Web shop (program)")
+    assert history.sentence(event, Names()).endswith("by Web shop (program)")
     shown = program(alice).get(f"events/{event.pk}/").json()["user"]
     assert shown == {"id": shop.pk, "name": "Web shop", "is_program": True}
     office.post(f"/admin/accounts/serviceaccount/{shop.pk}/token/", {**FORM, "key": str(uuid.uuid4())})

@@ -11,6 +11,7 @@ from tickets import intake, lifecycle, properties, reactions
 from tickets.models import Event, PriorityCriterion, PriorityScale, Ticket, Urgency
 from tickets.priority import settling, usual
 from tickets.web import history
+from tickets.web.names import Names
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def test_a_new_ticket_is_reckoned_with_the_reason(written, parcel):
     assert ticket.priority == Ticket.Priority.HIGH
     assert (ticket.urgency.points, ticket.urgency.counted) == (25, [[parcel.pk, 25]])
     event = ticket.events.get(kind=Event.Kind.PRIORITY_CHANGED)
-    said = history.sentence(event, history.Names())
+    said = history.sentence(event, Names())
     assert said == "Priority changed to “High”: Parcels (+25)"
 
 
@@ -139,7 +140,7 @@ def test_usual_criteria_are_named_in_the_readers_language(ticket, parcel, langua
     why = [{"code": "criterion", "criterion": row.pk, "points": row.points} for row in rows]
     event = Event(ticket=ticket, kind=Event.Kind.PRIORITY_CHANGED, data={"after": 3, "why": why})
     with translation.override(language):
-        assert history.sentence(event, history.Names()).endswith(f": {told}")
+        assert history.sentence(event, Names()).endswith(f": {told}")
     assert usual.USUAL.keys() == usual._NAMES.keys()
 
 

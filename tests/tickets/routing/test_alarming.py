@@ -9,12 +9,13 @@ from helpdesk.accounts.models import Calendar, Shift
 from tickets.models import Event, Notification, TeamRouting, Ticket
 from tickets.routing import alarming
 from tickets.web import history
+from tickets.web.names import Names
 
 pytestmark = pytest.mark.django_db
 
 
 def told(ticket: Ticket) -> list[str]:
-    return [history.sentence(event, history.Names()) for event in ticket.events.order_by("id")]
+    return [history.sentence(event, Names()) for event in ticket.events.order_by("id")]
 
 
 def waits_since(minutes: float) -> None:

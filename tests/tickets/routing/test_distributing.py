@@ -15,6 +15,7 @@ from tickets import assignment, availability, bin, intake, lifecycle, presence, 
 from tickets.models import Availability, Competence, Effort, Event, Skill, TeamRouting, Ticket, Topic
 from tickets.routing import distributing
 from tickets.web import history
+from tickets.web.names import Names
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def owner(ticket: Ticket) -> User | None:
 
 def told(ticket: Ticket) -> str:
     event = ticket.events.filter(kind=Event.Kind.ASSIGNED).latest("id")
-    return history.sentence(event, history.Names())
+    return history.sentence(event, Names())
 
 
 def test_a_waiting_ticket_is_given_with_the_reason(waiting, there, alice, bob):

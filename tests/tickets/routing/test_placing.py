@@ -7,6 +7,7 @@ from tickets.models import Event, RoutingRule, Skill, Ticket, Topic
 from tickets.routing import placing
 from tickets.routing.placing import Facts, Rule, Rules
 from tickets.web import history
+from tickets.web.names import Names
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ class TestNewTickets:
         assert Ticket.objects.get(pk=ticket.pk).team == returns
         assert Ticket.objects.get(pk=stays.pk).team != returns
         event = ticket.events.get(kind=Event.Kind.TEAM_CHANGED)
-        assert history.sentence(event, history.Names()) == ("Moved to Returns and warranty: rule “Hungarian”")
+        assert history.sentence(event, Names()) == ("Moved to Returns and warranty: rule “Hungarian”")
 
     def test_what_a_person_decided_stays(self, written, ticket, orders, returns, alice):
         RoutingRule.objects.create(team=returns)

@@ -9,6 +9,7 @@ from tickets import assignment, availability
 from tickets.models import Availability, HandBack, TeamRouting, Ticket
 from tickets.routing import distributing, returning
 from tickets.web import history
+from tickets.web.names import Names
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def owner(ticket: Ticket) -> object:
 
 
 def told(ticket: Ticket) -> list[str]:
-    return [history.sentence(event, history.Names()) for event in ticket.events.order_by("id")]
+    return [history.sentence(event, Names()) for event in ticket.events.order_by("id")]
 
 
 def test_handed_back_it_goes_to_somebody_else_and_never_again_to_the_same(waiting, there, alice, bob):

@@ -16,12 +16,13 @@ from tickets.priority import settling, usual
 from tickets.rules import compiling, engine, keeping, limits
 from tickets.rules.actions import ACTIONS, Left
 from tickets.web import history
+from tickets.web.names import Names
 
 pytestmark = pytest.mark.django_db
 
 
 def told(ticket: Ticket) -> list[str]:
-    names = history.Names()
+    names = Names()
     return [
         history.sentence(event, names)
         for event in ticket.events.select_related("user", "customer").order_by("id")

@@ -9,7 +9,8 @@ from tickets.models import Event, Rule, RuleRun, RuleVersion, Ticket
 from tickets.rules import keeping, undoing
 from tickets.rules.keeping import NotAllowed, Wrong
 from tickets.web import history, rule_words
-from tickets.web.rule_names import Names
+from tickets.web.names import Names
+from tickets.web.rule_names import Names as RuleNames
 
 pytestmark = pytest.mark.django_db
 LOUD = {"name": "Loud", "triggers": ["opened"], "actions": [{"do": "priority", "value": 4}]}
@@ -105,7 +106,7 @@ class TestUndoing:
         assert (after.priority, after.tags, after.folder) == (2, [], "desk")
         assert after.messages.filter(direction="note").count() == 1
         assert undoing.undo(run, actor=ada) == []
-        told = history.sentence(ticket.events.get(kind=Event.Kind.RULE_UNDONE), history.Names())
+        told = history.sentence(ticket.events.get(kind=Event.Kind.RULE_UNDONE), Names())
         assert told.startswith("Rule “Heat” taken back by Ada Lindqvist: Have somebody watch it, Move")
 
     def test_what_somebody_changed_since_stays(self, ruled, ticket, alice, ada):
@@ -128,7 +129,7 @@ class TestUndoing:
         User.objects.filter(pk=mallory.pk).update(role=User.Role.SUPERVISOR)
         mallory.refresh_from_db()
         rule = ruled("Show", ["status_changed"], [("escalate", None)])
-        assert rule_words.told(rule, Names()).does == [("users", "Show it to the supervisors", "")]
+        assert rule_words.told(rule, RuleNames()).does == [("users", "Show it to the supervisors", "")]
         lifecycle.set_status(ticket, "waiting", actor=alice)
         reactions.drain()
         assert access.tickets(mallory).count() == 1

@@ -2,11 +2,12 @@ import pytest
 
 from tickets.models import Customer, Event
 from tickets.web import history
+from tickets.web.names import Names
 
 Kind = Event.Kind
 
 
-class People(history.Names):
+class People(Names):
     def user(self, pk):
         return {2: "Bob"}.get(pk, "somebody who has left")
 
