@@ -7,29 +7,25 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from channels_app.messages import outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from helpdesk.prepared import insert
-from tickets import (
-    addressing,
-    deliveries,
-    events,
-    lifecycle,
-    markup,
-    news,
-    promises,
-    recipients,
-    snoozing,
-    uploads,
-)
+from tickets import addressing, events, lifecycle, news, posting, promises, recipients, snoozing
 from tickets.addressing import NowhereToSend
-from tickets.models import Attachment, Delivery, Draft, Enquiry, Event, Message, Ticket, WrittenTo
+from tickets.models import Attachment, Delivery, Draft, Enquiry, Event, Message, Ticket
+from tickets.posting import Empty
 from tickets.recipients import Recipients
 
-
-class Empty(Exception):
-    """There is nothing in the message: neither words nor files."""
+__all__ = [
+    "Empty",
+    "NowhereToSend",
+    "acknowledge",
+    "add_note",
+    "answer_by_itself",
+    "aside",
+    "forward",
+    "send",
+]
 
 
 @transaction.atomic
@@ -71,13 +67,13 @@ def send(
     meant = recipients.read(to or [addressing.of_customer(ticket, channel, last)], cc, bcc)
     answers = answers or last
     aside = not addressing.reaches_customer(ticket, meant, last)
-    message = _outgoing(ticket, channel, meant, author=author, body=body, key=key)
+    message = posting.outgoing(ticket, channel, meant, author=author, body=body, key=key)
     message.html = html
     message.purpose = Message.Purpose.ASIDE if aside else Message.Purpose.REPLY
     message.answers = answers
     message.subject = (answers.subject if answers else "") or ticket.subject
-    _keep(message, draft, files)
-    _queue(message, channel)
+    posting.keep(message, draft, files)
+    posting.queue(message, channel)
     _tell(ticket, message, word)
     if status:
         lifecycle.set_status(ticket, status, actor=author)
@@ -116,13 +112,13 @@ def forward(
         raise NowhereToSend("what was said in an enquiry is not passed on to the customer")
     if not meant:
         raise NowhereToSend("a forward needs a recipient")
-    message = _outgoing(ticket, channel, meant, author=author, body=body, key=key)
+    message = posting.outgoing(ticket, channel, meant, author=author, body=body, key=key)
     message.html = html
     message.purpose = Message.Purpose.FORWARD
     message.answers = answers
     message.subject = answers.subject or ticket.subject
-    _keep(message, draft, files, may_be_empty=True)
-    _queue(message, channel)
+    posting.keep(message, draft, files, may_be_empty=True)
+    posting.queue(message, channel)
     events.record(ticket, Event.Kind.ASIDE_SENT, actor=author, message=message)
     return message
 
@@ -150,13 +146,13 @@ def aside(
         raise NowhereToSend("an enquiry needs a recipient")
     last = enquiry.messages.defer("search").order_by("-id").first()
     channel = addressing.way_out(enquiry.ticket, channel or (last.channel if last else None))
-    message = _outgoing(enquiry.ticket, channel, meant, author=author, body=body, key=key)
+    message = posting.outgoing(enquiry.ticket, channel, meant, author=author, body=body, key=key)
     message.enquiry, message.purpose, message.answers = enquiry, Message.Purpose.ASIDE, last
     message.html = html
     message.subject, message.language = enquiry.subject, channel.language
-    _keep(message, draft, files, may_be_empty=bool(copied))
+    posting.keep(message, draft, files, may_be_empty=bool(copied))
     Attachment.objects.copy(copied, message=message)
-    _queue(message, channel)
+    posting.queue(message, channel)
     return message
 
 
@@ -167,14 +163,14 @@ def acknowledge(message: Message, *, subject: str, body: str, language: str, key
     if channel is None:
         raise NowhereToSend("the message came through no channel")
     meant = Recipients(to=[message.sender_address])
-    receipt = _outgoing(ticket, channel, meant, author=None, body=body, key=key)
+    receipt = posting.outgoing(ticket, channel, meant, author=None, body=body, key=key)
     receipt.purpose = Message.Purpose.RECEIPT
     receipt.is_automatic = True
     receipt.answers = message
     receipt.subject = subject
     receipt.language = language
     insert(receipt)
-    _queue(receipt, channel, urgency=Delivery.Urgency.SOON)
+    posting.queue(receipt, channel, urgency=Delivery.Urgency.SOON)
     events.record(ticket, Event.Kind.ACKNOWLEDGED, actor=None, message=receipt)
     return receipt
 
@@ -192,12 +188,12 @@ def answer_by_itself(ticket: Ticket, *, body: str, language: str, key: UUID) -> 
     channel = addressing.way_out(ticket, None)
     last = addressing.last_of_customer(ticket)
     meant = recipients.read([addressing.of_customer(ticket, channel, last)], (), ())
-    message = _outgoing(ticket, channel, meant, author=None, body=body, key=key)
+    message = posting.outgoing(ticket, channel, meant, author=None, body=body, key=key)
     message.purpose, message.is_automatic, message.language = Message.Purpose.RULE, True, language
     message.answers = last
     message.subject = (last.subject if last else "") or ticket.subject
-    _keep(message, None)
-    _queue(message, channel, urgency=Delivery.Urgency.SOON)
+    posting.keep(message, None)
+    posting.queue(message, channel, urgency=Delivery.Urgency.SOON)
     events.record(ticket, Event.Kind.AUTO_REPLIED, actor=None, message=message)
     return message
 
@@ -222,51 +218,11 @@ def add_note(
         return noted
     note = Message(ticket=ticket, direction=Message.Direction.NOTE, author=author, key=key, text=body)
     note.html = html
-    _keep(note, draft, files)
+    posting.keep(note, draft, files)
     if ticket.is_internal:
         lifecycle.noted(ticket, body)
     events.record(ticket, Event.Kind.NOTE_ADDED, actor=author, message=note)
     return note
-
-
-def _outgoing(
-    ticket: Ticket, channel: Channel, meant: Recipients, *, author: User | None, body: str, key: UUID
-) -> Message:
-    return Message(
-        ticket=ticket,
-        direction=Message.Direction.OUT,
-        author=author,
-        channel=channel,
-        key=key,
-        external_id=outbound_id(ticket.pk, channel.address.rpartition("@")[2] or "desk"),
-        recipients=meant.as_json(),
-        text=body,
-        language=ticket.language,
-        sent_at=timezone.now(),
-    )
-
-
-def _queue(
-    message: Message, channel: Channel, *, urgency: Delivery.Urgency = Delivery.Urgency.NOW
-) -> Delivery:
-    if message.purpose not in Message.AUTOMATIC:
-        _remember(message)
-    return deliveries.queue(
-        Delivery.Kind.MESSAGE,
-        lane=channel.pk,
-        message=message,
-        channel=channel,
-        recipients=message.recipients,
-        external_id=message.external_id,
-        urgency=urgency,
-    )
-
-
-def _remember(message: Message) -> None:
-    """Whoever is written to is no stranger the next time; the customer of the ticket never was one."""
-    theirs = set(message.ticket.customer.identities.values_list("value", flat=True))
-    everybody = (recipients.bare(each) for field in ("to", "cc", "bcc") for each in getattr(message, field))
-    WrittenTo.objects.remember(set(everybody) - theirs)
 
 
 def _tell(ticket: Ticket, message: Message, word: promises.Word) -> None:
@@ -277,32 +233,3 @@ def _tell(ticket: Ticket, message: Message, word: promises.Word) -> None:
     lifecycle.answered(ticket, message.text)
     events.record(ticket, Event.Kind.REPLY_SENT, actor=message.author, message=message)
     promises.replied(ticket, message, word)
-
-
-def _keep(
-    message: Message,
-    draft: Draft | None,
-    files: Sequence[Attachment] = (),
-    *,
-    may_be_empty: bool = False,
-) -> None:
-    """Save the message with its files and those of its draft, which has served its turn."""
-    empty = not message.text.strip() and not files and not (draft and draft.attachments.exists())
-    if empty and not may_be_empty:
-        raise Empty("nothing was written and no file attached")
-    message.save()
-    uploads.give(files, message=message)
-    if draft:
-        draft.attachments.update(message=message, draft=None)
-        draft.delete()
-    if message.html:
-        _seal(message)
-
-
-def _seal(message: Message) -> None:
-    """The pictures in the text are those of the message alone; pasted ones that were taken out again go."""
-    inline = {each.pk: each.content_id for each in message.attachments.filter(inline=True)}
-    gone = inline.keys() - markup.pictures_in(message.html)
-    message.attachments.filter(pk__in=gone).delete()
-    message.html = markup.sealed(message.html, inline)
-    message.save(update_fields=["html"])

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from tickets.models import Event, Ticket
 from tickets.routing import wording
-from tickets.web import clock_words, dealings, owning, rated, ruled, values
+from tickets.web import clock_words, dealings, moving, owning, rated, ruled, values
 from tickets.web.actors import filled as _fill
 from tickets.web.names import Names
 
@@ -45,16 +45,10 @@ ICONS = {
     Event.Kind.FOLDER_CHANGED: "archive",
     Event.Kind.PICTURES_CHANGED: "eye",
     Event.Kind.FILE_RELEASED: "shield",
-    Event.Kind.DOUBT_RAISED: "merge",
-    Event.Kind.KEPT_APART: "check",
-    Event.Kind.DOUBT_REOPENED: "undo",
-    Event.Kind.TICKET_JOINED: "merge",
-    Event.Kind.JOIN_UNDONE: "undo",
-    Event.Kind.MESSAGE_SPLIT: "external",
-    Event.Kind.SPLIT_UNDONE: "undo",
     Event.Kind.ESCALATED: "users",
     Event.Kind.UNOWNED: "warning",
     Event.Kind.RATED: "star",
+    **moving.ICONS,
     **dealings.ICONS,
     **clock_words.ICONS,
     **ruled.ICONS,
@@ -75,14 +69,10 @@ WHISPERED = [
     Event.Kind.CUSTOM_CHANGED,
     Event.Kind.FOLDER_CHANGED,
     Event.Kind.FILE_RELEASED,
-    Event.Kind.KEPT_APART,
-    Event.Kind.TICKET_JOINED,
-    Event.Kind.JOIN_UNDONE,
-    Event.Kind.MESSAGE_SPLIT,
-    Event.Kind.SPLIT_UNDONE,
     Event.Kind.ESCALATED,
     Event.Kind.UNOWNED,
     Event.Kind.RATED,
+    *moving.WHISPERED,
     *dealings.WHISPERED,
     *clock_words.WHISPERED,
     *ruled.WHISPERED,
@@ -194,36 +184,8 @@ def _pictures(event: Event, names: Names) -> str:
     return _fill(_("Pictures not shown any more, by %(who)s"), event)
 
 
-def _other(event: Event) -> dict[str, int]:
-    return {"number": event.data.get("other", 0)}
-
-
-def _doubt(event: Event, names: Names) -> str:
-    told = {
-        Event.Kind.DOUBT_RAISED: _("It is asked whether this belongs together with #%(number)d"),
-        Event.Kind.KEPT_APART: _("Kept apart from #%(number)d by %(who)s"),
-        Event.Kind.DOUBT_REOPENED: _("Whether it belongs to #%(number)d was opened again by %(who)s"),
-    }[Event.Kind(event.kind)]
-    return _fill(told, event, **_other(event))
-
-
-def _moved(event: Event, names: Names) -> str:
-    """The same move, told from the side of the ticket it is on."""
-    here = event.data.get("side") == "target"
-    told = {
-        (Event.Kind.TICKET_JOINED, True): _("#%(number)d was joined into this by %(who)s"),
-        (Event.Kind.TICKET_JOINED, False): _("Joined into #%(number)d by %(who)s"),
-        (Event.Kind.JOIN_UNDONE, True): _("#%(number)d was taken out again by %(who)s"),
-        (Event.Kind.JOIN_UNDONE, False): _("Taken out of #%(number)d again by %(who)s"),
-        (Event.Kind.MESSAGE_SPLIT, True): _("Split off from #%(number)d by %(who)s"),
-        (Event.Kind.MESSAGE_SPLIT, False): _("A message became #%(number)d by %(who)s"),
-        (Event.Kind.SPLIT_UNDONE, True): _("Its message was put back to #%(number)d by %(who)s"),
-        (Event.Kind.SPLIT_UNDONE, False): _("The message of #%(number)d was put back by %(who)s"),
-    }[Event.Kind(event.kind), here]
-    return _fill(told, event, **_other(event))
-
-
 _TELLERS: dict[str, Callable[[Event, Names], str]] = {
+    **moving.TELLERS,
     **dealings.TELLERS,
     **owning.TELLERS,
     **rated.TELLERS,
@@ -258,13 +220,6 @@ _TELLERS: dict[str, Callable[[Event, Names], str]] = {
     Event.Kind.ORGANISATION_REMOVED: lambda event, names: _fill(_("Organisation removed by %(who)s"), event),
     Event.Kind.ORGANISATION_CHANGED: lambda event, names: _fill(_("Organisation changed by %(who)s"), event),
     Event.Kind.FOLDER_CHANGED: _folder,
-    Event.Kind.DOUBT_RAISED: _doubt,
-    Event.Kind.KEPT_APART: _doubt,
-    Event.Kind.DOUBT_REOPENED: _doubt,
-    Event.Kind.TICKET_JOINED: _moved,
-    Event.Kind.JOIN_UNDONE: _moved,
-    Event.Kind.MESSAGE_SPLIT: _moved,
-    Event.Kind.SPLIT_UNDONE: _moved,
     Event.Kind.ESCALATED: lambda event, names: _fill(_("Shown to the supervisors by %(who)s"), event),
     Event.Kind.PICTURES_CHANGED: _pictures,
     Event.Kind.FILE_RELEASED: lambda event, names: _fill(_("A held file released by %(who)s"), event),
