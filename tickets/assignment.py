@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from helpdesk import prepared
 from helpdesk.accounts.models import Team, User
 from helpdesk.prepared import update
 from tickets import events, horizon, lifecycle, live
@@ -15,6 +16,12 @@ Why = Sequence[dict[str, Any]]
 """Reasons as codes and ids, which `routing.wording` says in words."""
 
 
+_HAND_OUT = """
+UPDATE tickets_ticket AS t SET assignee_id = said.assignee
+FROM unnest(%s::bigint[], %s::bigint[]) AS said(id, assignee) WHERE t.id = said.id
+"""
+
+
 class CannotTake(Exception):
     """The colleague may not see this ticket, works here no more, or is a program."""
 
@@ -23,7 +30,7 @@ class CannotTake(Exception):
 def assign(ticket: Ticket, assignee: User | None, *, actor: Actor, why: Why = ()) -> Ticket:
     """Give the ticket to this colleague, or to nobody; the event says why. Raises CannotTake."""
     ticket = lifecycle.lock(ticket)
-    if assignee and (assignee.is_program or not horizon.sees(assignee, ticket)):
+    if assignee and not can_take(assignee, ticket):
         raise CannotTake(str(assignee))
     before = ticket.assignee_id
     if before == (assignee.pk if assignee else None):
@@ -34,6 +41,27 @@ def assign(ticket: Ticket, assignee: User | None, *, actor: Actor, why: Why = ()
         ticket, Event.Kind.ASSIGNED, actor=actor, before=before, after=ticket.assignee_id, **_said(why)
     )
     return ticket
+
+
+def can_take(colleague: User, ticket: Ticket) -> bool:
+    """Whether this ticket, as it is loaded, may be theirs."""
+    return not colleague.is_program and horizon.sees(colleague, ticket)
+
+
+def hand_out(given: Sequence[tuple[Ticket, User, Why]]) -> None:
+    """Give each of these (locked) tickets, which nobody has, to a colleague who can take it; one statement.
+
+    In the caller's transaction; the events say why.
+    """
+    with prepared.cursor() as cursor:
+        cursor.execute(
+            _HAND_OUT, [[ticket.pk for ticket, _to, _why in given], [to.pk for _t, to, _why in given]]
+        )
+    with events.together():
+        for ticket, colleague, why in given:
+            ticket.assignee = colleague
+            said = {"before": None, "after": colleague.pk, **_said(why)}
+            events.record(ticket, Event.Kind.ASSIGNED, actor=None, **said)
 
 
 @transaction.atomic

@@ -14,11 +14,12 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from helpdesk.accounts.models import User
 from helpdesk.wake import ask_again, begin_drain
-from tickets import assignment, events, orders, presence
+from tickets import assignment, orders, presence
 from tickets.models import Availability, HandBack, Reaction, TeamRouting, Ticket
 from tickets.routing import choosing, placing, requirements, staff
-from tickets.routing.choosing import Choice, Wants
+from tickets.routing.choosing import Wants
 
 BATCH = 100
 HARD_KINDS = frozenset({Ticket.Kind.COMPLAINT})
@@ -88,21 +89,20 @@ def _hand_out(round_: _Round, page: list[Ticket]) -> None:
     round_.is_over = round_.is_over or choosing.is_full(crew.people)
     previous, refused = _previous(ours), _refused(ours)
     lacks = requirements.missing(crew.users) if any(map(requirements.topic_of, ours)) else {}
-    given: set[int] = set()
-    with events.together():
-        for ticket in ours:
-            want, no = wants(ticket, efforts, rules), refused.get(ticket.pk, set())
-            before, unready = previous.get(ticket.customer_id), requirements.kept_from(lacks, ticket)
-            chosen = choosing.choose(
-                want, crew.people, crew.team, previous=before, refused=no, unready=unready
-            )
-            if chosen and _give(ticket, chosen, crew):
-                chosen.candidate.take(want, timezone.now())
-                given.add(chosen.candidate.user)
-            elif not chosen and not no and not unready:
-                round_.hopeless.add(want)
-            round_.given += chosen is not None
-    _remember(given, now)
+    given: list[tuple[Ticket, User, assignment.Why]] = []
+    for ticket in ours:
+        want, no = wants(ticket, efforts, rules), refused.get(ticket.pk, set())
+        before, unready = previous.get(ticket.customer_id), requirements.kept_from(lacks, ticket)
+        chosen = choosing.choose(want, crew.people, crew.team, previous=before, refused=no, unready=unready)
+        if chosen and assignment.can_take(crew.users[chosen.candidate.user], ticket):
+            chosen.candidate.take(want, timezone.now())
+            given.append((ticket, crew.users[chosen.candidate.user], chosen.reasons))
+        elif not chosen and not no and not unready:
+            round_.hopeless.add(want)
+        round_.given += chosen is not None
+    if given:
+        assignment.hand_out(given)
+        _remember({colleague.pk for _ticket, colleague, _why in given}, now)
 
 
 def wants(ticket: Ticket, efforts: dict[str, int], rules: placing.Rules) -> Wants:
@@ -138,15 +138,6 @@ def _refused(page: list[Ticket]) -> dict[int, set[int]]:
     for ticket, user in HandBack.objects.filter(ticket__in=page).values_list("ticket", "user"):
         found.setdefault(ticket, set()).add(user)
     return found
-
-
-def _give(ticket: Ticket, chosen: Choice, crew: staff.Staff) -> bool:
-    """False when they left the team a moment ago."""
-    try:
-        assignment.assign(ticket, crew.users[chosen.candidate.user], actor=None, why=chosen.reasons)
-    except assignment.CannotTake:
-        return False
-    return True
 
 
 def _remember(given: set[int], now: datetime) -> None:
