@@ -184,8 +184,8 @@ for _kind in Event.Kind:
     events.follow(_kind, "rule", wanted=engine.is_wanted)
 events.follow(Event.Kind.NOTE_ADDED, "mention")
 events.follow(Event.Kind.WOKEN, "woken")
-for _name in ("hand_over", "given"):
-    events.follow(Event.Kind.ASSIGNED, _name)
+events.follow(Event.Kind.ASSIGNED, "hand_over", wanted=wants.is_promised)
+events.follow(Event.Kind.ASSIGNED, "given")
 for _kind in (Event.Kind.TICKET_JOINED, Event.Kind.JOIN_UNDONE):
     events.follow(_kind, "carry")
 for _name in ("suspect", "answered"):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from channels_app.messages import DeliveryReport
 from channels_app.models import Channel
-from helpdesk.prepared import insert
+from helpdesk.prepared import insert, insert_with
 from helpdesk.wake import wake
 from tickets.models import Delivery, Message
 
@@ -31,7 +31,8 @@ def queue(
     """Queue a delivery within the caller's transaction; a worker is nudged after its commit.
 
     `lane` names the far side within its kind (a mailbox, one receiver of webhooks): trouble, pace and turns
-    are counted lane by lane, so that one dead server holds nobody else up.
+    are counted lane by lane, so that one dead server holds nobody else up. A message that was not saved yet
+    is, by the same statement.
     """
     delivery = Delivery(
         kind=kind,
@@ -44,7 +45,10 @@ def queue(
         urgency=urgency,
         due_at=due_at or timezone.now(),
     )
-    insert(delivery)
+    if message and message.pk is None:
+        insert_with(message, delivery, by="message")
+    else:
+        insert(delivery)
     wake("deliveries")
     return delivery
 

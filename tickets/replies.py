@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
-from helpdesk.prepared import insert
 from tickets import addressing, events, lifecycle, news, posting, promises, recipients, snoozing
 from tickets.addressing import NowhereToSend
 from tickets.models import Attachment, Delivery, Draft, Enquiry, Event, Message, Ticket
@@ -169,7 +168,6 @@ def acknowledge(message: Message, *, subject: str, body: str, language: str, key
     receipt.answers = message
     receipt.subject = subject
     receipt.language = language
-    insert(receipt)
     posting.queue(receipt, channel, urgency=Delivery.Urgency.SOON)
     events.record(ticket, Event.Kind.ACKNOWLEDGED, actor=None, message=receipt)
     return receipt

@@ -10,6 +10,11 @@ def has_assignee(fact: Fact) -> bool:
     return fact.ticket is not None and fact.ticket.assignee_id is not None
 
 
+def is_promised(fact: Fact) -> bool:
+    """Whether something is promised on it, of which its new keeper is reminded."""
+    return fact.ticket is not None and fact.ticket.promised_until is not None
+
+
 def is_timed_apart(fact: Fact) -> bool:
     """What is judged is timed in the same go."""
     return times.is_wanted(fact) and not is_open_question(fact)

@@ -29,10 +29,15 @@ MACHINES = re.compile(
 )
 """Names before the @ that nobody reads answers to."""
 
-# One statement decides: two mails of one address at the same moment get one receipt.
+# One statement decides: two mails of one address at the same moment get one receipt. Rows are locked in the
+# order of their keys, so that two workers with the same addresses do not wait for each other.
 _CLAIM = """
-UPDATE tickets_identity SET acknowledged_at = %s
-WHERE kind = %s AND value = %s AND bounced_at IS NULL AND (acknowledged_at IS NULL OR acknowledged_at <= %s)
+WITH asked AS MATERIALIZED (
+    SELECT id FROM tickets_identity WHERE kind = %s AND value = ANY(%s) ORDER BY id FOR NO KEY UPDATE
+)
+UPDATE tickets_identity AS i SET acknowledged_at = %s FROM asked
+WHERE i.id = asked.id AND i.bounced_at IS NULL AND (i.acknowledged_at IS NULL OR i.acknowledged_at <= %s)
+RETURNING i.value
 """
 
 
@@ -49,10 +54,13 @@ def acknowledge(happened: Sequence[Event]) -> None:
         return
     now, company, ours = timezone.now(), Company.load(), _our_addresses()
     done = set(Message.objects.filter(key__in=map(_key, candidates)).values_list("key", flat=True))
+    wanted = [each for each in candidates if _key(each) not in done and _wants_one(each, ours, now)]
+    free = _claim({_address(each) for each in wanted}, now)
     told = []
     with events.together():
-        for message in candidates:
-            if _key(message) not in done and _wants_one(message, ours, now) and _claim(message, now):
+        for message in wanted:
+            if _address(message) in free:
+                free.discard(_address(message))
                 told.append((message.ticket, _send(message, company, now)))
     telling.keep([(ticket, forecast) for ticket, forecast in told if forecast], ExpectedTime.By.RECEIPT, now)
 
@@ -99,12 +107,17 @@ def _moments(message: Message) -> list[datetime]:
     return [moment for moment in known if moment is not None]
 
 
-def _claim(message: Message, now: datetime) -> bool:
-    """Take this hour's receipt of the address; False when it is taken, or mail to it comes back."""
-    value = message.sender_address.lower()[:254]
+def _address(message: Message) -> str:
+    return message.sender_address.lower()[:254]
+
+
+def _claim(addresses: set[str], now: datetime) -> set[str]:
+    """Take this hour's receipt of each address; those where it was free, and mail does not come back from."""
+    if not addresses:
+        return set()
     with prepared.cursor() as cursor:
-        cursor.execute(_CLAIM, [now, Identity.Kind.EMAIL, value, now - PAUSE])
-        return cursor.rowcount == 1
+        cursor.execute(_CLAIM, [Identity.Kind.EMAIL, sorted(addresses), now, now - PAUSE])
+        return {value for (value,) in cursor.fetchall()}
 
 
 def _send(message: Message, company: Company, now: datetime) -> Forecast | None:

@@ -4,6 +4,7 @@ For the measurement of rules: `compiling.refresh()` once, then `decided(events)`
 batch of messages, without what the actions themselves cost.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
@@ -35,9 +36,12 @@ def react(happened: Sequence[Event]) -> None:
     if not known.rules:
         return
     asked = _asked(happened, known)
+    if not asked:
+        return
+    runs = limits.late_runs(facts.ticket for facts, _rules in asked)
     with events.together():
         for facts, rules in asked:
-            _follow(facts, rules)
+            _follow(facts, rules, runs)
 
 
 def decided(happened: Sequence[Event]) -> list[tuple[Facts, list[Ready]]]:
@@ -76,16 +80,17 @@ def _holds(rule: Ready, facts: Facts) -> bool:
     return facts.ticket.is_on_desk and rule.holds(facts)
 
 
-def _follow(facts: Facts, rules: Iterable[Ready]) -> None:
-    """One after the other, each on the ticket as the ones before it left it."""
+def _follow(facts: Facts, rules: Iterable[Ready], runs: Counter[int]) -> None:
+    """One after the other, each on the ticket as the ones before it left it; `runs` counts on."""
     for rule in rules:
         if not _holds(rule, facts):
             continue
         begin = running.begins(rule, facts.ticket)
         if begin == len(rule.actions):  # all is as it wants it
             continue
-        if rule.actions[begin]["do"] == STOP or limits.is_halted(facts.ticket):
+        if rule.actions[begin]["do"] == STOP or limits.is_halted(facts.ticket, runs):
             return
+        runs[facts.ticket.pk] += 1
         if running.run(rule, facts.ticket, event=facts.event, begin=begin):
             return
         facts = facts.again(fresh(facts.ticket))

@@ -65,9 +65,13 @@ def _answer(alarm: RuleAlarm, rule: Ready, facts: Facts | None, now: datetime) -
         if is_still and rule.at_work and not fresh.is_open:
             hours = fresh.hours[fresh.ticket.team_id or 0]
             alarm.due_at, alarm.rung_at = hours.next_open(now), None
-        elif is_still and rule.holds(fresh) and not limits.is_halted(fresh.ticket):
+        elif is_still and rule.holds(fresh) and not _is_halted(fresh.ticket):
             running.run(rule, fresh.ticket, event=None)
     alarm.save(update_fields=["due_at", "rung_at"])
+
+
+def _is_halted(ticket: Ticket) -> bool:
+    return limits.is_halted(ticket, limits.late_runs([ticket]))
 
 
 def _locked(ticket: Ticket) -> Ticket:

@@ -76,6 +76,14 @@ KINDS = (
 MOST_OF_CUSTOMER = 1000
 
 
+NAMED: dict[str, str] = {
+    Event.Kind.KIND_CHANGED: "kind",
+    Event.Kind.PRIORITY_CHANGED: "priority",
+    Event.Kind.TEAM_CHANGED: "team",
+}
+"""What matters only where a policy names it as a condition."""
+
+
 class Row(NamedTuple):
     """What is asked of a ticket."""
 
@@ -119,7 +127,10 @@ def held() -> Iterator[None]:
 
 def is_wanted(fact: events.Fact) -> bool:
     """Whether anybody reckons with times, and nobody is about to."""
-    return fact.ticket is not None and not _held.is_on and bool(policies.known())
+    if fact.ticket is None or _held.is_on:
+        return False
+    named = NAMED.get(fact.kind)
+    return any(named is None or named in each.conditions for each in policies.known())
 
 
 def is_of_customer(fact: events.Fact) -> bool:

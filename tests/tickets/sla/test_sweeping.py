@@ -9,7 +9,7 @@ from django.utils import timezone
 from helpdesk.accounts.models import Calendar, Shift
 from tests.tickets.sla.conftest import clock, earlier, now, told
 from tickets import assignment, lifecycle, properties, reactions, replies
-from tickets.models import Notification, SlaClock, SlaEdition, SlaPolicy, SlaVersion, Ticket
+from tickets.models import Notification, Reaction, SlaClock, SlaEdition, SlaPolicy, SlaVersion, Ticket
 from tickets.sla import policies
 from tickets.sla.sweeping import sweep
 
@@ -131,6 +131,12 @@ def test_resolved_is_met_and_reopened_runs_on_without_the_time_between(arrived, 
     whole = clock(ticket, "resolution")
     assert (whole.ended_at, whole.outcome) == (None, "")
     assert abs(whole.due_at - timezone.now() - 20 * HOUR) < MINUTE
+
+
+def test_a_priority_that_no_policy_names_leaves_times_alone(arrived, policy, alice):
+    ticket = arrived()
+    properties.set_priority(ticket, Ticket.Priority.URGENT, actor=alice)
+    assert not Reaction.objects.filter(ticket=ticket, name="keep_time").exists()
 
 
 def test_a_raised_priority_lets_another_policy_fit(arrived, policy, alice):
