@@ -170,7 +170,7 @@ def test_what_is_overdue_is_raised_and_given_back_where_the_policy_says_so(arriv
 def test_spam_is_not_timed_and_comes_back_without_that_time(arrived, policy, alice):
     from_bin = arrived()
     Ticket.objects.filter(pk=from_bin.pk).update(is_internal=True)
-    reactions.times.settle([from_bin.pk], timezone.now())
+    settling.settle([from_bin.pk], timezone.now())
     assert not SlaClock.objects.open().filter(ticket=from_bin).exists()
     assert now(from_bin).due_target == ""
 
