@@ -10,7 +10,7 @@ from helpdesk.accounts.models import Calendar, Shift
 from tests.tickets.sla.conftest import clock, earlier, now, told
 from tickets import assignment, lifecycle, properties, reactions, replies
 from tickets.models import Notification, Reaction, SlaClock, SlaEdition, SlaPolicy, SlaVersion, Ticket
-from tickets.sla import policies
+from tickets.sla import policies, settling
 from tickets.sla.sweeping import sweep
 
 pytestmark = pytest.mark.django_db
