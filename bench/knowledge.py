@@ -8,10 +8,11 @@ Needs no server. With --quality: mean reciprocal rank among ten, and the share a
 import argparse
 import random
 import time
+from dataclasses import replace
 
 import numpy as np
 
-from bench import asking
+from bench import asking, letters
 from knowledge.searching import lexicon, meaning
 from knowledge.searching.documents import Document
 from knowledge.searching.index import Index
@@ -25,9 +26,9 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--quality", action="store_true")
     options = parser.parse_args()
+    tell_speed(options.articles)  # before any question has been asked: their vectors are remembered
     if options.quality:
         tell_quality()
-    tell_speed(options.articles)
 
 
 def tell_speed(count: int) -> None:
@@ -65,25 +66,35 @@ def many(count: int) -> list[Document]:
             " ".join(chance.choices(names, k=OWN_WORDS)),
         ]
         vector = noise.normal(size=meaning.SIZE)
-        vector = (
-            (vector / np.linalg.norm(vector)).astype(np.float16).tobytes() if meaning.available() else b""
-        )
-        out.append(Document(str(number), like.lang, like.title, ". ".join(text), like.topic, vector))
+        vector /= np.linalg.norm(vector)
+        stored = vector.astype(np.float16).tobytes() if meaning.available() else b""
+        out.append(Document(str(number), like.lang, like.title, ". ".join(text), like.topic, stored))
     return out
 
 
 def tell_quality() -> None:
-    """Print both measures for each language and set, with vectors and without."""
+    """Print both measures for each set and language, and how TF-IDF of letter groups does on the same."""
     asked = list(asking.questions())
-    for name, documents in (
-        ("with the model", list(asking.articles())),
-        ("without", list(asking.articles(with_meaning=False))),
-    ):
-        index = Index(documents, lexicon.shipped())
-        for part in asking.SETS:
-            for lang in asking.LANGUAGES:
-                found = asking.quality(index, asked, lambda each: (each.set, each.lang) == (part, lang))  # noqa: B023
-                print(f"{name}, {part}, {lang}: mrr {found.mrr:.3f} recall3 {found.recall:.3f}")
+    for part in asking.PARTS:
+        documents = list(asking.articles(parts=(part,)))
+        bare = [replace(each, meaning=b"") for each in documents]
+        engines: dict[str, asking.Engine] = {
+            "with the model": Index(documents, lexicon.shipped()),
+            "without": Index(bare, lexicon.shipped()),
+            "letter groups": letters.Index(documents),
+        }
+        for name, index in engines.items():
+            for kind in sorted({each.set for each in asked if each.part == part}):
+                for lang in (*asking.LANGUAGES, ""):
+                    of = [each for each in asked if each.set == kind and each.lang.startswith(lang)]
+                    found = asking.quality(index, of)
+                    print(f"{kind}, {name}, {lang or 'all'}: {found.mrr:.3f} / {found.recall:.3f}")
+    index = Index(asking.articles(), lexicon.shipped())
+    for kind in asking.SETS:
+        found = asking.quality(index, [each for each in asked if each.set == kind])
+        print(f"{kind}, all articles in one index: {found.mrr:.3f} / {found.recall:.3f}")
+    nothing = [not index.rank(text, lang, plausible=True) for text, lang in asking.idle()]
+    print(f"idle questions told that there is nothing: {np.mean(nothing):.2f}")
 
 
 if __name__ == "__main__":

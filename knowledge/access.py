@@ -1,9 +1,10 @@
 """Who may read and change what of the knowledge base; the only fetchers that views use."""
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from helpdesk.accounts.models import User
-from knowledge.models import HelpCentre, Translation, TranslationQuerySet
+from knowledge.models import Category, HelpCentre, Translation, TranslationQuerySet
 from tickets.models import Customer, Ticket
 
 
@@ -30,14 +31,11 @@ def written_from(ticket: Ticket) -> Translation | None:
     return Translation.objects.filter(article__origin=ticket).order_by("pk").first()
 
 
-def readable(language: str, customer: Customer | None) -> TranslationQuerySet:
-    """What a visitor may read in a language: what is public, and what is for the customer's organisation."""
-    return Translation.objects.readable(customer).filter(language=language)
+def readable(centre: HelpCentre, language: str, customer: Customer | None) -> TranslationQuerySet:
+    """What a visitor may read of a help centre: what is public, and what is for their organisation."""
+    return Translation.objects.readable(customer).shown_in(centre).filter(language=language)
 
 
-def centre() -> HelpCentre:
-    """The help centre, while it is open; raises Http404."""
-    found = HelpCentre.load()
-    if not found.is_open:
-        raise Http404
-    return found
+def shelves(centre: HelpCentre) -> QuerySet[Category]:
+    """The categories that stand in a help centre."""
+    return Category.objects.filter(Q(everywhere=True) | Q(centres=centre.pk)).distinct()

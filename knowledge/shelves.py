@@ -1,7 +1,9 @@
 """What of the articles can be searched: the public ones on one shelf, all published ones on another."""
 
-from knowledge import collections, markup
-from knowledge.models import Article, Collection, Translation, TranslationQuerySet, in_language
+from collections.abc import Callable
+
+from knowledge import centres, collections, markup
+from knowledge.models import Article, Collection, HelpCentre, Translation, TranslationQuerySet, in_language
 from knowledge.searching.documents import Document, Hit
 from tickets.models import Customer
 
@@ -22,15 +24,32 @@ def arrange(article: Article) -> None:
 
 
 def find(
-    question: str, language: str, *, customer: Customer | None = None, limit: int = 10
+    question: str, language: str, *, centre: HelpCentre, customer: Customer | None = None, limit: int = 10
 ) -> list[Translation]:
-    """The articles that answer best of those a visitor may read, those of the language first, if any fits."""
-    readable = Translation.objects.readable(customer)
-    if not _is_served_apart(customer):
-        hits = collections.search(Collection.ARTICLES, question, language, limit=limit, plausible=True)
-        return _read(hits, readable)
-    hits = collections.search(EVERYTHING, question, language, limit=limit * AMONG, plausible=True)
+    """The best answers of what a centre shows and a visitor may read, those of the language first."""
+    readable = Translation.objects.readable(customer).shown_in(centre)
+    away = centres.hidden(centre)
+    apart = _is_served_apart(customer)
+    hits = collections.search(
+        EVERYTHING if apart else Collection.ARTICLES,
+        question,
+        language,
+        limit=limit * AMONG if apart else limit,
+        admits=_shown(centre, away) if away or centre.languages else None,
+        plausible=True,
+    )
     return _read(hits, readable)[:limit]
+
+
+def _shown(centre: HelpCentre, away: set[int]) -> Callable[[str], bool]:
+    """Whether the help centre shows what the search engine knows by this key."""
+    spoken = centre.offered
+
+    def shown(key: str) -> bool:
+        article, _dash, language = key.partition("-")
+        return language in spoken and int(article) not in away
+
+    return shown
 
 
 def find_all(question: str, language: str, *, limit: int = 10) -> list[Translation]:

@@ -2,16 +2,16 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from helpdesk.accounts.models import Company
+from knowledge import centres
+from knowledge.models import HelpCentre
 from tickets.models import Attachment, Customer, Identity, Message, Ticket
 
 LINK_HOURS = 1
@@ -19,26 +19,31 @@ MOST = 100
 _SALT = "knowledge.visit"
 
 
-def invite(address: str, language: str) -> bool:
-    """Mail a link to this address when a customer writes from it; whether one does is told to nobody."""
+def invite(address: str, language: str, *, centre: HelpCentre) -> bool:
+    """Mail a link to this address when a customer writes from it; whether one does is told to nobody.
+
+    It lets in at this help centre, and at no other.
+    """
     found = _customer_at(address)
     if found is None:
         return False
-    token = signing.dumps([found.pk, address.strip().lower()], salt=_SALT)
+    token = signing.dumps([found.pk, address.strip().lower(), centre.pk], salt=_SALT)
     context = {
-        "link": f"{settings.BASE_URL}{reverse('knowledge:help-enter', args=[language, token])}",
-        "company": Company.load().name,
+        "link": centres.address(centre, "help-enter", language, token),
+        "company": centre.name or Company.load().name,
     }
     text = render_to_string("knowledge/help/invitation.txt", context).strip() + "\n"
     EmailMessage(_("Your requests at %(company)s") % context, text, to=[address.strip()]).send()
     return True
 
 
-def invited(token: str) -> Customer | None:
-    """Whom a link lets in: for an hour, and only while the address is still theirs."""
+def invited(token: str, *, centre: HelpCentre) -> Customer | None:
+    """Whom a link lets in here: for an hour, and only while the address is still theirs."""
     try:
-        pk, address = signing.loads(token, salt=_SALT, max_age=timedelta(hours=LINK_HOURS))
+        pk, address, where = signing.loads(token, salt=_SALT, max_age=timedelta(hours=LINK_HOURS))
     except (signing.BadSignature, ValueError, TypeError):
+        return None
+    if where != centre.pk:
         return None
     found = _customer_at(address)
     return found if found and found.pk == pk else None
@@ -51,16 +56,20 @@ def visitor(pk: object) -> Customer | None:
     return Customer.objects.living().filter(pk=pk, blocked_at=None).first()
 
 
-def requests(customer: Customer) -> QuerySet[Ticket]:
-    """The customer's own requests, the newest first; what lies in spam or the bin is not shown."""
-    own = Ticket.objects.filter(customer=customer, folder=Ticket.Folder.DESK)
-    return own.order_by("-last_message_at", "-pk")[:MOST]
+def own(customer: Customer, centre: HelpCentre) -> QuerySet[Ticket]:
+    """The customer's own requests at a help centre; what lies in spam or the bin is not shown."""
+    theirs = Ticket.objects.filter(customer=customer, folder=Ticket.Folder.DESK)
+    return centres.tickets(centre, theirs)
 
 
-def request(customer: Customer, number: int) -> Ticket:
+def requests(customer: Customer, centre: HelpCentre) -> QuerySet[Ticket]:
+    """The same, the newest first."""
+    return own(customer, centre).order_by("-last_message_at", "-pk")[:MOST]
+
+
+def request(customer: Customer, number: int, centre: HelpCentre) -> Ticket:
     """One of them; raises Http404."""
-    own = Ticket.objects.filter(customer=customer, folder=Ticket.Folder.DESK, number=number)
-    found = own.select_related("channel").first()
+    found = own(customer, centre).filter(number=number).select_related("channel").first()
     if found is None:
         raise Http404
     return found
@@ -77,11 +86,11 @@ def messages(customer: Customer, ticket: Ticket) -> list[Message]:
     return [row for row in rows if _is_theirs(row, customer, addresses)]
 
 
-def attachment(customer: Customer, pk: int) -> Attachment:
+def attachment(customer: Customer, pk: int, centre: HelpCentre) -> Attachment:
     """A file of a message that the customer sees; raises Http404."""
     found = Attachment.objects.select_related("message__ticket").filter(pk=pk).first()
     message = found.message if found else None
-    if found is None or message is None or message.ticket.customer_id != customer.pk:
+    if found is None or message is None or not own(customer, centre).filter(pk=message.ticket_id).exists():
         raise Http404
     if message.pk not in {each.pk for each in messages(customer, message.ticket)}:
         raise Http404

@@ -1,6 +1,7 @@
 """Writing articles: what colleagues do to them before, and after, they are published."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -116,16 +117,22 @@ def place(
     organisations: list[int],
     related: list[int],
     actor: User,
+    everywhere: bool = True,
+    centres: Sequence[int] = (),
 ) -> None:
     """Say where the article stands, who may read it and what goes with it; holds at once, in all languages.
 
-    Raises NotAllowed when an agent would change who reads what is published.
+    It is shown in all help centres, else in these `centres`. Raises NotAllowed when an agent would change who
+    reads what is published.
     """
+    named = set(article.centres.values_list("pk", flat=True))
+    readers = (audience, everywhere, set(centres)) != (article.audience, article.everywhere, named)
     published = article.translations.exclude(published=None).exists()
-    if actor.role == User.Role.AGENT and audience != article.audience and published:
+    if actor.role == User.Role.AGENT and readers and published:
         raise NotAllowed
-    article.category, article.audience = category, audience
-    article.save(update_fields=["category", "audience"])
+    article.category, article.audience, article.everywhere = category, audience, everywhere
+    article.save(update_fields=["category", "audience", "everywhere"])
+    article.centres.set(centres)
     article.organisations.set(organisations)
     article.related.set(related)
     shelves.arrange(article)

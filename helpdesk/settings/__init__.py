@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "import_export",
 ]
 MIDDLEWARE = [
+    "knowledge.web.arrival.at_centre",  # before whatever asks for the host
     "django.middleware.security.SecurityMiddleware",
     "helpdesk.headers.policies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -206,6 +207,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+CSRF_FAILURE_VIEW = "knowledge.web.help.expired"
 X_FRAME_OPTIONS = "DENY"  # the frame of an HTML mail says otherwise for itself
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

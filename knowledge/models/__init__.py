@@ -9,7 +9,7 @@ from knowledge.models.article import (
     Version,
     in_language,
 )
-from knowledge.models.centre import HelpCentre
+from knowledge.models.centre import CentreChannel, Domain, HelpCentre
 from knowledge.models.collection import Collection, Entry
 from knowledge.models.readers import Opinion, Search
 from knowledge.models.synonyms import Synonyms
@@ -19,7 +19,9 @@ __all__ = [
     "Article",
     "ArticleUse",
     "Category",
+    "CentreChannel",
     "Collection",
+    "Domain",
     "Entry",
     "HelpCentre",
     "Opinion",

@@ -17,7 +17,24 @@ def in_language(texts: dict[str, Any], language: str = "") -> str:
     return str(texts.get(code) or texts.get("en") or next(filter(None, texts.values()), ""))
 
 
-class Category(models.Model):
+class InCentres(models.Model):
+    """What stands in all help centres, or in those that are named: then in no other, also of later ones."""
+
+    everywhere = models.BooleanField(
+        _("in all help centres"),
+        default=True,
+        db_default=True,
+        help_text=_("Also in those that are made later."),
+    )
+    centres: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        "HelpCentre", blank=True, related_name="+", verbose_name=_("help centres")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Category(InCentres):
     """A shelf of the help centre; its name in each language, such as {"en": "Delivery"}."""
 
     slug = models.SlugField(_("name in addresses"), unique=True)
@@ -43,7 +60,7 @@ class Category(models.Model):
         return in_language(self.about)
 
 
-class Article(models.Model):
+class Article(InCentres):
     """What is explained, in whatever languages; who may read it holds for all of them."""
 
     class Audience(models.TextChoices):
@@ -96,6 +113,15 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
     def public(self) -> Self:
         """What anybody may read."""
         return self.published().filter(article__audience=Article.Audience.PUBLIC)
+
+    def shown_in(self, centre: Any) -> Self:
+        """What a help centre shows of articles: those that stand there, on shelves that stand there."""
+        articles, categories = Article.centres.through.objects, Category.centres.through.objects
+        named = articles.filter(article=models.OuterRef("article"), helpcentre=centre.pk)
+        shelved = categories.filter(category=models.OuterRef("article__category"), helpcentre=centre.pk)
+        here = models.Q(article__everywhere=True) | models.Exists(named)
+        shelf = models.Q(article__category=None) | models.Q(article__category__everywhere=True)
+        return self.filter(here, shelf | models.Exists(shelved), language__in=list(centre.offered))
 
     def readable(self, customer: Customer | None) -> Self:
         """What a visitor of the help centre may read: with a customer also what is for their organisation."""

@@ -1,7 +1,8 @@
 """An index of documents, and asking it.
 
-Three signals are added: words (BM25 over stems, with words that look alike), synonyms (BM25 over groups of
-words), and meaning (vectors). Each is between 0 and about 1, so that one that finds little says little.
+Three signals are added: how much of the question a document covers, word for word or by groups of synonyms;
+which groups it speaks of at all; and meaning (vectors). Each is between 0 and about 1, so that one that finds
+little says little.
 """
 
 from collections import Counter
@@ -17,26 +18,22 @@ from knowledge.searching.vocabulary import Vocabulary
 
 
 class Weights(NamedTuple):
-    """How much each signal counts; measured on one half of bench/questions, judged on the other."""
+    """How much each signal counts; learned from one half of bench/questions, judged on the other."""
 
     title: float = 3.0
     group_title: float = 5.0
     topic: float = 1.0
-    words: float = 0.9
-    all_words: float = 0.5  # for documents that hold all of the question, by the square
-    groups: float = 1.2
-    both: float = -0.4  # what words and groups both say is said once
-    sure: float = 0.4  # taken from groups and meaning where a document holds all words of the question
+    covered: float = 1.1
+    groups: float = 0.9
     meaning: float = 1.0
-    foreign: float = 0.5  # taken from documents in another language
+    foreign: float = 1.0  # taken from documents in another language
     alike: float = 0.5  # words like one that is known
     mistyped: float = 0.9  # words like one that is not
     least: float = 0.5  # how alike
 
 
 CHOSEN = Weights()
-SURE = {"en": 0.75, "ru": 0.9, "hu": 0.7}  # how far the model is trusted
-LESS_SURE = 0.6
+NOTHING_SHARED = 0.235  # how close a text on something else lies, what is usual taken off
 MEANING_SPREAD = 0.08  # between a text on something else and one on the same, for this model
 USUAL = 0.7  # how much of being near to any question is taken off
 UNGROUPED = 0.22  # what a word without a group counts among those with one: so much of the rarest
@@ -44,8 +41,10 @@ MOST_UNGROUPED = 3  # a letter of a customer tells of more than it asks
 MOST_ALIKE = 12
 MOST_ASKED = 24  # words of a question that are read
 EMPTY_WEIGHT = 0.15
+UNKNOWN = 0.5  # what a word that nobody wrote takes from what is covered: so much of the rarest
+PHRASE = 1.3  # how much surer several words are of their group than one word
 SLIP = 0.75  # how like a word is that a mistyped one may speak for: "morning" is not "moving"
-PLAUSIBLE, PLAUSIBLE_BY_WORDS = 0.4, 0.28  # 97 of 100 right answers score more, idle questions less
+PLAUSIBLE, PLAUSIBLE_BY_WORDS = 0.4, 0.28  # 96 of 100 right answers score more, idle questions less
 
 
 class Term(NamedTuple):
@@ -113,25 +112,33 @@ class Index:
         cut, lang = words.cut(question)[:MOST_ASKED], words.language(question, lang)
         if not cut or not self.documents:
             return []
-        scores = self._scores(question, cut, lang)
-        ranked = scores - self.weights.foreign * (self._langs != lang)
+        covered, scores = self._scores(question, cut, lang)
+        foreign = self._langs != lang
+        spoken = bool(covered[~foreign].any())  # else the words are of another language than the reader
+        ranked = scores - self.weights.foreign * (1.0 if spoken else 0.5) * foreign
         best = np.argsort(-ranked, kind="stable")
         if plausible:
             least = PLAUSIBLE if self._understood.any() else PLAUSIBLE_BY_WORDS
             best = best[scores[best] >= least]
         return [Hit(self.documents[at].id, round(float(ranked[at]), 4)) for at in best[:limit]]
 
-    def _scores(self, question: str, cut: list[str], lang: str) -> np.ndarray:
-        """What each document scores in whatever language, in their order."""
+    def _scores(self, question: str, cut: list[str], lang: str) -> tuple[np.ndarray, np.ndarray]:
+        """What each document covers of the question, and scores in all, in whatever language."""
         terms = [self._term(word, lang) for word in cut]
-        own, groups = self._by_words(terms), self._by_groups(terms, cut, lang)
-        guessed = self.weights.groups * groups + self.weights.both * own * groups
+        phrases = set(self._lexicon.of_phrases([words.folded(word) for word in cut], lang))
+        held = self._held(terms, phrases)
+        covered = self._covered(terms, phrases, held)
+        out = self.weights.covered * covered
+        out += self.weights.groups * self._by_groups(terms, phrases, held)
         vector = meaning.of_question(question) if self._understood.any() else None
         if vector is not None:
-            guessed += self.weights.meaning * SURE.get(lang, LESS_SURE) * self._by_meaning(vector, lang)
-        doubt = max(0.0, 1 - self.weights.sure * float(own.max()))
-        out: np.ndarray = self.weights.words * own + self.weights.all_words * own**2 + doubt * guessed
-        return out
+            out += self.weights.meaning * self._by_meaning(vector, lang)
+        return covered, out
+
+    def _held(self, terms: list[Term], phrases: set[str]) -> dict[str, np.ndarray]:
+        """How much each document speaks of each group that is asked for."""
+        asked = phrases.union(*(term.groups for term in terms))
+        return {group: self._groups.best({group: 1.0}) for group in asked}
 
     def _term(self, word: str, lang: str) -> Term:
         folded, stem = words.folded(word), words.stem(word, lang)
@@ -153,42 +160,44 @@ class Index:
                         group: max(groups.get(group, 0.0), likeness)
                         for group in self._word_groups(like, lang)
                     }
-        means_one_of = max(1, len(groups))
-        return Term(stems, {group: each / means_one_of for group, each in groups.items()}, weight)
+        return Term(stems, groups, weight)
 
-    def _by_words(self, terms: list[Term]) -> np.ndarray:
+    def _covered(self, terms: list[Term], phrases: set[str], held: dict[str, np.ndarray]) -> np.ndarray:
+        """The share of the question that each document holds, in its words or by their synonyms."""
         out = np.zeros(len(self.documents), dtype=np.float32)
         ideal = 0.0
-        for term in terms:
-            out += term.weight * self._words.best(term.stems)
-            ideal += term.weight * max(
-                (self._words.idf(stem) for stem in term.stems), default=self._words.highest_idf * 0.5
-            )
+        for term in (*terms, *(Term({}, {group: 1.0}, 1.0) for group in phrases)):
+            found = self._words.best(term.stems)
+            most = max((self._words.idf(stem) for stem in term.stems), default=0.0)
+            for group, likeness in term.groups.items():
+                np.maximum(found, likeness * held[group], out=found)
+                most = max(most, likeness * self._groups.idf(group))
+            out += term.weight * found
+            ideal += term.weight * (most or UNKNOWN * self._words.highest_idf)
         return out / max(ideal, 1e-6)
 
-    def _by_groups(self, terms: list[Term], cut: list[str], lang: str) -> np.ndarray:
+    def _by_groups(self, terms: list[Term], phrases: set[str], held: dict[str, np.ndarray]) -> np.ndarray:
+        """The share of the groups asked for that a document speaks of; a word in several means one."""
         wanted: dict[str, float] = {}
         for term in terms:
-            for group, weight in term.groups.items():
-                wanted[group] = max(wanted.get(group, 0.0), weight * term.weight)
-        for group in self._lexicon.of_phrases([words.folded(word) for word in cut], lang):
-            wanted[group] = 1.3
+            for group, likeness in term.groups.items():
+                share = likeness * term.weight / len(term.groups)
+                wanted[group] = max(wanted.get(group, 0.0), share)
+        wanted |= dict.fromkeys(phrases, PHRASE)
         out = np.zeros(len(self.documents), dtype=np.float32)
         unknown = sum(1 for term in terms if term.weight == 1.0 and not term.groups)
         ideal = UNGROUPED * self._groups.highest_idf * min(unknown, MOST_UNGROUPED)
         for group, weight in wanted.items():
-            out += self._groups.best({group: weight})
+            out += weight * held[group]
             ideal += weight * self._groups.idf(group)
         return out / max(ideal, 1e-6)
 
     def _by_meaning(self, vector: np.ndarray, lang: str) -> np.ndarray:
-        """How much closer than usual each document is, 1 for what is certainly on the same."""
+        """How much closer than usual each document is, about 1 for what is certainly on the same."""
         if lang not in self._usual:
             self._usual[lang] = USUAL * (self._vectors @ meaning.usual(lang))
         close = self._vectors @ vector - self._usual[lang]
-        own = self._understood & (self._langs == lang)
-        usual = close[own] if own.any() else close[self._understood]
-        return np.where(self._understood, (close - usual.mean()) / MEANING_SPREAD, 0)
+        return np.where(self._understood, (close - NOTHING_SHARED) / MEANING_SPREAD, 0)
 
     def _as_meant(self, question: str, lang: str) -> str:
         """The question, or how it reads on another keyboard when only so its words are known."""

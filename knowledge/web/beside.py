@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from knowledge import access, drafting, markup, shelves, using
+from knowledge import access, centres, drafting, markup, shelves, using
 from knowledge.models import Translation
 from knowledge.web import place
 from tickets import access as tickets
@@ -31,7 +31,8 @@ def panel(request: StaffRequest, number: int) -> HttpResponse:
     ticket = tickets.ticket(request.user, number)
     query = request.GET.get("q", "").strip()[:LONGEST]
     asked, language = query or (ticket.subject or "")[:LONGEST], _language(ticket)
-    rows = shelves.find(asked, language, limit=FOUND) if asked else []
+    here = centres.of_channel(ticket.channel_id)
+    rows = shelves.find(asked, language, centre=here, limit=FOUND) if asked else []
     context: dict[str, Any] = {"ticket": ticket, "query": query}
     context["rows"] = [(row, uuid.uuid4()) for row in rows]
     if "HX-Request" in request.headers and "q" in request.GET:
@@ -46,9 +47,11 @@ def panel(request: StaffRequest, number: int) -> HttpResponse:
 def give(request: StaffRequest, number: int, pk: int) -> HttpResponse:
     """Put an article into what one writes: its address, or with its first words; recorded on the ticket."""
     ticket = tickets.ticket(request.user, number)
-    row = get_object_or_404(Translation.objects.public(), pk=pk)
+    here = centres.of_channel(ticket.channel_id)
+    row = get_object_or_404(Translation.objects.public().shown_in(here), pk=pk)
     using.use(row, ticket, actor=request.user, key=_key(request.POST.get("key", "")))
-    text, html = _words(row, excerpt="excerpt" in request.POST)
+    url = centres.absolute(here, place.of(row))
+    text, html = _words(row, url, excerpt="excerpt" in request.POST)
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"text": text, "html": html, "files": 0, "toast": ""})
     _write(ticket, request, text)
@@ -69,8 +72,8 @@ def draft(request: StaffRequest, number: int) -> HttpResponse:
     return redirect("knowledge:article", made.pk)
 
 
-def _words(row: Translation, *, excerpt: bool) -> tuple[str, str]:
-    shown, url = row.published, place.absolute(place.of(row))
+def _words(row: Translation, url: str, *, excerpt: bool) -> tuple[str, str]:
+    shown = row.published
     title = shown.title if shown else row.title
     said = markup.text(shown.html) if shown and excerpt else ""
     if len(said) > EXCERPT:

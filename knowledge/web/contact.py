@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from channels_app import files
 from channels_app.messages import InboundFile, InboundMessage, Sender
 from channels_app.models import Channel
-from knowledge import access, shelves
-from knowledge.web import help, limits, place, visitor
+from knowledge import centres, shelves
+from knowledge.models import HelpCentre
+from knowledge.web import centre, help, limits, place, visitor
 from tickets import intake
 from tickets.models import Message
 
@@ -71,7 +72,7 @@ def contact(request: HttpRequest, language: str) -> HttpResponse:
         if form.cleaned_data["website"]:
             return help.page(request, "contacted", number=None, **context)
         try:
-            message = _received(form.cleaned_data, language)
+            message = _received(form.cleaned_data, language, centre.current(request))
         except NoMailbox:
             form.add_error(None, _("We cannot take messages here at present. Please write to us by e-mail."))
         else:
@@ -80,14 +81,15 @@ def contact(request: HttpRequest, language: str) -> HttpResponse:
             )
     elif request.method == "POST":
         asked = f"{form.data.get('subject', '')} {form.data.get('text', '')}"[:200]
-        found = shelves.find(asked, language, customer=visitor.of(request), limit=SUGGESTED)
+        here, customer = centre.current(request), visitor.of(request)
+        found = shelves.find(asked, language, centre=here, customer=customer, limit=SUGGESTED)
         context["rows"] = [(row, place.of(row)) for row in found]
     return help.page(request, "contact", **context)
 
 
-def _received(data: dict[str, Any], language: str) -> Message:
+def _received(data: dict[str, Any], language: str, at: HelpCentre) -> Message:
     """The message on its ticket, through the door that mail comes through."""
-    channel = _channel(language)
+    channel = _channel(language, at)
     kept = tuple(stored(each) for each in data["attached"])
     parts = [data["email"], data["subject"], data["text"], *(each.sha256 for each in kept)]
     inbound = InboundMessage(
@@ -116,12 +118,15 @@ def stored(sent: Any) -> InboundFile:
     )
 
 
-def _channel(language: str) -> Channel:
-    """The mailbox that the form belongs to, else one in the reader's language, else the first."""
-    chosen = access.centre().mailbox
-    if chosen and chosen.is_active:
+def _channel(language: str, at: HelpCentre) -> Channel:
+    """The mailbox that the form belongs to, else one in the reader's language, else the first.
+
+    Always one of the help centre's own, so that the request is shown where it was written.
+    """
+    active = Channel.objects.filter(kind=Channel.Kind.EMAIL, is_active=True).order_by("pk")
+    mailboxes = centres.channels(at, active)
+    if chosen := next((each for each in mailboxes if each.pk == at.mailbox_id), None):
         return chosen
-    mailboxes = list(Channel.objects.filter(kind=Channel.Kind.EMAIL, is_active=True).order_by("pk"))
     if not mailboxes:
         raise NoMailbox
     return next((each for each in mailboxes if each.language == language), mailboxes[0])

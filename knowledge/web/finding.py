@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from knowledge import access, markup, opinions, searches, shelves
 from knowledge.models import Translation
 from knowledge.searching import words
-from knowledge.web import help, limits, place, visitor
+from knowledge.web import centre, help, limits, place, visitor
 
 SUGGESTED = 5
 SNIPPET = 180
@@ -22,8 +22,10 @@ LONGEST = 200
 def search(request: HttpRequest, language: str) -> HttpResponse:
     """What answers the question, with the words that were asked for marked."""
     query = request.GET.get("q", "")[:LONGEST]
-    found = shelves.find(query, language, customer=visitor.of(request)) if query.strip() else []
-    mark = searches.remember(query, language, len(found)) if query.strip() else ""
+    found, mark = [], ""
+    if query.strip():
+        found = shelves.find(query, language, centre=centre.current(request), customer=visitor.of(request))
+        mark = searches.remember(query, language, len(found))
     rows = [(row, f"{place.of(row)}?s={mark}", snippet(row, query)) for row in found]
     return help.page(
         request,
@@ -46,7 +48,8 @@ def suggest(request: HttpRequest, language: str) -> HttpResponse:
     ]
     found = []
     if len(query.strip()) > 2:
-        found = shelves.find(query, language, customer=visitor.of(request), limit=SUGGESTED)
+        here, customer = centre.current(request), visitor.of(request)
+        found = shelves.find(query, language, centre=here, customer=customer, limit=SUGGESTED)
     rows = [(row, place.of(row)) for row in found]
     return render(request, "knowledge/help/_suggestions.html", {"rows": rows, "language": language})
 
@@ -56,7 +59,9 @@ def suggest(request: HttpRequest, language: str) -> HttpResponse:
 @place.spoken
 def opinion(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     """Whether it helped; a comment may follow."""
-    row = get_object_or_404(access.readable(language, visitor.of(request)), article=pk)
+    row = get_object_or_404(
+        access.readable(centre.current(request), language, visitor.of(request)), article=pk
+    )
     if not request.session.session_key:
         request.session.create()
     helpful = request.POST.get("helpful") == "yes"

@@ -6,8 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from knowledge import markup
-from knowledge.models import Article, Category, Translation, Version
+from knowledge import centres, markup
+from knowledge.models import Article, Category, HelpCentre, Translation, Version
 from tickets.models import Organisation
 
 
@@ -61,18 +61,30 @@ class PlaceForm(forms.Form):
         Article.objects.prefetch_related("translations"), label=_("Related articles"), required=False
     )
 
+    everywhere = forms.BooleanField(label=_("In all help centres, also in later ones"), required=False)
+    centres = forms.ModelMultipleChoiceField(
+        HelpCentre.objects.all(),
+        label=_("Otherwise in these help centres"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
     def __init__(self, data: Any = None, *, article: Article) -> None:
         initial = {
             "category": article.category_id,
             "audience": article.audience,
             "organisations": list(article.organisations.values_list("pk", flat=True)),
             "related": list(article.related.values_list("pk", flat=True)),
+            "everywhere": article.everywhere,
+            "centres": list(article.centres.values_list("pk", flat=True)),
         }
         super().__init__(data, initial=initial, prefix="place")
         others = self.fields["related"]
         others.queryset = others.queryset.exclude(pk=article.pk)  # type: ignore[attr-defined]
         if not Organisation.objects.exists():
             del self.fields["organisations"]
+        if len(centres.every()) == 1 and article.everywhere:
+            del self.fields["everywhere"], self.fields["centres"]
 
     def values(self) -> dict[str, Any]:
         """As `writing.place` takes them."""
@@ -82,4 +94,6 @@ class PlaceForm(forms.Form):
             "audience": data["audience"],
             "organisations": [each.pk for each in data.get("organisations", [])],
             "related": [each.pk for each in data["related"]],
+            "everywhere": data.get("everywhere", True),
+            "centres": [each.pk for each in data.get("centres", [])],
         }

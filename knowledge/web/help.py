@@ -1,19 +1,22 @@
 """The help centre as everybody sees it: home, category, article, and what makes it the company's own."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.views.csrf import csrf_failure
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from channels_app import files
-from knowledge import access, markup, searches
+from knowledge import access, centres, markup, searches
 from knowledge.models import Article, Category, Picture, Translation
-from knowledge.web import place, visitor
+from knowledge.web import arrival, centre, place, visitor
 
 PER_CATEGORY = 5
 POPULAR = 6
@@ -21,18 +24,21 @@ POPULAR = 6
 
 def page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
     """A page of the help centre with what all of them have."""
-    context.setdefault("languages", place.elsewhere("knowledge:help"))
-    context.setdefault("canonical", place.absolute(request.path))
-    context["centre"] = access.centre()
+    here = centre.current(request)
+    elsewhere = context.get("languages") or place.elsewhere("knowledge:help")
+    context["languages"] = [each for each in elsewhere if each[0] in here.offered]
+    context["alternates"] = [(code, centres.absolute(here, url)) for code, _name, url in context["languages"]]
+    context.setdefault("canonical", centres.absolute(here, request.path))
+    context["centre"], context["home"] = here, centres.address(here, "help", context["language"])
     return render(request, f"knowledge/help/{name}.html", context, status=context.get("status", 200))
 
 
 @require_safe
 def begin(request: HttpRequest) -> HttpResponse:
     """To the help centre in the reader's language."""
-    access.centre()
+    offered = centre.current(request).offered
     language = (get_language() or "en")[:2]
-    return redirect("knowledge:help", language if language in place.LANGUAGES else "en")
+    return redirect("knowledge:help", language if language in offered else next(iter(offered)))
 
 
 @require_safe
@@ -41,7 +47,8 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
     """The shelves with their first articles."""
     shelves: dict[int, list[tuple[Translation, str]]] = {}
     loose: list[tuple[Translation, str]] = []
-    for row in access.readable(language, visitor.of(request)).order_by("article__position", "article_id"):
+    readable = access.readable(centre.current(request), language, visitor.of(request))
+    for row in readable.order_by("article__position", "article_id"):
         shelf = shelves.setdefault(row.article.category_id, []) if row.article.category_id else loose
         shelf.append((row, place.of(row)))
     filled = [
@@ -55,8 +62,9 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 @place.spoken
 def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
-    shelf = get_object_or_404(Category, slug=slug)
-    readable = access.readable(language, visitor.of(request)).filter(article__category=shelf)
+    here = centre.current(request)
+    shelf = get_object_or_404(access.shelves(here), slug=slug)
+    readable = access.readable(here, language, visitor.of(request)).filter(article__category=shelf)
     rows = readable.order_by("article__position", "article_id")
     return page(
         request,
@@ -72,8 +80,9 @@ def category(request: HttpRequest, language: str, slug: str) -> HttpResponse:
 @place.spoken
 def article(request: HttpRequest, language: str, pk: int, words: str) -> HttpResponse:
     """One article; under other words it moves to its own address, in a language it lacks it is offered."""
-    customer = visitor.of(request)
-    rows = {row.language: row for row in Translation.objects.readable(customer).filter(article=pk)}
+    here, customer = centre.current(request), visitor.of(request)
+    readable = Translation.objects.readable(customer).shown_in(here)
+    rows = {row.language: row for row in readable.filter(article=pk)}
     if not rows:
         raise Http404
     if language not in rows:
@@ -85,7 +94,7 @@ def article(request: HttpRequest, language: str, pk: int, words: str) -> HttpRes
         return redirect(place.of(row), permanent=True)
     searches.opened(request.GET.get("s", ""), row)
     thanks = request.GET.get("thanks", "")
-    related = access.readable(language, customer).filter(article__in=row.article.related.all())
+    related = readable.filter(language=language, article__in=row.article.related.all())
     return page(
         request,
         "article",
@@ -117,7 +126,7 @@ def picture(request: HttpRequest, token: str) -> HttpResponse:
 @cache_control(public=True, max_age=300)
 def theme(request: HttpRequest) -> HttpResponse:
     """The company's colour and own styles, after ours."""
-    text = render_to_string("knowledge/help/theme.css", {"centre": access.centre()})
+    text = render_to_string("knowledge/help/theme.css", {"centre": centre.current(request)})
     return HttpResponse(text, content_type="text/css; charset=utf-8")
 
 
@@ -125,15 +134,18 @@ def theme(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page with its languages (sitemaps.org, with xhtml:link for each language)."""
-    access.centre()
+    here = centre.current(request)
     groups: dict[int, list[Translation]] = {}
-    for row in Translation.objects.public().order_by("article_id"):
+    for row in Translation.objects.public().shown_in(here).order_by("article_id"):
         groups.setdefault(row.article_id, []).append(row)
     shown = [
-        [(row.language, place.absolute(place.of(row)), row.published and row.published.at) for row in rows]
+        [
+            (row.language, centres.absolute(here, place.of(row)), row.published and row.published.at)
+            for row in rows
+        ]
         for rows in groups.values()
     ]
-    home = [(code, place.absolute(url), None) for code, _name, url in place.elsewhere("knowledge:help")]
+    home = [(code, centres.address(here, "help", code), None) for code in here.offered]
     text = render_to_string("knowledge/help/sitemap.xml", {"groups": [home, *shown]})
     return HttpResponse(text, content_type="application/xml; charset=utf-8")
 
@@ -141,9 +153,43 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines may read: the help centre, and nothing else."""
-    lines = ["User-agent: *", "Disallow: /"]
-    if access.HelpCentre.load().is_open:
-        lines = ["User-agent: *", "Allow: /help/", "Allow: /static/", "Disallow: /"]
-        lines.append(f"Sitemap: {place.absolute('/help/sitemap.xml')}")
+    """What search engines may read: the help centre at this address, and nothing else.
+
+    At the desk's own address also those that have no domain yet.
+    """
+    asked = arrival.asked_for(request)
+    rows = [each for each in centres.every() if each.is_open]
+    shown = [each for each in rows if (each.pk == asked if asked else each.is_first or not each.hosts)]
+    roots = [urlsplit(centres.origin(each)).path for each in shown]
+    lines = ["User-agent: *", *(f"Allow: {root}/help/" for root in roots)]
+    lines += ["Allow: /static/"] if shown else []
+    lines += ["Disallow: /", *(f"Sitemap: {centres.address(each, 'help-sitemap')}" for each in shown)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def nowhere(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """At a help centre's own address, what is not there is told in its own look."""
+    return _sorry(request, 404)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same for what cannot be read or is not allowed."""
+    return _sorry(request, 400)
+
+
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: the desk's page for it, at a help centre's own address the help centre's."""
+    if arrival.asked_for(request) is None:
+        return csrf_failure(request, reason)
+    return _sorry(request, 403)
+
+
+def _sorry(request: HttpRequest, status: int) -> HttpResponse:
+    said = request.path_info.split("/")[2:3]
+    try:
+        offered = centre.current(request).offered
+    except Http404:
+        return HttpResponse(status=status, content_type="text/plain")
+    language = next(iter([each for each in said if each in offered] or offered))
+    with translation.override(language):
+        return page(request, "sorry", language=language, status=status, noindex=True)

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
 
-from knowledge import access
 from knowledge.models import Translation
+from knowledge.web import centre
 
 LANGUAGES = dict(settings.LANGUAGES)
 View = Callable[..., HttpResponseBase]
@@ -23,9 +23,8 @@ def spoken(view: View) -> View:
 
     @wraps(view)
     def speaking(request: HttpRequest, language: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if language not in LANGUAGES:
+        if language not in centre.current(request).offered:
             raise Http404
-        access.centre()
         with translation.override(language):
             response = view(request, language, *args, **kwargs)
             response.headers["Content-Language"] = language
@@ -48,7 +47,3 @@ def words(row: Translation) -> str:
 def elsewhere(name: str, *args: Any) -> list[tuple[str, str, str]]:
     """The same page in every language: code, name, address."""
     return [(code, LANGUAGES[code], reverse(name, args=[code, *args])) for code in LANGUAGES]
-
-
-def absolute(path: str) -> str:
-    return f"{settings.BASE_URL}{path}"

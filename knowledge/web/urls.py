@@ -6,7 +6,7 @@ from knowledge.web import articles, beside, contact, finding, help, reports, vis
 
 app_name = "knowledge"
 
-urlpatterns = [
+help_centre = [
     path("robots.txt", help.robots, name="robots"),
     path("help/", help.begin, name="help-begin"),
     path("help/sitemap.xml", help.sitemap, name="help-sitemap"),
@@ -26,6 +26,9 @@ urlpatterns = [
     path("help/<str:language>/topics/<str:slug>/", help.category, name="help-category"),
     path("help/<str:language>/<int:pk>/opinion/", finding.opinion, name="help-opinion"),
     path("help/<str:language>/<int:pk>/<str:words>/", help.article, name="help-article"),
+]
+urlpatterns = [
+    *help_centre,
     path("articles/", articles.articles, name="articles"),
     path("articles/new/", articles.begin, name="article-begin"),
     path("articles/wanted/", reports.gaps, name="gaps"),

@@ -3,15 +3,26 @@
 from django.http import HttpRequest
 
 from knowledge import visiting
+from knowledge.web import centre
 from tickets.models import Customer
 
 SESSION = "help_customer"
+WHERE = "help_centre"
+"""At which help centre they were let in: they are nobody at another one."""
 _KEPT = "_help_customer"
 
 
 def of(request: HttpRequest) -> Customer | None:
     """The customer, asked for once a request; a reader without a session costs no query."""
     if not hasattr(request, _KEPT):
-        setattr(request, _KEPT, visiting.visitor(request.session.get(SESSION)))
+        here = centre.current(request)
+        is_here = request.session.get(WHERE, here.pk if here.is_first else 0) == here.pk
+        setattr(request, _KEPT, visiting.visitor(request.session.get(SESSION)) if is_here else None)
     found: Customer | None = getattr(request, _KEPT)
     return found
+
+
+def let_in(request: HttpRequest, customer: Customer) -> None:
+    """From now on in this browser, at this help centre."""
+    request.session.cycle_key()
+    request.session[SESSION], request.session[WHERE] = customer.pk, centre.current(request).pk

@@ -24,7 +24,8 @@ from channels_app.messages import Authenticity, InboundMessage, Sender
 from helpdesk.rest import pace
 from helpdesk.rest.problems import Problem
 from knowledge import visiting
-from knowledge.web import help, limits, place, rating, visitor
+from knowledge.models import HelpCentre
+from knowledge.web import centre, help, limits, place, rating, visitor
 from knowledge.web.contact import FilesField, stored
 from tickets import intake, lifecycle, ratings
 from tickets.expected import telling
@@ -71,10 +72,10 @@ def requests(request: HttpRequest, language: str) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "language": language, "noindex": True}
     context["languages"] = place.elsewhere("knowledge:help-requests")
     if customer:
-        rows = [(row, stage(row)) for row in visiting.requests(customer)]
+        rows = [(row, stage(row)) for row in visiting.requests(customer, centre.current(request))]
         return help.page(request, "requests", customer=customer, rows=rows, **context)
     if request.method == "POST" and form.is_valid():
-        _send(form.cleaned_data["email"], language)
+        _send(form.cleaned_data["email"], language, centre.current(request))
         return help.page(request, "sent", email=form.cleaned_data["email"], **context)
     return help.page(request, "address", **context)
 
@@ -85,11 +86,10 @@ def requests(request: HttpRequest, language: str) -> HttpResponse:
 @place.spoken
 def enter(request: HttpRequest, language: str, token: str) -> HttpResponse:
     """The link of the mail: a button lets in, so that programs which look at links do not."""
-    customer = visiting.invited(token)
+    customer = visiting.invited(token, centre=centre.current(request))
     context = {"language": language, "noindex": True, "valid": customer is not None}
     if request.method == "POST" and customer:
-        request.session.cycle_key()
-        request.session[visitor.SESSION] = customer.pk
+        visitor.let_in(request, customer)
         return redirect("knowledge:help-requests", language)
     return help.page(request, "enter", **context)
 
@@ -108,7 +108,7 @@ def leave(request: HttpRequest, language: str) -> HttpResponse:
 @visiting_customer
 def request_page(request: HttpRequest, language: str, customer: Customer, number: int) -> HttpResponse:
     """One request: what was said, and a field to answer."""
-    ticket = visiting.request(customer, number)
+    ticket = visiting.request(customer, number, centre.current(request))
     posted = request.method == "POST"
     form = AnswerForm(request.POST, request.FILES) if posted else AnswerForm(initial={"key": uuid.uuid4()})
     said = visiting.messages(customer, ticket)
@@ -125,7 +125,7 @@ def request_page(request: HttpRequest, language: str, customer: Customer, number
 @visiting_customer
 def rate(request: HttpRequest, language: str, customer: Customer, number: int) -> HttpResponse:
     """The customer's word on how it was handled; one that comes too late leads to the page as it is."""
-    ticket = visiting.request(customer, number)
+    ticket = visiting.request(customer, number, centre.current(request))
     form = rating.RatingForm(request.POST)
     if not form.is_valid():
         answer = AnswerForm(initial={"key": uuid.uuid4()})
@@ -142,7 +142,7 @@ def rate(request: HttpRequest, language: str, customer: Customer, number: int) -
 @visiting_customer
 def close(request: HttpRequest, language: str, customer: Customer, number: int) -> HttpResponse:
     """The customer needs nothing more."""
-    lifecycle.close(visiting.request(customer, number), actor=customer)
+    lifecycle.close(visiting.request(customer, number, centre.current(request)), actor=customer)
     return redirect("knowledge:help-request", language, number)
 
 
@@ -152,7 +152,7 @@ def close(request: HttpRequest, language: str, customer: Customer, number: int) 
 @visiting_customer
 def file(request: HttpRequest, language: str, customer: Customer, pk: int) -> HttpResponseBase:
     """A file of one's own request, to be saved; one that is held for colleagues is not given."""
-    found = visiting.attachment(customer, pk)
+    found = visiting.attachment(customer, pk, centre.current(request))
     if not opening.is_open(found):
         raise Http404
     try:
@@ -199,13 +199,13 @@ def _shown(
     )
 
 
-def _send(address: str, language: str) -> None:
+def _send(address: str, language: str, at: HelpCentre) -> None:
     """One address gets few of these mails, whoever asks."""
     try:
         pace.take(f"help-link-to:{hashlib.sha256(address.lower().encode()).hexdigest()}", MAILS_A_MINUTE)
     except Problem:
         return
-    visiting.invite(address, language)
+    visiting.invite(address, language, centre=at)
 
 
 def _answer(customer: Customer, ticket: Ticket, data: dict[str, Any], last: str, language: str) -> Any:

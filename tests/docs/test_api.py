@@ -11,7 +11,7 @@ import pytest
 from channels_app.messages import Sender, reply_token
 from channels_app.webhooks.models import Webhook
 from tickets import intake
-from tickets.models import Customer, Doubt, Message, Ticket
+from tickets.models import Customer, Doubt, Message, Rule, SlaPolicy, Ticket
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "developers" / "api.md"
 WEBHOOKS = PAGE.with_name("webhooks.md")
@@ -31,8 +31,8 @@ def run(program: list[str], desk: str, token: str) -> str:
 
 
 @pytest.fixture
-def token(program, alice) -> str:
-    return program(alice).headers["Authorization"].removeprefix("Bearer ")
+def token(program, ada) -> str:
+    return program(ada).headers["Authorization"].removeprefix("Bearer ")
 
 
 @pytest.fixture
@@ -44,6 +44,8 @@ def doubt(written, ticket) -> Doubt:
 @pytest.mark.django_db(transaction=True)
 def test_the_examples_in_python(live_server, token, ticket, mailbox, doubt):
     said = run([sys.executable, "-c", examples("python")], live_server.url, token)
+    assert "would have run 1 times" in said and "[2, 1]" in said
+    assert Rule.objects.get().is_active and SlaPolicy.objects.get().first_reply == 45
     assert "206 b'Lamp'" in said and "200 412 stale" in said and "parameters [{'parameter': 'status'" in said
     opened = Ticket.objects.get(subject="Broken lamp")
     assert (opened.status, opened.kind, opened.priority, opened.tags) == (
@@ -64,6 +66,7 @@ def test_the_examples_in_python(live_server, token, ticket, mailbox, doubt):
 @pytest.mark.django_db(transaction=True)
 def test_the_examples_for_the_shell(live_server, token, ticket, mailbox, doubt):
     run(["bash", "-euo", "pipefail", "-c", examples("bash")], live_server.url, token)
+    assert Rule.objects.get().is_active
     opened = Ticket.objects.get(subject="Broken lamp")
     assert (opened.status, opened.kind, opened.tags) == ("resolved", "complaint", ["carrier", "lamp"])
     reply = Message.objects.get(direction="out")

@@ -48,6 +48,7 @@ from knowledge import opinions, searches, writing
 from knowledge.canned import keeping, using
 from knowledge.canned.models import RepeatedAnswer, ResponseFile, Wording
 from knowledge.models import ArticleUse, Category, Collection, HelpCentre, Picture, Synonyms
+from knowledge.models import centre as centre_models
 from tests import people
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
@@ -122,6 +123,7 @@ from tickets.sla import policies, settling
 pytestmark = pytest.mark.django_db
 
 INLINE = {Identity, Membership, Shift, Holiday, webhook_models.Answer, Wording, ResponseFile}
+INLINE |= {centre_models.Domain, centre_models.CentreChannel}
 NEVER_TOUCHED = (
     Ticket,
     Message,

@@ -94,7 +94,7 @@ class RuleVersionSheet(Sheet):
     related = ("by",)
 
     by = Named(read_only=True, allow_null=True)
-    body = serializers.DictField(child=serializers.JSONField(allow_null=True), read_only=True)
+    body = serializers.DictField(child=serializers.JSONField(), read_only=True)
 
     class Meta:
         model = RuleVersion

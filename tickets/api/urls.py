@@ -8,7 +8,7 @@ from tickets.api.blocks import Blocks
 from tickets.api.customers import Customers, Identities, Organisations
 from tickets.api.deliveries import Deliveries
 from tickets.api.doubts import DoubtJoins, Doubts
-from tickets.api.due import DueTimes, Policies, WorkingHours
+from tickets.api.due import DueTimes
 from tickets.api.enquiries import Enquiries, EnquiryWords
 from tickets.api.fields import Fields
 from tickets.api.joining import Moves
@@ -16,6 +16,7 @@ from tickets.api.links import Links, Watches
 from tickets.api.macros import MacroRuns, Macros
 from tickets.api.messages import Events, Messages, RawMessages
 from tickets.api.personal import Erasures, Exports
+from tickets.api.policies import Policies, PolicyForecasts, PolicyVersions
 from tickets.api.promises import Promises
 from tickets.api.ratings import Ratings
 from tickets.api.rules import Rehearsals, RuleRuns, Rules, RuleVersions
@@ -24,11 +25,13 @@ from tickets.api.tickets import Tickets, Turns
 from tickets.api.unions import Unions
 from tickets.api.views import Views
 from tickets.api.work import Checklists, Shortcuts, Steps, TicketFiles, Times
+from tickets.api.working_hours import HoursForecasts, WorkingHours
 from tickets.api.writing import Drafts, Writing
 
 app_name = "tickets-api"
 LIST = {"get": "list"}
 ONE = {"get": "retrieve"}
+KEPT = ONE | {"patch": "partial_update", "delete": "destroy"}
 TICKET = "tickets/<int:number>/"
 MESSAGE = "messages/<int:pk>/"
 TURNS = (
@@ -71,7 +74,7 @@ urlpatterns = [
     path("scheduled/", Scheduled.as_view(LIST), name="scheduled"),
     path(
         "scheduled/<int:pk>/",
-        Scheduled.as_view(ONE | {"patch": "partial_update", "delete": "destroy"}),
+        Scheduled.as_view(KEPT),
         name="scheduled-reply",
     ),
     path("scheduled/<int:pk>/sending/", Scheduled.as_view({"post": "sending"}), name="scheduled-sending"),
@@ -79,21 +82,29 @@ urlpatterns = [
     path("macros/", Macros.as_view(LIST | {"post": "create"}), name="macros"),
     path(
         "macros/<int:pk>/",
-        Macros.as_view(ONE | {"patch": "partial_update", "delete": "destroy"}),
+        Macros.as_view(KEPT),
         name="macro",
     ),
     path("macros/<int:pk>/runs/", MacroRuns.as_view({"post": "create"}), name="macro-runs"),
     path("macro-runs/<int:pk>/undoing/", MacroRuns.as_view({"post": "undo"}), name="macro-undoing"),
     path(f"{TICKET}due-times/", DueTimes.as_view({"get": "due_times"}), name="due-times"),
-    path("sla-policies/", Policies.as_view(LIST), name="sla-policies"),
-    path("sla-policies/<int:pk>/", Policies.as_view(ONE), name="sla-policy"),
-    path("working-hours/", WorkingHours.as_view(LIST), name="working-hours"),
-    path("working-hours/<int:pk>/", WorkingHours.as_view(ONE), name="working-hours-one"),
+    path("sla-policies/", Policies.as_view(LIST | {"post": "create"}), name="sla-policies"),
+    path("sla-policies/forecast/", PolicyForecasts.as_view({"post": "foresee_new"}), name="sla-foresight"),
+    path("sla-policies/<int:pk>/", Policies.as_view(KEPT), name="sla-policy"),
+    path(
+        "sla-policies/<int:pk>/forecast/", PolicyForecasts.as_view({"post": "foresee"}), name="sla-forecast"
+    ),
+    path("sla-policies/<int:pk>/versions/", PolicyVersions.as_view(LIST), name="sla-policy-versions"),
+    path("working-hours/", WorkingHours.as_view(LIST | {"post": "create"}), name="working-hours"),
+    path("working-hours/<int:pk>/", WorkingHours.as_view(KEPT), name="working-hours-one"),
+    path(
+        "working-hours/<int:pk>/forecast/", HoursForecasts.as_view({"post": "foresee"}), name="hours-forecast"
+    ),
     path("rules/", Rules.as_view(LIST | {"post": "create"}), name="rules"),
     path("rules/order/", Rules.as_view({"put": "arrange"}), name="rule-order"),
     path(
         "rules/<int:pk>/",
-        Rules.as_view(ONE | {"patch": "partial_update", "delete": "destroy"}),
+        Rules.as_view(KEPT),
         name="rule",
     ),
     path("rules/<int:pk>/activation/", Rules.as_view({"post": "switch_on"}), name="rule-activation"),
@@ -143,7 +154,7 @@ urlpatterns = [
     path("views/", Views.as_view(LIST | {"post": "create"}), name="views"),
     path(
         "views/<int:pk>/",
-        Views.as_view(ONE | {"patch": "partial_update", "delete": "destroy"}),
+        Views.as_view(KEPT),
         name="view",
     ),
     path("messages/", Messages.as_view(LIST), name="messages"),

@@ -11,13 +11,14 @@ Viewer = User | AnonymousUser
 
 def policies(user: Viewer) -> QuerySet[SlaPolicy]:
     """All of them, or none."""
-    return SlaPolicy.objects.all() if _may(user) else SlaPolicy.objects.none()
+    return SlaPolicy.objects.all() if may_set_up(user) else SlaPolicy.objects.none()
 
 
 def calendars(user: Viewer) -> QuerySet[Calendar]:
     """All working hours, or none."""
-    return Calendar.objects.all() if _may(user) else Calendar.objects.none()
+    return Calendar.objects.all() if may_set_up(user) else Calendar.objects.none()
 
 
-def _may(user: Viewer) -> bool:
+def may_set_up(user: Viewer) -> bool:
+    """Policies and working hours."""
     return isinstance(user, User) and user.is_active and user.is_admin

@@ -20,10 +20,19 @@ class Unreadable(ValueError):
 def spans(written: str) -> list[Span]:
     """The shifts of a day, in order; none for an empty text. Raises Unreadable, also when they overlap."""
     found = sorted(_span(part) for part in written.split(",") if part.strip())
-    for (_starts, ends), (starts, _ends) in zip(found, found[1:], strict=False):
-        if ends == MIDNIGHT or ends > starts:
-            raise Unreadable(written)
+    if not make_sense(found):
+        raise Unreadable(written)
     return found
+
+
+def make_sense(found: Sequence[Span]) -> bool:
+    """Whether the shifts of a day, in order, each end after they begin and do not overlap."""
+    if any(ends <= starts and ends != MIDNIGHT for starts, ends in found):
+        return False
+    return all(
+        ends != MIDNIGHT and ends <= starts
+        for (_starts, ends), (starts, _ends) in zip(found, found[1:], strict=False)
+    )
 
 
 def days(written: str) -> list[Day]:
@@ -57,7 +66,7 @@ def _span(part: str) -> Span:
         starts, ends = time(hours[0], hours[1]), time(hours[2], hours[3])
     except ValueError:
         raise Unreadable(part.strip()) from None
-    if ends <= starts and ends != MIDNIGHT:
+    if not make_sense([(starts, ends)]):
         raise Unreadable(part.strip())
     return starts, ends
 

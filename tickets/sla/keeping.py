@@ -1,20 +1,56 @@
 """Policies as admins keep them: made, changed, ordered, removed; versions are made at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from helpdesk import versions
 from helpdesk.accounts import audit
-from helpdesk.accounts.hours import Span
+from helpdesk.accounts.hours import Hours, Span
 from helpdesk.accounts.models import AuditEntry, Calendar, Holiday, Shift, User
 from tickets.models import SlaPolicy
 from tickets.sla import policies
 
 Day = tuple[date, Span | None, str]
 """A day that differs: its hours (None: nobody works) and its name."""
+
+
+class InUse(Exception):
+    """Policies, teams or colleagues go by these working hours."""
+
+
+def place_of(policy: SlaPolicy) -> int:
+    """Where it is in the order, 1 being the first; the last place for one that is not kept yet."""
+    order = list(SlaPolicy.objects.values_list("pk", flat=True))
+    return order.index(policy.pk) + 1 if policy.pk in order else len(order) + 1
+
+
+def with_values(policy: SlaPolicy, given: Mapping[str, Any]) -> SlaPolicy:
+    """The policy as it would be, not kept yet. Raises ValidationError."""
+    for name, value in given.items():
+        setattr(policy, name, value)
+    policy.full_clean(exclude=["position"])
+    return policy
+
+
+@transaction.atomic
+def change(
+    policy: SlaPolicy, given: Mapping[str, Any], *, place: int | None, actor: User, expected: str = ""
+) -> SlaPolicy:
+    """Give a kept policy these values, and this place unless None.
+
+    Raises ValidationError, and versions.Stale unless it is in the state `expected` ("" for any).
+    """
+    policy = SlaPolicy.objects.select_for_update(of=("self",)).get(pk=policy.pk)
+    versions.check(policy, expected)
+    before, at = versions.of(policy), place_of(policy)
+    place = place or at
+    if versions.of(with_values(policy, given)) == before and place == at:
+        return policy
+    return save(policy, place=place, actor=actor)
 
 
 @transaction.atomic
@@ -55,6 +91,54 @@ def save_hours(
     _tell(actor, Calendar, calendar.pk, new=is_new)
     policies.notice(timezone.now(), actor=actor)
     return calendar
+
+
+@transaction.atomic
+def change_hours(
+    calendar: Calendar, given: Mapping[str, Any], *, actor: User, expected: str = ""
+) -> Calendar:
+    """Give working hours, new or kept, these values.
+
+    `given` may have name, time_zone, week (day of the week → spans), days (day → one span or none) and
+    day_names. Raises ValidationError, and versions.Stale as `change` does.
+    """
+    if calendar.pk:
+        calendar = Calendar.objects.select_for_update().get(pk=calendar.pk)
+        versions.check(calendar, expected)
+    hours = hours_with(calendar, given)
+    names = dict(calendar.holidays.values_list("day", "name")) if calendar.pk else {}
+    names |= given.get("day_names", {})
+    calendar.name, calendar.time_zone = given.get("name", calendar.name), hours.zone
+    calendar.full_clean()
+    week = [hours.week.get(day, ()) for day in range(7)]
+    days = [(day, next(iter(spans), None), names.get(day, "")) for day, spans in hours.days.items()]
+    return save_hours(calendar, week=week, days=days, actor=actor)
+
+
+def hours_with(calendar: Calendar, given: Mapping[str, Any]) -> Hours:
+    """The hours as they would be with what is given: see `change_hours`."""
+    now = calendar.hours() if calendar.pk else Hours()
+    week, days = given.get("week", now.week), given.get("days", now.days)
+    return Hours(
+        zone=given.get("time_zone", calendar.time_zone),
+        week={day: tuple(spans) for day, spans in week.items() if spans},
+        days={day: tuple(spans) for day, spans in days.items()},
+    )
+
+
+@transaction.atomic
+def remove_hours(calendar: Calendar, *, actor: User) -> None:
+    """Forget working hours. Raises InUse: whoever went by them would be at work round the clock."""
+    pk = Calendar.objects.select_for_update().get(pk=calendar.pk).pk
+    own = (Shift, Holiday)
+    for relation in Calendar._meta.get_fields(include_hidden=True):
+        model: Any = relation.related_model
+        if not relation.one_to_many or model in own:
+            continue
+        if model._base_manager.filter(**{relation.field.name: pk}).exists():  # type: ignore[union-attr]
+            raise InUse(str(calendar))
+    calendar.delete()
+    _tell(actor, Calendar, pk, deleted=True)
 
 
 def _holiday(calendar: Calendar, day: date, span: Span | None, name: str) -> Holiday:

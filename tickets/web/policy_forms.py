@@ -10,6 +10,7 @@ from channels_app.models import Channel
 from helpdesk.accounts.models import Calendar, Team
 from tickets.models import Customer, Organisation, SlaPolicy, Ticket
 from tickets.models.sla import LONGEST, SOON_SHARE, Target, Told
+from tickets.sla import keeping
 from tickets.web import clock_words
 
 SHARE, BEFORE, NEVER = "share", "minutes", ""
@@ -132,6 +133,7 @@ def _initial(policy: SlaPolicy) -> dict[str, Any]:
         made |= {"warns": BEFORE, "warn_at": policy.warn_minutes}
     else:
         made |= {"warns": SHARE if policy.warn_share else NEVER, "warn_at": policy.warn_share}
-    last = SlaPolicy.objects.exclude(pk=policy.pk).count() + 1
-    place = SlaPolicy.objects.filter(position__lt=policy.position).count() + 1 if policy.pk else last
-    return made | {"place": place, "organisation": policy.organisation.name if policy.organisation else ""}
+    return made | {
+        "place": keeping.place_of(policy),
+        "organisation": policy.organisation.name if policy.organisation else "",
+    }

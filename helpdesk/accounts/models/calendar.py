@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.accounts.hours import MIDNIGHT, Hours, Span
@@ -10,6 +11,8 @@ from helpdesk.accounts.hours import MIDNIGHT, Hours, Span
 class Calendar(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    changed_at = models.DateTimeField(_("changed"), auto_now=True, db_default=Now())
+    """Also when its shifts or days were: whoever has read it can tell."""
 
     class Meta:
         verbose_name = _("working hours")

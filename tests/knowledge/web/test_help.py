@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -61,7 +62,7 @@ def test_addresses_in_other_letters_are_their_own(client: Client, publish):
 def test_search_engines_are_told_of_every_language(client: Client, article, publish):
     russian = publish("Когда вернутся деньги?", language="ru", of=article)
     content = client.get(place.of(article)).content.decode()
-    assert f'hreflang="ru" href="http://testserver{place.of(russian)}"' in content
+    assert f'hreflang="ru" href="{settings.BASE_URL}{place.of(russian)}"' in content
     assert 'rel="canonical"' in content and 'itemprop="articleBody"' in content
     sitemap = client.get("/help/sitemap.xml").content.decode()
     assert place.of(article) in sitemap and place.of(russian) in sitemap

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from channels_app.messages import Sender
 from knowledge import shelves, visiting
+from knowledge.models import HelpCentre
 from knowledge.web import place
 from tickets import intake, lifecycle, replies
 from tickets.expected import figures
@@ -107,14 +108,14 @@ def test_leaving_leaves(inside, ticket):
 def test_an_old_link_or_one_for_a_lost_address_lets_nobody_in(ticket, monkeypatch):
     links: list[str] = []
     monkeypatch.setattr(visiting.EmailMessage, "send", lambda self: links.append(self.body))
-    assert visiting.invite("carol@mail.example", "en")
+    assert visiting.invite("carol@mail.example", "en", centre=HelpCentre(pk=1))
     token = re.search(r"/enter/([^/]+)/", links[0])[1]
-    assert visiting.invited(token) == ticket.customer
+    assert visiting.invited(token, centre=HelpCentre(pk=1)) == ticket.customer
     monkeypatch.setattr(visiting, "LINK_HOURS", 0)
-    assert visiting.invited(token) is None
+    assert visiting.invited(token, centre=HelpCentre(pk=1)) is None
     monkeypatch.setattr(visiting, "LINK_HOURS", 1)
     ticket.customer.identities.all().delete()
-    assert visiting.invited(token) is None
+    assert visiting.invited(token, centre=HelpCentre(pk=1)) is None
 
 
 def test_what_is_for_an_organisation_is_read_and_found_by_its_people_alone(inside, client, ticket, publish):

@@ -180,6 +180,13 @@ class Room:
             "POST canned-responses/{id}/uses/": {"ticket": ticket.number},
             "POST phrase-pairs/": {"language": "en", "avoid": "at once", "prefer": "today"},
             "PATCH phrase-pairs/{id}/": {"why": "x"},
+            "POST sla-policies/": {"name": "Loud", "first_reply": 30},
+            "POST sla-policies/forecast/": {"name": "Loud", "first_reply": 30},
+            "PATCH sla-policies/{id}/": {"first_reply": 30},
+            "POST sla-policies/{id}/forecast/": {"first_reply": 30},
+            "POST working-hours/": {"name": "Nights", "week": {"0": [["20:00", "00:00"]]}},
+            "PATCH working-hours/{id}/": {"week": {"0": [["20:00", "00:00"]]}},
+            "POST working-hours/{id}/forecast/": {"days": {"2026-12-25": []}},
             "POST rules/": {**RULE, "name": "Louder"},
             "PUT rules/order/": {"rules": [rule.pk]},
             "PATCH rules/{id}/": {"name": "Louder"},
@@ -270,7 +277,7 @@ def is_done(line: Line, user: User, answer: Any) -> bool:
 
 def is_shut(line: Line, answer: Any) -> bool:
     """What admins alone set up: others find nothing there, and may not add to it."""
-    if line.path in ("webhooks/", "calls/", "sla-policies/", "working-hours/"):
+    if line.path in ("webhooks/", "calls/", "sla-policies/", "sla-policies/forecast/", "working-hours/"):
         if line.method == "GET":
             return bool(answer.json() == {"results": [], "next": None})
         return bool(refused(answer, 403, "forbidden"))

@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from helpdesk.accounts.models import Calendar
-from tests.api import refused
 from tickets import intake, reactions
 from tickets.models import SlaPolicy
 from tickets.sla import policies
@@ -39,20 +38,3 @@ def test_when_a_ticket_is_due_and_why(program, alice, policy, written):
     assert end - start == timedelta(hours=1)
     assert [(each["start"], each["end"]) for each in due["counted"]] == [(due["started_at"], due["due_at"])]
     assert (due["is_overdue"], due["pauses"], due["used_minutes"]) == (False, [], 0)
-
-
-def test_policies_and_hours_are_read_by_admins(program, ada, sam, policy):
-    boss = program(ada, "settings:read")
-    (told,) = boss.get("sla-policies/").json()["results"]
-    assert (told["name"], told["first_reply"], told["resolution"]) == ("Everybody", 60, None)
-    hours = boss.get(f"working-hours/{told['calendar']['id']}/").json()
-    assert (hours["week"]["0"], hours["days"]) == ([["00:00:00", "00:00:00"]], {"2020-12-25": []})
-    refused(program(sam).get(f"sla-policies/{policy.pk}/"), 404, "not-found")
-
-
-def test_nothing_between_commas_is_no_property(program, ada, policy):
-    boss = program(ada, "settings:read")
-    refused(boss.get("sla-policies/?fields=,"), 400, "parameters")
-    assert boss.get("sla-policies/?fields=id, name").json()["results"] == [
-        {"id": policy.pk, "name": "Everybody"}
-    ]

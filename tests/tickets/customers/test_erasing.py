@@ -45,6 +45,7 @@ WORDLESS = {
     # Tables that hold nothing of a customer: settings, colleagues, the state of machines, ids alone.
     *("AuditEntry", "Audit", "Call", "Channel", "Citation", "Company", "CustomField", "Doubt", "Grant"),
     *("Article", "Category", "Collection", "Entry", "HelpCentre", "Picture", "Synonyms", "Translation"),
+    *("CentreChannel", "Domain"),
     *("CannedResponse", "RepeatedAnswer", "ResponseFile", "Use", "Wording"),  # without names and numbers
     *("Chapter", "Edition", "Limit", "Procedure", "Remedy", "Situation"),
     *("ArticleRead", "ArticleUse", "Attempt", "Learner", "LearningPath", "PathStop", "Reminder"),

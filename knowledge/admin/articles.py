@@ -1,4 +1,4 @@
-"""The knowledge base in Django admin: synonyms, categories and the help centre's look are edited here.
+"""Articles in Django admin: synonyms and categories are edited here.
 
 Articles are written in the workspace, where publishing and searching follow; here they are shown.
 """
@@ -19,7 +19,6 @@ from knowledge.models import (
     Category,
     Collection,
     Entry,
-    HelpCentre,
     Opinion,
     Picture,
     Search,
@@ -65,26 +64,11 @@ class EntryAdmin(ReadOnly[Entry]):
 @admin.register(Category)
 class CategoryAdmin(Audited):
     form = InLanguages
-    list_display = ("slug", "name", "position")
+    list_display = ("slug", "name", "position", "everywhere")
 
     @admin.display(description=_("name"))
     def name(self, category: Category) -> str:
         return category.name
-
-
-@admin.register(HelpCentre)
-class HelpCentreAdmin(Audited):
-    form = InLanguages
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not HelpCentre.objects.exists()
-
-    def has_delete_permission(self, request: HttpRequest, obj: HelpCentre | None = None) -> bool:
-        return False
-
-    def save_model(self, request: HttpRequest, obj: HelpCentre, form: Any, change: bool) -> None:
-        obj.pk = 1  # there is one help centre
-        super().save_model(request, obj, form, change)
 
 
 class WrittenElsewhere(ReadOnly[Any]):
@@ -96,7 +80,7 @@ class ArticleAdmin(WrittenElsewhere):
     list_display = ("pk", "__str__", "category", "audience")
     list_filter = ("audience", "category")
     list_select_related = ("category",)
-    exclude = ("organisations", "related")
+    exclude = ("organisations", "related", "centres")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).prefetch_related("translations")

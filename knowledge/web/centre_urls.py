@@ -1,0 +1,13 @@
+"""The addresses of a help centre that has a domain or a place of its own: these, and no other of the desk."""
+
+from django.urls import include, path
+
+from knowledge.web import help
+from knowledge.web.urls import help_centre
+
+urlpatterns = [
+    path("", help.begin),
+    path("", include((help_centre, "knowledge"))),
+]
+handler404 = "knowledge.web.help.nowhere"
+handler400 = handler403 = "knowledge.web.help.refused"
