@@ -34,7 +34,8 @@ class Queue(BaseEmailBackend):
         """Queue them; how many there were."""
         for message in email_messages:
             if message.recipients():
-                queue(message)
+                is_bulk = message.extra_headers.get("Precedence") == "bulk"
+                queue(message, urgency=Delivery.Urgency.BULK if is_bulk else Delivery.Urgency.NOW)
         return len(email_messages)
 
 

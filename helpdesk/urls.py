@@ -25,6 +25,7 @@ urlpatterns = [
     path("api/v1/", include("tickets.api.urls")),
     path("api/v1/", include("tickets.manners.api.urls")),
     path("api/v1/", include("tickets.expected.api.urls")),
+    path("api/v1/", include("knowledge.api.urls")),
     path("api/v1/", include("knowledge.canned.api.urls")),
     path("api/v1/", include("knowledge.phrases.api.urls")),
     path("admin/", admin.site.urls),

@@ -4,7 +4,16 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from helpdesk.accounts.models import User
-from knowledge.models import Category, HelpCentre, Translation, TranslationQuerySet
+from knowledge.models import (
+    Category,
+    HelpCentre,
+    Shown,
+    Suggestion,
+    SuggestionQuerySet,
+    Translation,
+    TranslationQuerySet,
+)
+from tickets.access import Viewer
 from tickets.models import Customer, Ticket
 
 
@@ -39,3 +48,34 @@ def readable(centre: HelpCentre, language: str, customer: Customer | None) -> Tr
 def shelves(centre: HelpCentre) -> QuerySet[Category]:
     """The categories that stand in a help centre."""
     return Category.objects.filter(Q(everywhere=True) | Q(centres=centre.pk)).distinct()
+
+
+def shown_suggestion(pk: int, customer: Customer | None) -> Suggestion:
+    """One that everybody may read, one of the visitor's own that waits, or one united with another.
+
+    Raises Http404.
+    """
+    found = Suggestion.objects.counted().select_related("customer", "merged_into").filter(pk=pk).first()
+    own = found is not None and customer is not None and found.customer_id == customer.pk
+    if found is None or not (found.shown == Shown.PUBLIC or (own and found.shown == Shown.WAITING)):
+        raise Http404
+    return found
+
+
+def suggestions(user: Viewer) -> SuggestionQuerySet:
+    """All of the box, for every colleague."""
+    known = isinstance(user, User) and user.is_active
+    return Suggestion.objects.all() if known else Suggestion.objects.none()
+
+
+def suggestion(user: Viewer, pk: int) -> Suggestion:
+    """One of them; raises Http404."""
+    found = suggestions(user).counted().select_related("customer", "merged_into").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_decide(user: Viewer) -> bool:
+    """Supervisors and admins say what is public and what becomes of a suggestion."""
+    return isinstance(user, User) and may_publish(user)

@@ -1,6 +1,7 @@
 """Customers at the help centre: let in by a link in a mail, they see their own requests and nothing else."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.core import signing
 from django.core.mail import EmailMessage
@@ -19,17 +20,18 @@ MOST = 100
 _SALT = "knowledge.visit"
 
 
-def invite(address: str, language: str, *, centre: HelpCentre) -> bool:
+def invite(address: str, language: str, *, centre: HelpCentre, back: str = "") -> bool:
     """Mail a link to this address when a customer writes from it; whether one does is told to nobody.
 
-    It lets in at this help centre, and at no other.
+    It lets in at this help centre, and at no other; `back` is the page of it that it leads to.
     """
     found = _customer_at(address)
     if found is None:
         return False
     token = signing.dumps([found.pk, address.strip().lower(), centre.pk], salt=_SALT)
+    query = f"?{urlencode({'next': back})}" if back else ""
     context = {
-        "link": centres.address(centre, "help-enter", language, token),
+        "link": f"{centres.address(centre, 'help-enter', language, token)}{query}",
         "company": centre.name or Company.load().name,
     }
     text = render_to_string("knowledge/help/invitation.txt", context).strip() + "\n"

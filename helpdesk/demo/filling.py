@@ -31,6 +31,7 @@ from helpdesk.demo import (
     upkeep,
     viewing,
     waits,
+    wishes,
 )
 from tickets import reactions, vacancy
 from tickets.inspection import checking
@@ -71,6 +72,7 @@ def fill(say: Callable[[str], object]) -> None:
     midsentence.leave(staff, now)
     midsentence.promise(staff, now)
     library.stock(staff, now)
+    wishes.make(staff, now)
     guides.stock(staff)
     teaching.teach(staff)
     regulars.tell_apart(staff)

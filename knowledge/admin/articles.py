@@ -22,6 +22,10 @@ from knowledge.models import (
     Opinion,
     Picture,
     Search,
+    Suggestion,
+    SuggestionChange,
+    SuggestionComment,
+    SuggestionVote,
     Synonyms,
     Translation,
     Version,
@@ -133,3 +137,42 @@ class OpinionAdmin(ReadOnly[Opinion]):
     list_display = ("translation", "helpful", "comment", "at")
     list_select_related = ("translation",)
     exclude = ("reader", "translation")
+
+
+class DecidedElsewhere(ReadOnly[Any]):
+    stays = _("Suggestions are approved, answered and united under Suggestions, in the workspace.")
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(DecidedElsewhere):
+    list_display = ("title", "language", "status", "shown", linked("customer", _("customer")), "made_at")
+    list_filter = ("shown", "status", "language")
+    list_select_related = ("customer",)
+    search_fields = ("title",)
+    exclude = ("customer", "merged_into")
+
+    def view_on_site(self, suggestion: Suggestion) -> str:
+        return reverse("knowledge:suggestion", args=[suggestion.pk])
+
+
+@admin.register(SuggestionVote)
+class SuggestionVoteAdmin(DecidedElsewhere):
+    list_display = ("suggestion", linked("customer", _("customer")), linked("ticket", _("ticket")), "at")
+    list_select_related = ("suggestion", "customer", "ticket")
+    exclude = ("suggestion", "customer", "ticket")
+
+
+@admin.register(SuggestionComment)
+class SuggestionCommentAdmin(DecidedElsewhere):
+    list_display = ("suggestion", linked("customer", _("customer")), "author", "shown", "made_at")
+    list_filter = ("shown",)
+    list_select_related = ("suggestion", "customer", "author")
+    exclude = ("suggestion", "customer", "author")
+
+
+@admin.register(SuggestionChange)
+class SuggestionChangeAdmin(DecidedElsewhere):
+    list_display = ("suggestion", "before", "status", "user", "at", "settled_at")
+    list_filter = ("status",)
+    list_select_related = ("suggestion", "user")
+    exclude = ("suggestion", "user")

@@ -12,6 +12,14 @@ from knowledge.models.article import (
 from knowledge.models.centre import CentreChannel, Domain, HelpCentre
 from knowledge.models.collection import Collection, Entry
 from knowledge.models.readers import Opinion, Search
+from knowledge.models.suggestion import (
+    Shown,
+    Suggestion,
+    SuggestionChange,
+    SuggestionComment,
+    SuggestionQuerySet,
+    SuggestionVote,
+)
 from knowledge.models.synonyms import Synonyms
 from knowledge.models.use import ArticleUse
 
@@ -27,6 +35,12 @@ __all__ = [
     "Opinion",
     "Picture",
     "Search",
+    "Shown",
+    "Suggestion",
+    "SuggestionChange",
+    "SuggestionComment",
+    "SuggestionQuerySet",
+    "SuggestionVote",
     "Synonyms",
     "Translation",
     "TranslationQuerySet",

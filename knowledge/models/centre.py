@@ -95,6 +95,18 @@ class HelpCentre(models.Model):
         verbose_name=_("mailbox of the contact form"),
         help_text=_("Empty: a mailbox in the reader's language, else the first."),
     )
+    has_suggestions = models.BooleanField(
+        _("suggestion box"),
+        default=True,
+        db_default=True,
+        help_text=_("Customers suggest what could be better, and vote. Else its pages are not found."),
+    )
+    suggestions_wait = models.BooleanField(
+        _("suggestions wait for approval"),
+        default=True,
+        db_default=True,
+        help_text=_("Else suggestions and comments are public at once."),
+    )
 
     objects = HelpCentreQuerySet.as_manager()
 

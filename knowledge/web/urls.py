@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.web import articles, beside, contact, finding, help, reports, visits
+from knowledge.web import articles, beside, box, contact, finding, help, ideas, reports, visits
 
 app_name = "knowledge"
 
@@ -16,6 +16,13 @@ help_centre = [
     path("help/<str:language>/search/", finding.search, name="help-search"),
     path("help/<str:language>/suggestions/", finding.suggest, name="help-suggest"),
     path("help/<str:language>/contact/", contact.contact, name="help-contact"),
+    path("help/<str:language>/ideas/", ideas.ideas, name="help-ideas"),
+    path("help/<str:language>/ideas/alike/", ideas.alike, name="help-ideas-alike"),
+    path("help/<str:language>/ideas/new/", ideas.new, name="help-idea-new"),
+    path("help/<str:language>/ideas/leave/<str:token>/", ideas.leave, name="help-idea-leave"),
+    path("help/<str:language>/ideas/<int:pk>/", ideas.idea, name="help-idea"),
+    path("help/<str:language>/ideas/<int:pk>/vote/", ideas.vote, name="help-idea-vote"),
+    path("help/<str:language>/ideas/<int:pk>/comments/", ideas.comment, name="help-idea-comment"),
     path("help/<str:language>/requests/", visits.requests, name="help-requests"),
     path("help/<str:language>/requests/enter/<str:token>/", visits.enter, name="help-enter"),
     path("help/<str:language>/requests/leave/", visits.leave, name="help-leave"),
@@ -33,6 +40,13 @@ urlpatterns = [
     path("articles/new/", articles.begin, name="article-begin"),
     path("articles/wanted/", reports.gaps, name="gaps"),
     path("articles/topics/", reports.topics, name="topics"),
+    path("suggestions/", box.suggestions, name="suggestions"),
+    path("suggestions/new/", box.begin, name="suggestion-begin"),
+    path("suggestions/<int:pk>/", box.suggestion, name="suggestion"),
+    path("suggestions/<int:pk>/joining/", box.unite, name="suggestion-joining"),
+    path("suggestions/<int:pk>/comments/", box.reply, name="suggestion-reply"),
+    path("suggestions/<int:pk>/comments/<int:comment>/", box.moderate, name="suggestion-comment"),
+    path("tickets/<int:number>/suggestion/", box.beside, name="suggestion-beside"),
     path("tickets/<int:number>/articles/", beside.panel, name="beside"),
     path("tickets/<int:number>/articles/draft/", beside.draft, name="article-from-ticket"),
     path("tickets/<int:number>/articles/<int:pk>/", beside.give, name="give"),

@@ -71,11 +71,14 @@ def requests(request: HttpRequest, language: str) -> HttpResponse:
     form = AddressForm(request.POST if request.method == "POST" else None)
     context: dict[str, Any] = {"form": form, "language": language, "noindex": True}
     context["languages"] = place.elsewhere("knowledge:help-requests")
+    context["back"] = back = visitor.way_back(request)
+    if customer and back:
+        return redirect(visitor.here(back))
     if customer:
         rows = [(row, stage(row)) for row in visiting.requests(customer, centre.current(request))]
         return help.page(request, "requests", customer=customer, rows=rows, **context)
     if request.method == "POST" and form.is_valid():
-        _send(form.cleaned_data["email"], language, centre.current(request))
+        _send(form.cleaned_data["email"], language, centre.current(request), back)
         return help.page(request, "sent", email=form.cleaned_data["email"], **context)
     return help.page(request, "address", **context)
 
@@ -87,10 +90,12 @@ def requests(request: HttpRequest, language: str) -> HttpResponse:
 def enter(request: HttpRequest, language: str, token: str) -> HttpResponse:
     """The link of the mail: a button lets in, so that programs which look at links do not."""
     customer = visiting.invited(token, centre=centre.current(request))
-    context = {"language": language, "noindex": True, "valid": customer is not None}
+    back = visitor.way_back(request)
+    context = {"language": language, "noindex": True, "valid": customer is not None, "back": back}
     if request.method == "POST" and customer:
         visitor.let_in(request, customer)
-        return redirect("knowledge:help-requests", language)
+        where = reverse("knowledge:help-requests", args=[language])
+        return redirect(visitor.here(back) if back else where)
     return help.page(request, "enter", **context)
 
 
@@ -199,13 +204,13 @@ def _shown(
     )
 
 
-def _send(address: str, language: str, at: HelpCentre) -> None:
+def _send(address: str, language: str, at: HelpCentre, back: str) -> None:
     """One address gets few of these mails, whoever asks."""
     try:
         pace.take(f"help-link-to:{hashlib.sha256(address.lower().encode()).hexdigest()}", MAILS_A_MINUTE)
     except Problem:
         return
-    visiting.invite(address, language, centre=at)
+    visiting.invite(address, language, centre=at, back=back)
 
 
 def _answer(customer: Customer, ticket: Ticket, data: dict[str, Any], last: str, language: str) -> Any:

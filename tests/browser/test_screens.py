@@ -13,6 +13,7 @@ from helpdesk.accounts import tokens
 from helpdesk.accounts.models import Calendar, User
 from knowledge.canned import keeping as canned
 from knowledge.phrases import keeping as phrases
+from knowledge.suggestions import deciding, from_tickets
 from sop import following, paths
 from sop import writing as procedures
 from sop.models import Chapter, LearningPath
@@ -156,6 +157,7 @@ def _guides(ticket: Ticket, alice: User, ada: User) -> list[str]:
     beside_articles = f"/tickets/{ticket.number}/articles/"
     return [
         *pages,
+        *_wishes(ticket, ada),
         beside_articles,
         "/articles/topics/",
         f"{place}en/",
@@ -163,6 +165,14 @@ def _guides(ticket: Ticket, alice: User, ada: User) -> list[str]:
         beside,
         f"{beside}{begun.pk}/",
     ]
+
+
+def _wishes(ticket: Ticket, ada: User) -> list[str]:
+    """The suggestion box, by colleagues and by everybody, with one that has an answer."""
+    wish = from_tickets.make(ticket, actor=ada)
+    deciding.change(wish, shown="public", status="planned", answer="From May on.", actor=ada)
+    pages = ["/suggestions/", f"/suggestions/{wish.pk}/", f"/tickets/{ticket.number}/suggestion/"]
+    return [*pages, "/help/en/ideas/?in=all", f"/help/en/ideas/{wish.pk}/"]
 
 
 def _wordings(ticket: Ticket, ada: User) -> list[str]:

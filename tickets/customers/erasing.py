@@ -4,7 +4,7 @@ The customer stays as an empty row, to which history refers. What is left to the
 docs/admin/customers.md.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from django.contrib.admin.models import LogEntry
@@ -72,11 +72,18 @@ ERASED_FROM: dict[type[Model], str] = {
     LogEntry: "the customer's name",
 }
 """Every table that may hold something of a customer, and what goes; a test holds it against all tables."""
+_forgetters: list[Callable[[Traces], None]] = []
 
 REDACT, DELETE = "redact", "delete"
 CHUNK = 1000
 WAITING = (InboundRecord.State.PENDING, InboundRecord.State.QUARANTINED, InboundRecord.State.AUTOMATIC)
 UNSETTLED = (Delivery.State.PENDING, Delivery.State.SENDING, Delivery.State.FAILED, Delivery.State.UNKNOWN)
+
+
+def register(forget: Callable[[Traces], None], tables: dict[type[Model], str]) -> None:
+    """Apps above tell which tables of theirs hold something of customers, and how it is taken away."""
+    _forgetters.append(forget)
+    ERASED_FROM.update(tables)
 
 
 @transaction.atomic
@@ -91,6 +98,8 @@ def erase(customer: Customer, *, words: str, actor: User) -> int:
     _letters(traces)
     _mail(traces)
     copies.forget(traces)
+    for forget in _forgetters:
+        forget(traces)
     if words == DELETE:
         Message.objects.filter(pk__in=traces.messages).delete()
         Ticket.objects.filter(pk__in=traces.tickets).delete()

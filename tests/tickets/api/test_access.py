@@ -17,6 +17,7 @@ from channels_app.webhooks import calling, subscriptions
 from helpdesk.accounts.models import Calendar, Scope, User
 from knowledge.canned import keeping
 from knowledge.phrases import keeping as phrases
+from knowledge.suggestions import posting as suggestions
 from tests.api import Program, refused
 from tests.architecture.addresses import addresses
 from tests.people import Write
@@ -121,6 +122,10 @@ class Room:
         third = customers.resolve(Sender(identity_kind="email", identity="third@mail.example"))
         told = {"until": due, "check_at": due, "low": 60, "high": 60, "count": 20}
         ExpectedTime.objects.create(ticket=ticket, by="page", **told)
+        self.suggested = [
+            suggestions.note(title, "", language="en", actor=alice, key=uuid.uuid4())
+            for title in ("Gift wrapping", "Wrap gifts")
+        ]
         self.rows = {
             "tickets": ticket.number,
             "messages": received.pk,
@@ -137,6 +142,7 @@ class Room:
                 "Late", actor=None, team=ticket.team, wordings={"en": {"body": "It is late."}}
             ).pk,
             "phrase-pairs": phrases.make(actor=None, language="en", avoid="no problem", prefer="gladly").pk,
+            "suggestions": self.suggested[0].pk,
             "sla-policies": SlaPolicy.objects.create(name="Everybody", first_reply=60).pk,
             "working-hours": Calendar.objects.create(name="Nine to five").pk,
             "rules": (rule := rules.make(RULE, actor=None)).pk,
@@ -187,6 +193,10 @@ class Room:
             "POST working-hours/": {"name": "Nights", "week": {"0": [["20:00", "00:00"]]}},
             "PATCH working-hours/{id}/": {"week": {"0": [["20:00", "00:00"]]}},
             "POST working-hours/{id}/forecast/": {"days": {"2026-12-25": []}},
+            "POST suggestions/": {"title": "Gift wrapping", "language": "en"},
+            "PATCH suggestions/{id}/": {"status": "planned"},
+            "POST suggestions/{id}/joining/": {"into": self.suggested[1].pk},
+            "POST suggestions/{id}/comments/": {"text": "Thank you"},
             "POST rules/": {**RULE, "name": "Louder"},
             "PUT rules/order/": {"rules": [rule.pk]},
             "PATCH rules/{id}/": {"name": "Louder"},

@@ -15,9 +15,11 @@ from channels_app.messages import InboundFile, Sender
 from channels_app.models import Flood, InboundRecord, Sighting
 from helpdesk.accounts.models import AuditEntry
 from helpdesk.rest.models import Answer
-from knowledge.models import Picture
+from knowledge.models import Picture, Suggestion
+from knowledge.suggestions import deciding
+from knowledge.suggestions import posting as suggestions
 from tests.architecture.test_words import own_models
-from tickets import checklists, drafts, enquiries, intake, properties, replies, search, timing
+from tickets import checklists, customers, drafts, enquiries, intake, properties, replies, search, timing
 from tickets.customers import erasing, exporting, traces, uniting
 from tickets.exchange import runs
 from tickets.models import (
@@ -52,6 +54,7 @@ WORDLESS = {
     *("CountryNote", "Expectation", "ExpectedTime", "Pace"),
     *("Following", "Mark", "Reading"),  # ids and codes: reasons are said in notes of the ticket
     *("PhrasePair", "SparedPhrase", "BlockedDomain"),
+    *("SuggestionChange", "SuggestionVote"),  # ids and codes
     *("Opinion", "Search", "Version"),  # what readers whom nobody knows did
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
@@ -128,6 +131,12 @@ def known(written, mailbox, alice, ada, sam) -> Customer:
     LogEntry.objects.create(
         user_id=ada.pk, content_type=kind, object_id=customer.pk, object_repr=WORD, action_flag=CHANGE
     )
+    wish = suggestions.post("Wrap gifts", f"I am {WORD}", language="en", customer=customer, key=uuid.uuid4())
+    other = customers.resolve(Sender(identity_kind="email", identity="dora@mail.example"))
+    for each in (wish, suggestions.post("Boxes", WORD, language="en", customer=customer, key=uuid.uuid4())):
+        deciding.change(each, shown="public", actor=ada)
+    suggestions.vote(wish, customer=other)
+    suggestions.comment(Suggestion.objects.get(pk=wish.pk), WORD, customer=customer, key=uuid.uuid4())
     run = runs.propose("customers", "people.csv", f"name,emails\n{WORD},{ADDRESS}\n".encode(), actor=ada)
     ImportRun.objects.filter(pk=run.pk).update(state="done", problems=[[1, WORD]])
     return Customer.objects.get(pk=customer.pk)

@@ -1,0 +1,1 @@
+"""The suggestion box: posting and voting, deciding, telling those who voted."""
