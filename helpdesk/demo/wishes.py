@@ -17,8 +17,9 @@ PATH = Path(__file__).with_name("wishes.txt")
 WAITING = (
     "en",
     "Samples of fabric by post",
-    "Colours look different on every screen. I would pay for the post.",
+    "Colours differ on every screen. I would pay the postage.",
 )
+NAMES = r"^[^\d@]+ [^\d@]+$"  # people rather than machines
 
 
 class Wish(NamedTuple):
@@ -35,17 +36,18 @@ class Wish(NamedTuple):
 def make(staff: shop.Staff, now: datetime) -> None:
     """A dozen public ones with votes, answers and comments; one that waits for approval."""
     sam, rng = staff.colleagues["sam"], random.Random(7)
-    people = list(Customer.objects.living().filter(blocked_at=None).exclude(name="").order_by("pk"))
+    known = Customer.objects.living().filter(blocked_at=None, name__regex=NAMES)
+    people = list(known.exclude(name__contains="Claims").order_by("pk"))
     if not people:
         return
     for wish in wishes():
-        own = [each for each in people if each.language[:2] in ("", wish.language)] or people
+        own = [each for each in people if each.language[:2] == wish.language] or people
         row = _posted(wish, rng.choice(own))
         deciding.change(row, shown="public", actor=sam)
         voters = rng.sample(people, min(wish.votes, len(people)))
-        known = set(SuggestionVote.objects.filter(suggestion=row).values_list("customer", flat=True))
+        there = set(SuggestionVote.objects.filter(suggestion=row).values_list("customer", flat=True))
         SuggestionVote.objects.bulk_create(
-            SuggestionVote(suggestion=row, customer=each) for each in voters if each.pk not in known
+            SuggestionVote(suggestion=row, customer=each) for each in voters if each.pk not in there
         )
         for said in wish.comments:
             SuggestionComment.objects.create(
@@ -54,7 +56,7 @@ def make(staff: shop.Staff, now: datetime) -> None:
         deciding.change(row, status=wish.status, answer=wish.answer, actor=sam)
         _grow_older(row, now - timedelta(days=wish.days, hours=rng.randrange(9)))
     language, title, text = WAITING
-    posting.post(title, text, language=language, customer=people[0], key=uuid.uuid4())
+    posting.post(title, text, language=language, customer=rng.choice(own), key=uuid.uuid4())
     SuggestionChange.objects.update(settled_at=now)  # the demo writes to nobody
 
 
@@ -76,7 +78,7 @@ def _grow_older(row: Suggestion, made: datetime) -> None:
 
 
 def wishes() -> Iterator[Wish]:
-    """The file: a heading with language, title, votes, status and age in days; text, "> answer", ": comment"."""
+    """The file: a heading of language, title, votes, status, age in days; text, "> answer", ": comment"."""
     for part in re.split(r"^(?=\w\w \| )", PATH.read_text(), flags=re.MULTILINE):
         if not part.strip():
             continue

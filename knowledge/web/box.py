@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -71,7 +71,9 @@ def suggestions(request: StaffRequest) -> HttpResponse:
         access.suggestions(request.user).filter(merged_into=None).counted().select_related("customer")
     )
     waiting = Count("comments", filter=Q(comments__shown=Shown.WAITING))
-    found = found.annotate(asked=waiting)
+    found = found.annotate(
+        asked=waiting, is_waiting=ExpressionWrapper(Q(shown=Shown.WAITING), BooleanField())
+    )
     if query:
         found = found.filter(Q(title__icontains=query) | Q(text__icontains=query))
     if which in Suggestion.Status.values:
@@ -80,7 +82,9 @@ def suggestions(request: StaffRequest) -> HttpResponse:
         found = found.filter(Q(shown=Shown.WAITING) | Q(asked__gt=0))
     elif which == Shown.HIDDEN:
         found = found.filter(shown=Shown.HIDDEN)
-    page = Paginator(found.order_by("-wanted", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.order_by("-is_waiting", "-wanted", "-pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "page": page,
         "query": query,
