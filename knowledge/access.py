@@ -50,12 +50,13 @@ def shelves(centre: HelpCentre) -> QuerySet[Category]:
     return Category.objects.filter(Q(everywhere=True) | Q(centres=centre.pk)).distinct()
 
 
-def shown_suggestion(pk: int, customer: Customer | None) -> Suggestion:
-    """One that everybody may read, one of the visitor's own that waits, or one united with another.
+def shown_suggestion(centre: HelpCentre, pk: int, customer: Customer | None) -> Suggestion:
+    """One that everybody may read at a help centre, one of the visitor's own that waits, or a united one.
 
     Raises Http404.
     """
-    found = Suggestion.objects.counted().select_related("customer", "merged_into").filter(pk=pk).first()
+    rows = Suggestion.objects.at(centre).counted().select_related("customer", "merged_into")
+    found = rows.filter(pk=pk).first()
     own = found is not None and customer is not None and found.customer_id == customer.pk
     if found is None or not (found.shown == Shown.PUBLIC or (own and found.shown == Shown.WAITING)):
         raise Http404
@@ -70,7 +71,8 @@ def suggestions(user: Viewer) -> SuggestionQuerySet:
 
 def suggestion(user: Viewer, pk: int) -> Suggestion:
     """One of them; raises Http404."""
-    found = suggestions(user).counted().select_related("customer", "merged_into").filter(pk=pk).first()
+    rows = suggestions(user).counted().select_related("customer", "merged_into", "centre")
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

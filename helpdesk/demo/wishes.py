@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpdesk.demo import shop
+from knowledge import centres
 from knowledge.models import Suggestion, SuggestionChange, SuggestionComment, SuggestionVote
 from knowledge.suggestions import deciding, posting
 from tickets.models import Customer
@@ -56,7 +57,14 @@ def make(staff: shop.Staff, now: datetime) -> None:
         deciding.change(row, status=wish.status, answer=wish.answer, actor=sam)
         _grow_older(row, now - timedelta(days=wish.days, hours=rng.randrange(9)))
     language, title, text = WAITING
-    posting.post(title, text, language=language, customer=rng.choice(own), key=uuid.uuid4())
+    posting.post(
+        title,
+        text,
+        language=language,
+        customer=rng.choice(people),
+        key=uuid.uuid4(),
+        centre=centres.every()[0],
+    )
     SuggestionChange.objects.update(settled_at=now)  # the demo writes to nobody
 
 

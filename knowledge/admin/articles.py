@@ -149,7 +149,7 @@ class SuggestionAdmin(DecidedElsewhere):
     list_filter = ("shown", "status", "language")
     list_select_related = ("customer",)
     search_fields = ("title",)
-    exclude = ("customer", "merged_into")
+    exclude = ("customer", "merged_into", "centre")
 
     def view_on_site(self, suggestion: Suggestion) -> str:
         return reverse("knowledge:suggestion", args=[suggestion.pk])

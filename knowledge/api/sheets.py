@@ -17,13 +17,16 @@ class SuggestionSheet(Sheet):
     votes = serializers.IntegerField(source="wanted", read_only=True)
     comments = serializers.IntegerField(source="said", read_only=True, help_text="The public ones.")
     customer = serializers.IntegerField(source="customer_id", read_only=True, allow_null=True)
+    centre = serializers.IntegerField(
+        source="centre_id", read_only=True, allow_null=True, help_text="The help centre; null: the first one."
+    )
     merged_into = serializers.IntegerField(source="merged_into_id", read_only=True, allow_null=True)
 
     class Meta:
         model = Suggestion
         fields = (
             *("id", "title", "text", "language", "status", "shown", "answer", "customer", "votes"),
-            *("comments", "merged_into", "made_at", "decided_at"),
+            *("comments", "centre", "merged_into", "made_at", "decided_at"),
         )
         read_only_fields = fields
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from knowledge.models.centre import HelpCentre
 from tickets.models import Customer, Ticket
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_ANSWER, LONGEST_COMMENT = 160, 5000, 2000, 2000
@@ -27,6 +28,11 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
     def public(self) -> Self:
         """What everybody may read; those united with another are read there."""
         return self.filter(shown=Shown.PUBLIC, merged_into=None)
+
+    def at(self, centre: HelpCentre) -> Self:
+        """Those of one help centre; what is nobody's is the first one's."""
+        own = Q(centre=centre.pk)
+        return self.filter(own | Q(centre=None) if centre.is_first else own)
 
     def counted(self) -> Self:
         """With how many want it (`wanted`) and how many public comments it has (`said`)."""
@@ -53,6 +59,15 @@ class Suggestion(models.Model):
     title = models.CharField(_("title"), max_length=LONGEST_TITLE)
     text = models.TextField(_("text"), max_length=LONGEST_TEXT, blank=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    centre = models.ForeignKey(
+        HelpCentre,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("help centre"),
+        help_text=_("None: the first one."),
+    )
     customer = models.ForeignKey(
         Customer, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("customer")
     )

@@ -21,7 +21,7 @@ class NotAllowed(Exception):
 
 
 class CannotUnite(Exception):
-    """They are one already, or the other is united with a third."""
+    """They are one already, the other is united with a third, or stands in another help centre."""
 
 
 @transaction.atomic
@@ -60,7 +60,8 @@ def unite(suggestion: Suggestion, into: Suggestion, *, actor: User) -> Suggestio
     rows = Suggestion.objects.select_for_update().filter(pk__in=[suggestion.pk, into.pk]).order_by("pk")
     found = {row.pk: row for row in rows}
     source, target = found[suggestion.pk], found[into.pk]
-    if source.pk == target.pk or source.merged_into_id or target.merged_into_id:
+    apart = source.centre_id != target.centre_id
+    if source.pk == target.pk or source.merged_into_id or target.merged_into_id or apart:
         raise CannotUnite
     there = set(SuggestionVote.objects.filter(suggestion=target).values_list("customer", flat=True))
     votes = SuggestionVote.objects.filter(suggestion=source)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from helpdesk.accounts.models import User
-from knowledge import baring
+from knowledge import baring, centres
 from knowledge.models import Shown, Suggestion, SuggestionVote
 from knowledge.models.suggestion import LONGEST_TEXT, LONGEST_TITLE
 from knowledge.suggestions import posting, shelf
@@ -22,7 +22,9 @@ def of(ticket: Ticket) -> Suggestion | None:
 def alike(ticket: Ticket) -> list[Suggestion]:
     """Public ones that say much the same as the ticket, the best first."""
     title, text = _words(ticket)
-    return shelf.find(f"{title} {text}"[:300], _language(ticket), limit=4)
+    return shelf.find(
+        f"{title} {text}"[:300], _language(ticket), centre=centres.of_channel(ticket.channel_id), limit=4
+    )
 
 
 @transaction.atomic
@@ -34,6 +36,7 @@ def make(ticket: Ticket, *, actor: User) -> Suggestion:
     if known := of(ticket):
         return known
     title, text = _words(ticket)
+    centre = centres.of_channel(ticket.channel_id)
     row, is_new = Suggestion.objects.get_or_create(
         key=uuid5(NAMESPACE_URL, f"suggestion of ticket {ticket.pk}"),
         defaults={
@@ -41,6 +44,7 @@ def make(ticket: Ticket, *, actor: User) -> Suggestion:
             "text": text,
             "language": _language(ticket),
             "customer": ticket.customer,
+            "centre": None if centre.is_first else centre,
             "shown": Shown.WAITING,
         },
     )

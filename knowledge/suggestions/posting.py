@@ -1,5 +1,6 @@
 """Posting suggestions and comments, and voting: what customers do, and colleagues for them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from helpdesk.accounts.models import User
+from knowledge import centres
 from knowledge.models import HelpCentre, Shown, Suggestion, SuggestionComment, SuggestionVote
 from knowledge.models.suggestion import LONGEST_COMMENT, LONGEST_TEXT, LONGEST_TITLE
 from knowledge.suggestions import shelf
@@ -27,11 +29,13 @@ class Closed(Exception):
 
 
 @transaction.atomic
-def post(title: str, text: str, *, language: str, customer: Customer, key: UUID) -> Suggestion:
+def post(
+    title: str, text: str, *, language: str, customer: Customer, key: UUID, centre: HelpCentre
+) -> Suggestion:
     """A customer's suggestion, with their own vote; the same `key` again gives the first. Raises TooMany."""
     if known := Suggestion.objects.filter(key=key).first():
         return known
-    if waits := HelpCentre.load().suggestions_wait:
+    if waits := centre.suggestions_wait:
         Customer.objects.select_for_update().filter(pk=customer.pk).first()  # two at once are counted
         _check_waiting(Suggestion.objects.filter(customer=customer, shown=Shown.WAITING).count())
     made = Suggestion.objects.create(
@@ -39,6 +43,7 @@ def post(title: str, text: str, *, language: str, customer: Customer, key: UUID)
         text=_plain(text)[:LONGEST_TEXT],
         language=language,
         customer=customer,
+        centre=None if centre.is_first else centre,
         shown=Shown.WAITING if waits else Shown.PUBLIC,
         key=key,
     )
@@ -48,9 +53,16 @@ def post(title: str, text: str, *, language: str, customer: Customer, key: UUID)
 
 
 @transaction.atomic
-def note(title: str, text: str, *, language: str, actor: User, key: UUID) -> Suggestion:
+def note(
+    title: str, text: str, *, language: str, actor: User, key: UUID, centre: HelpCentre | None = None
+) -> Suggestion:
     """A colleague's note of what customers wish; it waits for approval. The same `key` gives the first."""
-    values = {"title": _line(title), "text": _plain(text)[:LONGEST_TEXT], "language": language}
+    values: dict[str, Any] = {
+        "title": _line(title),
+        "text": _plain(text)[:LONGEST_TEXT],
+        "language": language,
+        "centre": centre,
+    }
     return Suggestion.objects.get_or_create(key=key, defaults=values)[0]
 
 
@@ -84,7 +96,7 @@ def comment(suggestion: Suggestion, text: str, *, customer: Customer, key: UUID)
         return known
     if suggestion.shown != Shown.PUBLIC or suggestion.merged_into_id:
         raise Closed
-    if waits := HelpCentre.load().suggestions_wait:
+    if waits := of(suggestion).suggestions_wait:
         Customer.objects.select_for_update().filter(pk=customer.pk).first()
         _check_waiting(SuggestionComment.objects.filter(customer=customer, shown=Shown.WAITING).count())
     shown = Shown.WAITING if waits else Shown.PUBLIC
@@ -103,6 +115,12 @@ def reply(suggestion: Suggestion, text: str, *, actor: User, key: UUID) -> Sugge
         "shown": Shown.PUBLIC,
     }
     return SuggestionComment.objects.get_or_create(key=key, defaults=values)[0]
+
+
+def of(suggestion: Suggestion) -> HelpCentre:
+    """The help centre it stands in, as this process knows it."""
+    known = centres.kept().centres
+    return next((each for each in known if each.pk == suggestion.centre_id), known[0])
 
 
 def is_open(suggestion: Suggestion) -> bool:

@@ -3,24 +3,23 @@
 import math
 import time
 
-from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from helpdesk.accounts.models import Company
-from knowledge.models import HelpCentre, Shown, Suggestion, SuggestionChange, SuggestionVote
+from knowledge import centres
+from knowledge.models import Shown, Suggestion, SuggestionChange, SuggestionVote
+from knowledge.suggestions import posting
 from tickets.customers import uniting
 from tickets.models import Customer, Identity
 
 BATCH = 50
 _SALT = "knowledge.suggestion"
-LANGUAGES = dict(settings.LANGUAGES)
 
 
 def sweep(*, until: float = math.inf) -> int:
@@ -86,7 +85,7 @@ def _some() -> int:
 
 
 def _is_told(row: Suggestion) -> bool:
-    centre = HelpCentre.load()
+    centre = posting.of(row)
     return centre.is_open and centre.has_suggestions and row.shown == Shown.PUBLIC and not row.merged_into_id
 
 
@@ -96,17 +95,18 @@ def _mail(vote: SuggestionVote, row: Suggestion, *, is_published: bool = False) 
     address = _address(customer)
     if customer is None or not address:
         return
+    centre = posting.of(row)
     spoken = (customer.language or row.language).partition("-")[0]
-    language = spoken if spoken in LANGUAGES else row.language
+    language = spoken if spoken in centre.offered else next(iter(centre.offered))
     with override(language):
-        leave = _absolute("knowledge:help-idea-leave", language, token_of(vote))
+        leave = centres.address(centre, "help-idea-leave", language, token_of(vote))
         context = {
             "row": row,
             "is_published": is_published,
             "is_own": row.customer_id == vote.customer_id,
-            "link": _absolute("knowledge:help-idea", language, row.pk),
+            "link": centres.address(centre, "help-idea", language, row.pk),
             "leave": leave,
-            "company": Company.load().name,
+            "company": centre.name or Company.load().name,
         }
         text = render_to_string("knowledge/help/idea_mail.txt", context).strip() + "\n"
         subject = _("Your suggestion is public now") if is_published else str(row.get_status_display())
@@ -125,7 +125,3 @@ def _address(customer: Customer | None) -> str:
         return ""
     known = Identity.objects.filter(customer=customer, kind=Identity.Kind.EMAIL, bounced_at=None)
     return known.order_by("pk").values_list("value", flat=True).first() or ""
-
-
-def _absolute(name: str, *args: object) -> str:
-    return f"{settings.BASE_URL}{reverse(name, args=args)}"

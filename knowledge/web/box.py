@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from knowledge import access
-from knowledge.models import Shown, Suggestion, SuggestionComment
+from knowledge import access, centres
+from knowledge.models import HelpCentre, Shown, Suggestion, SuggestionComment
 from knowledge.models.suggestion import LONGEST_ANSWER, LONGEST_COMMENT, LONGEST_TEXT, LONGEST_TITLE
 from knowledge.suggestions import deciding, from_tickets, posting
 from tickets import access as tickets
@@ -37,6 +37,20 @@ class NewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+
+
+class BeginForm(NewForm):
+    centre = forms.ModelChoiceField(
+        HelpCentre.objects.all(),
+        label=gettext_lazy("Help centre"),
+        required=False,
+        empty_label=gettext_lazy("The first one"),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not centres.several():
+            del self.fields["centre"]
 
 
 class DecisionForm(NewForm):
@@ -68,7 +82,10 @@ def suggestions(request: StaffRequest) -> HttpResponse:
     """All, those that wait first; or those of a state, or with some words."""
     query, which = request.GET.get("q", "").strip()[:200], request.GET.get("show", "")
     found: Any = (
-        access.suggestions(request.user).filter(merged_into=None).counted().select_related("customer")
+        access.suggestions(request.user)
+        .filter(merged_into=None)
+        .counted()
+        .select_related("customer", "centre")
     )
     waiting = Count("comments", filter=Q(comments__shown=Shown.WAITING))
     found = found.annotate(
@@ -91,7 +108,8 @@ def suggestions(request: StaffRequest) -> HttpResponse:
         "which": which,
         "filters": [(Shown.WAITING, Shown.WAITING.label), *Suggestion.Status.choices],
         "hidden": Shown.HIDDEN,
-        "centre": access.HelpCentre.load(),
+        "is_shut": not any(each.has_suggestions for each in centres.every()),
+        "has_brands": centres.several(),
     }
     return render(request, "knowledge/suggestions.html", context)
 
@@ -101,9 +119,12 @@ def suggestions(request: StaffRequest) -> HttpResponse:
 def begin(request: StaffRequest) -> HttpResponse:
     """A suggestion that was made by telephone or in a shop."""
     posted = request.method == "POST"
-    form = NewForm(request.POST) if posted else NewForm(initial={"language": request.user.language})
+    form = BeginForm(request.POST) if posted else BeginForm(initial={"language": request.user.language})
     if posted and form.is_valid():
-        made = posting.note(**form.cleaned_data, actor=request.user, key=uuid.uuid4())
+        first = centres.every()[0]
+        chosen = form.cleaned_data.pop("centre", None)
+        given = {**form.cleaned_data, "centre": None if chosen == first else chosen}
+        made = posting.note(**given, actor=request.user, key=uuid.uuid4())
         return redirect("knowledge:suggestion", made.pk)
     return render(request, "knowledge/suggestion_begin.html", {"form": form})
 
@@ -209,7 +230,9 @@ def _decide(request: StaffRequest, row: Suggestion, given: dict[str, Any]) -> No
 def _context(request: StaffRequest, row: Suggestion, form: DecisionForm) -> dict[str, Any]:
     votes = row.votes.select_related("customer", "ticket").order_by("-pk")
     seen = tickets.tickets(request.user).filter(pk__in=votes.exclude(ticket=None).values("ticket"))
-    others = access.suggestions(request.user).filter(merged_into=None).exclude(pk=row.pk)
+    others = (
+        access.suggestions(request.user).filter(merged_into=None, centre=row.centre_id).exclude(pk=row.pk)
+    )
     is_public = row.shown == Shown.PUBLIC and not row.merged_into_id
     return {
         "row": row,
@@ -221,9 +244,16 @@ def _context(request: StaffRequest, row: Suggestion, form: DecisionForm) -> dict
         "changes": row.changes.select_related("user")[:PER_PAGE],
         "others": others.order_by("title")[:OFFERED],
         "merged": row.merged.all(),
-        "public_url": reverse("knowledge:help-idea", args=[row.language, row.pk]) if is_public else "",
+        "public_url": _address(row) if is_public else "",
         "key": uuid.uuid4(),
     }
+
+
+def _address(row: Suggestion) -> str:
+    """Where readers see it."""
+    here = posting.of(row)
+    language = row.language if row.language in here.offered else next(iter(here.offered))
+    return centres.address(here, "help-idea", language, row.pk)
 
 
 def _number(text: str) -> int:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from django import forms
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,11 +18,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from knowledge import access
-from knowledge.models import Shown, Suggestion, SuggestionComment
+from knowledge import access, centres
+from knowledge.models import HelpCentre, Shown, Suggestion, SuggestionComment
 from knowledge.models.suggestion import LONGEST_COMMENT, LONGEST_TEXT, LONGEST_TITLE
 from knowledge.suggestions import posting, shelf, telling
-from knowledge.web import help, limits, place, visitor
+from knowledge.web import centre, help, limits, place, visitor
 from tickets.models import Customer
 
 PER_PAGE = 20
@@ -56,12 +56,20 @@ class CommentForm(forms.Form):
     website = forms.CharField(required=False)
 
 
+def box(request: HttpRequest) -> HelpCentre:
+    """The help centre of the request, while it has a suggestion box; raises Http404."""
+    found = centre.current(request)
+    if not found.has_suggestions:
+        raise Http404
+    return found
+
+
 def let_in(view: View) -> View:
     """The view gets the customer; whoever is none is asked for their address, and comes back."""
 
     @wraps(view)
     def known(request: HttpRequest, language: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        access.box()
+        box(request)
         customer = visitor.of(request)
         if customer is None:
             return redirect(entrance(language, request.path))
@@ -72,7 +80,7 @@ def let_in(view: View) -> View:
 
 def entrance(language: str, back: str) -> str:
     """Where one asks for the link that leads back to a page."""
-    return f"{reverse('knowledge:help-requests', args=[language])}?next={quote(back, safe='')}"
+    return f"{reverse('knowledge:help-requests', args=[language])}?next={quote(visitor.bare(back), safe='')}"
 
 
 @require_safe
@@ -80,17 +88,16 @@ def entrance(language: str, back: str) -> str:
 @place.spoken
 def ideas(request: HttpRequest, language: str) -> HttpResponse:
     """The suggestions in the page's language, or in all; those most wanted first."""
-    access.box()
     query, status = request.GET.get("q", "").strip()[:LONGEST], request.GET.get("status", "")
     order, spoken = request.GET.get("sort", "votes"), request.GET.get("in", language)
-    found: Any = Suggestion.objects.public().counted().select_related("customer")
+    found: Any = Suggestion.objects.public().at(box(request)).counted().select_related("customer")
     if spoken != EVERY:
         found = found.filter(language=language)
     if status in Suggestion.Status.values:
         found = found.filter(status=status)
     found = found.order_by(*ORDERS.get(order, ORDERS["votes"]))
     if query:
-        found = _matching(query, language, status)
+        found = _matching(request, query, language, status)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     given = {"q": query, "status": status, "sort": order, "in": spoken if spoken == EVERY else ""}
     return help.page(
@@ -115,9 +122,9 @@ def ideas(request: HttpRequest, language: str) -> HttpResponse:
 @place.spoken
 def alike(request: HttpRequest, language: str) -> HttpResponse:
     """A few that say much the same as what is being typed, as a fragment."""
-    access.box()
     asked = f"{request.GET.get('title', '')} {request.GET.get('text', '')}".strip()[:LONGEST]
-    rows = shelf.find(asked, language) if len(asked) > 2 else []
+    here = box(request)
+    rows = shelf.find(asked, language, centre=here) if len(asked) > 2 else []
     return render(request, "knowledge/help/_ideas_alike.html", {"rows": rows, "language": language})
 
 
@@ -136,12 +143,13 @@ def new(request: HttpRequest, language: str, customer: Customer) -> HttpResponse
         if data.pop("website"):
             return redirect("knowledge:help-ideas", language)
         if not (alike := _unseen(request, data, language)):
-            made = _posted(form, data, language, customer)
+            made = _posted(request, form, data, language, customer)
             if made:
                 return redirect("knowledge:help-idea", language, made.pk)
         return _form(request, language, form, alike, asked=True)
     title = str(form["title"].value() or "")
-    return _form(request, language, form, shelf.find(title, language) if len(title) > 2 else [])
+    rows = shelf.find(title, language, centre=box(request)) if len(title) > 2 else []
+    return _form(request, language, form, rows)
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -149,8 +157,7 @@ def new(request: HttpRequest, language: str, customer: Customer) -> HttpResponse
 @place.spoken
 def idea(request: HttpRequest, language: str, pk: int) -> HttpResponse:
     """One suggestion with what the company and others say to it."""
-    access.box()
-    row = access.shown_suggestion(pk, visitor.of(request))
+    row = access.shown_suggestion(box(request), pk, visitor.of(request))
     if row.merged_into_id:
         return redirect("knowledge:help-idea", language, row.merged_into_id)
     return _page(request, language, row, CommentForm(initial={"key": uuid.uuid4()}))
@@ -162,7 +169,7 @@ def idea(request: HttpRequest, language: str, pk: int) -> HttpResponse:
 @let_in
 def vote(request: HttpRequest, language: str, customer: Customer, pk: int) -> HttpResponse:
     """The customer's vote, or that they take it back."""
-    row = access.shown_suggestion(pk, customer)
+    row = access.shown_suggestion(box(request), pk, customer)
     try:
         if request.POST.get("vote") == "0":
             posting.take_back(row, customer=customer)
@@ -171,7 +178,7 @@ def vote(request: HttpRequest, language: str, customer: Customer, pk: int) -> Ht
     except posting.Closed:
         return redirect("knowledge:help-idea", language, pk)
     if "HX-Request" in request.headers:
-        fresh = access.shown_suggestion(pk, customer)
+        fresh = access.shown_suggestion(box(request), pk, customer)
         context = {"row": fresh, "language": language, "customer": customer, "is_open": True}
         context["is_wanted"] = bool(posting.wanted_by(customer, [fresh]))
         return render(request, "knowledge/help/_idea_vote.html", context)
@@ -184,7 +191,7 @@ def vote(request: HttpRequest, language: str, customer: Customer, pk: int) -> Ht
 @let_in
 def comment(request: HttpRequest, language: str, customer: Customer, pk: int) -> HttpResponse:
     """A comment, public at once or after approval."""
-    row = access.shown_suggestion(pk, customer)
+    row = access.shown_suggestion(box(request), pk, customer)
     form = CommentForm(request.POST)
     if not form.is_valid():
         return _page(request, language, row, form)
@@ -207,14 +214,14 @@ def comment(request: HttpRequest, language: str, customer: Customer, pk: int) ->
 @place.spoken
 def leave(request: HttpRequest, language: str, token: str) -> HttpResponse:
     """No more mail about one suggestion: by a button, so that programs which look at links do nothing."""
-    access.box()
+    box(request)
     row = telling.stop(token) if request.method == "POST" else telling.about(token)
     context = {"row": row, "done": request.method == "POST", "noindex": True, "language": language}
     return help.page(request, "idea_left", **context)
 
 
-def _matching(query: str, language: str, status: str) -> list[Suggestion]:
-    rows = shelf.find(query, language, limit=PER_PAGE)
+def _matching(request: HttpRequest, query: str, language: str, status: str) -> list[Suggestion]:
+    rows = shelf.find(query, language, centre=box(request), limit=PER_PAGE)
     return [row for row in rows if status not in Suggestion.Status.values or row.status == status]
 
 
@@ -246,7 +253,7 @@ def _page(request: HttpRequest, language: str, row: Suggestion, form: CommentFor
         comments=_comments(row, customer),
         form=form,
         noindex=row.shown != Shown.PUBLIC,
-        canonical=place.absolute(reverse("knowledge:help-idea", args=[row.language, row.pk])),
+        canonical=centres.address(box(request), "help-idea", row.language, row.pk),
         language=language,
         languages=place.elsewhere("knowledge:help-idea", row.pk),
     )
@@ -267,12 +274,14 @@ def _unseen(request: HttpRequest, data: dict[str, Any], language: str) -> list[S
     """Those alike, unless the customer has seen them and sends it all the same."""
     if request.POST.get("seen"):
         return []
-    return shelf.find(f"{data['title']} {data['text']}"[:LONGEST], language, limit=3)
+    return shelf.find(f"{data['title']} {data['text']}"[:LONGEST], language, centre=box(request), limit=3)
 
 
-def _posted(form: IdeaForm, data: dict[str, Any], language: str, customer: Customer) -> Suggestion | None:
+def _posted(
+    request: HttpRequest, form: IdeaForm, data: dict[str, Any], language: str, customer: Customer
+) -> Suggestion | None:
     try:
-        return posting.post(**data, language=language, customer=customer)
+        return posting.post(**data, language=language, customer=customer, centre=box(request))
     except posting.TooMany:
         form.add_error(None, _("Several of your suggestions wait for approval. Please wait for us."))
         return None

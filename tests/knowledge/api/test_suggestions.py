@@ -2,7 +2,7 @@ import uuid
 
 import pytest
 
-from knowledge.models import Suggestion
+from knowledge.models import HelpCentre, Suggestion
 from knowledge.suggestions import posting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain", "company")]
@@ -17,7 +17,9 @@ def test_one_is_noted_decided_united_and_commented(program, sam, alice, carol):
     assert (told["status"], told["answer"]) == ("planned", "From May on.")
     assert till.get("suggestions/?status=planned&order=-votes").json()["results"] == [told]
     assert till.get("suggestions/?shown=hidden").json()["results"] == []
-    wish = posting.post("Gift paper", "", language="en", customer=carol, key=uuid.uuid4())
+    wish = posting.post(
+        "Gift paper", "", language="en", customer=carol, key=uuid.uuid4(), centre=HelpCentre(pk=1)
+    )
     into = made.json()["id"]
     assert till.post(f"suggestions/{wish.pk}/joining/", {"into": into}).json()["votes"] == 1
     assert till.post(f"suggestions/{wish.pk}/joining/", {"into": into}).status_code == 409

@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from channels_app.messages import Sender
-from knowledge import collections
+from knowledge import centres, collections
 from knowledge.models import HelpCentre, Suggestion, SuggestionChange, SuggestionVote
 from knowledge.suggestions import deciding, from_tickets, posting, shelf, telling
 from tickets import customers, properties
@@ -32,7 +32,7 @@ def dan(db) -> Customer:
 
 def wish(customer: Customer, title: str = "Wrap gifts in paper", **fields) -> Suggestion:
     given = {"language": "en", "key": uuid.uuid4(), **fields}
-    return posting.post(title, "For birthdays", customer=customer, **given)
+    return posting.post(title, "For birthdays", customer=customer, centre=centres.every()[0], **given)
 
 
 def public(customer: Customer, sam, title: str = "Wrap gifts in paper") -> Suggestion:
@@ -53,13 +53,13 @@ def test_it_waits_with_the_vote_of_its_author_and_is_posted_once(carol):
     assert wish(carol, key=key) == wish(carol, key=key)
     row = Suggestion.objects.get()
     assert (row.shown, wanted(row)) == ("waiting", 1)
-    assert shelf.find("gift paper", "en") == []
+    assert shelf.find("gift paper", "en", centre=HelpCentre(pk=1)) == []
 
 
 def test_without_moderation_it_is_public_and_found_at_once(carol):
     HelpCentre.objects.create(pk=1, suggestions_wait=False)
     row = wish(carol)
-    assert row.shown == "public" and shelf.find("wrapping gifts", "en") == [row]
+    assert row.shown == "public" and shelf.find("wrapping gifts", "en", centre=HelpCentre(pk=1)) == [row]
 
 
 def test_one_customer_cannot_fill_the_box(carol):
@@ -185,7 +185,7 @@ def test_united_votes_count_each_person_once(carol, dan, sam, ticket):
         "Gift wrapping",
         "Boxes",
     }
-    assert shelf.find("gift wrapping", "en") == [row]
+    assert shelf.find("gift wrapping", "en", centre=HelpCentre(pk=1)) == [row]
     with pytest.raises(deciding.CannotUnite):
         deciding.unite(row, same, actor=sam)
     with pytest.raises(deciding.CannotUnite):

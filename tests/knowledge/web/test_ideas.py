@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from channels_app.messages import Sender
-from knowledge import visiting
+from knowledge import centres, visiting
 from knowledge.models import HelpCentre, Suggestion, SuggestionComment, SuggestionVote
 from knowledge.suggestions import deciding, posting, telling
 from knowledge.web import visitor
@@ -22,7 +22,14 @@ BOX = "/help/en/ideas/"
 def row(sam) -> Suggestion:
     """Dan's, public."""
     dan = customers.resolve(Sender(identity_kind="email", identity="dan@mail.example", name="Dan Ito"))
-    made = posting.post("Wrap <gifts>", "For birthdays", language="en", customer=dan, key=uuid.uuid4())
+    made = posting.post(
+        "Wrap <gifts>",
+        "For birthdays",
+        language="en",
+        customer=dan,
+        key=uuid.uuid4(),
+        centre=HelpCentre(pk=1),
+    )
     return deciding.change(made, shown="public", actor=sam)
 
 
@@ -110,7 +117,9 @@ def test_a_comment_waits_and_is_shown_once_it_may_be(inside, row, sam):
 
 
 def test_sorted_filtered_and_searched(client, row, carol, sam):
-    later = posting.post("Longer hours", "", language="en", customer=carol, key=uuid.uuid4())
+    later = posting.post(
+        "Longer hours", "", language="en", customer=carol, key=uuid.uuid4(), centre=HelpCentre(pk=1)
+    )
     deciding.change(later, shown="public", status="planned", actor=sam)
     posting.vote(row, customer=carol)
 
@@ -126,7 +135,9 @@ def test_sorted_filtered_and_searched(client, row, carol, sam):
 
 
 def test_one_united_with_another_leads_there(client, row, carol, sam):
-    same = posting.post("Gift paper", "", language="en", customer=carol, key=uuid.uuid4())
+    same = posting.post(
+        "Gift paper", "", language="en", customer=carol, key=uuid.uuid4(), centre=HelpCentre(pk=1)
+    )
     deciding.unite(deciding.change(same, shown="public", actor=sam), row, actor=sam)
     assert client.get(f"{BOX}{same.pk}/")["Location"] == f"{BOX}{row.pk}/"
 
@@ -156,3 +167,20 @@ def test_switched_off_it_is_not_there(inside, row):
 def test_whoever_posts_too_often_waits(inside):
     answers = [inside.post(f"{BOX}new/", idea(title=f"Wish {n}", seen="1")).status_code for n in range(7)]
     assert answers[5:] == [302, 429]
+
+
+def test_each_brand_has_a_box_of_its_own(inside, row, carol, sam):
+    HelpCentre.objects.create(pk=1)
+    outlet = HelpCentre.objects.create(pk=2, name="Outlet", slug="outlet", position=1)
+    centres.forget()
+    key = uuid.uuid4()
+    theirs = posting.post("Gift cards", "", language="en", customer=carol, key=key, centre=centres.every()[1])
+    deciding.change(theirs, shown="public", actor=sam)
+    there = f"/brands/outlet{BOX}"
+    assert theirs.centre == outlet and "Gift cards" in inside.get(there).content.decode()
+    assert "Gift cards" not in inside.get(BOX).content.decode() + inside.get(f"{BOX}?q=gift").content.decode()
+    assert inside.get(f"{BOX}{theirs.pk}/").status_code == inside.get(f"{there}{row.pk}/").status_code == 404
+    assert inside.post(f"{there}{theirs.pk}/vote/")["Location"].startswith("/brands/outlet/help/en/requests/")
+    with pytest.raises(deciding.CannotUnite):
+        deciding.unite(theirs, row, actor=sam)
+    centres.forget()

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from knowledge.models import Suggestion, SuggestionComment
+from knowledge.models import HelpCentre, Suggestion, SuggestionComment
 from knowledge.suggestions import deciding, posting
 from tickets import properties
 
@@ -13,7 +13,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain", "company")
 
 @pytest.fixture
 def row(carol) -> Suggestion:
-    return posting.post("Wrap gifts", "For birthdays", language="en", customer=carol, key=uuid.uuid4())
+    return posting.post(
+        "Wrap gifts",
+        "For birthdays",
+        language="en",
+        customer=carol,
+        key=uuid.uuid4(),
+        centre=HelpCentre(pk=1),
+    )
 
 
 def decision(**fields: str) -> dict[str, str]:

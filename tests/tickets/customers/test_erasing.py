@@ -15,7 +15,7 @@ from channels_app.messages import InboundFile, Sender
 from channels_app.models import Flood, InboundRecord, Sighting
 from helpdesk.accounts.models import AuditEntry
 from helpdesk.rest.models import Answer
-from knowledge.models import Picture, Suggestion
+from knowledge.models import HelpCentre, Picture, Suggestion
 from knowledge.suggestions import deciding
 from knowledge.suggestions import posting as suggestions
 from tests.architecture.test_words import own_models
@@ -131,9 +131,21 @@ def known(written, mailbox, alice, ada, sam) -> Customer:
     LogEntry.objects.create(
         user_id=ada.pk, content_type=kind, object_id=customer.pk, object_repr=WORD, action_flag=CHANGE
     )
-    wish = suggestions.post("Wrap gifts", f"I am {WORD}", language="en", customer=customer, key=uuid.uuid4())
+    wish = suggestions.post(
+        "Wrap gifts",
+        f"I am {WORD}",
+        language="en",
+        customer=customer,
+        key=uuid.uuid4(),
+        centre=HelpCentre(pk=1),
+    )
     other = customers.resolve(Sender(identity_kind="email", identity="dora@mail.example"))
-    for each in (wish, suggestions.post("Boxes", WORD, language="en", customer=customer, key=uuid.uuid4())):
+    for each in (
+        wish,
+        suggestions.post(
+            "Boxes", WORD, language="en", customer=customer, key=uuid.uuid4(), centre=HelpCentre(pk=1)
+        ),
+    ):
         deciding.change(each, shown="public", actor=ada)
     suggestions.vote(wish, customer=other)
     suggestions.comment(Suggestion.objects.get(pk=wish.pk), WORD, customer=customer, key=uuid.uuid4())
