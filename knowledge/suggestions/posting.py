@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from helpdesk.accounts.models import User
 from knowledge import centres
@@ -14,7 +13,6 @@ from knowledge.models.suggestion import LONGEST_COMMENT, LONGEST_TEXT, LONGEST_T
 from knowledge.suggestions import shelf
 from tickets.customers import uniting
 from tickets.models import Customer, Ticket
-from tickets.placeholders.people import first_name
 
 MOST_WAITING = 10
 """So many of one customer may wait for approval, suggestions and comments each."""
@@ -142,14 +140,6 @@ def wanted_by(customer: Customer | None, rows: list[Suggestion]) -> set[int]:
         return set()
     votes = SuggestionVote.objects.filter(_of(customer), suggestion__in=rows)
     return set(votes.values_list("suggestion", flat=True))
-
-
-def public_name(customer: Customer | None, language: str) -> str:
-    """Whom readers see: a first name, else that it was a customer; never an address or a whole name."""
-    name = customer.name.strip() if customer and not customer.erased_at else ""
-    if customer is None or not name or "@" in name or any(letter.isdigit() for letter in name):
-        return _("A customer")
-    return first_name(name, customer.language or language)[:30]
 
 
 def _of(customer: Customer) -> Q:

@@ -6,23 +6,21 @@ from functools import wraps
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from knowledge import access, centres
 from knowledge.models import HelpCentre, Shown, Suggestion, SuggestionComment
-from knowledge.models.suggestion import LONGEST_COMMENT, LONGEST_TEXT, LONGEST_TITLE
-from knowledge.suggestions import posting, shelf, telling
+from knowledge.models.suggestion import LONGEST_TITLE
+from knowledge.suggestions import naming, posting, shelf
 from knowledge.web import centre, help, limits, place, visitor
+from knowledge.web.idea_forms import CommentForm, IdeaForm
 from tickets.models import Customer
 
 PER_PAGE = 20
@@ -30,30 +28,6 @@ ORDERS = {"votes": ("-wanted", "-pk"), "new": ("-pk",)}
 EVERY = "all"
 LONGEST = 200
 View = Callable[..., HttpResponseBase]
-
-
-class IdeaForm(forms.Form):
-    """What a customer suggests; `website` is a trap that people do not see."""
-
-    title = forms.CharField(label=gettext_lazy("What do you suggest?"), max_length=LONGEST_TITLE)
-    text = forms.CharField(
-        label=gettext_lazy("Why, and how would it help you?"),
-        max_length=LONGEST_TEXT,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    website = forms.CharField(required=False)
-
-
-class CommentForm(forms.Form):
-    text = forms.CharField(
-        label=gettext_lazy("Your comment"),
-        max_length=LONGEST_COMMENT,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    key = forms.UUIDField(widget=forms.HiddenInput)
-    website = forms.CharField(required=False)
 
 
 def box(request: HttpRequest) -> HelpCentre:
@@ -207,19 +181,6 @@ def comment(request: HttpRequest, language: str, customer: Customer, pk: int) ->
     return redirect(f"{reverse('knowledge:help-idea', args=[language, pk])}#comments")
 
 
-@csrf_exempt  # mail programs end mail by a POST of their own (RFC 8058); the token says which
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@limits.at_most(20, "help-idea-leave")
-@place.spoken
-def leave(request: HttpRequest, language: str, token: str) -> HttpResponse:
-    """No more mail about one suggestion: by a button, so that programs which look at links do nothing."""
-    box(request)
-    row = telling.stop(token) if request.method == "POST" else telling.about(token)
-    context = {"row": row, "done": request.method == "POST", "noindex": True, "language": language}
-    return help.page(request, "idea_left", **context)
-
-
 def _matching(request: HttpRequest, query: str, language: str, status: str) -> list[Suggestion]:
     rows = shelf.find(query, language, centre=box(request), limit=PER_PAGE)
     return [row for row in rows if status not in Suggestion.Status.values or row.status == status]
@@ -232,7 +193,7 @@ def _shown(request: HttpRequest, rows: list[Suggestion], language: str) -> list[
     return [
         {
             "row": row,
-            "by": posting.public_name(row.customer, row.language),
+            "by": naming.public(row.customer, row.language),
             "is_wanted": row.pk in wanted,
             "is_open": posting.is_open(row),
             "entrance": entrance(language, reverse("knowledge:help-idea", args=[language, row.pk])),
@@ -264,7 +225,7 @@ def _comments(row: Suggestion, customer: Customer | None) -> list[tuple[Suggesti
     found = row.comments.select_related("customer", "author").exclude(shown=Shown.HIDDEN)
     own = customer.pk if customer else 0
     return [
-        (each, "" if each.author_id else posting.public_name(each.customer, row.language))
+        (each, "" if each.author_id else naming.public(each.customer, row.language))
         for each in found
         if each.shown == Shown.PUBLIC or each.customer_id == own
     ]

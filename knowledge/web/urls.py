@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.web import articles, beside, box, contact, finding, help, ideas, reports, visits
+from knowledge.web import articles, beside, box, contact, finding, help, idea_mail, ideas, reports, visits
 
 app_name = "knowledge"
 
@@ -19,7 +19,7 @@ help_centre = [
     path("help/<str:language>/ideas/", ideas.ideas, name="help-ideas"),
     path("help/<str:language>/ideas/alike/", ideas.alike, name="help-ideas-alike"),
     path("help/<str:language>/ideas/new/", ideas.new, name="help-idea-new"),
-    path("help/<str:language>/ideas/leave/<str:token>/", ideas.leave, name="help-idea-leave"),
+    path("help/<str:language>/ideas/leave/<str:token>/", idea_mail.leave, name="help-idea-leave"),
     path("help/<str:language>/ideas/<int:pk>/", ideas.idea, name="help-idea"),
     path("help/<str:language>/ideas/<int:pk>/vote/", ideas.vote, name="help-idea-vote"),
     path("help/<str:language>/ideas/<int:pk>/comments/", ideas.comment, name="help-idea-comment"),

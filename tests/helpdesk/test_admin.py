@@ -49,12 +49,11 @@ from knowledge.canned import keeping, using
 from knowledge.canned.models import RepeatedAnswer, ResponseFile, Wording
 from knowledge.models import ArticleUse, Category, Collection, HelpCentre, Picture, Synonyms
 from knowledge.models import centre as centre_models
-from knowledge.suggestions import deciding, from_tickets, posting
 from tests import people
 from tests.architecture.source import APPS
 from tests.architecture.test_templates import offences
 from tests.architecture.test_words import own_models
-from tests.helpdesk import wording
+from tests.helpdesk import wishing, wording
 from tests.sop.learning import guided
 from tests.standing import lent, made
 from tests.tickets.telling.push import browser
@@ -268,16 +267,8 @@ def _published() -> None:
         translation=article, ticket=Ticket.objects.first(), user=editor, key=uuid.uuid4()
     )
     HelpCentre.objects.create(pk=1)
-    _suggested(editor)
+    wishing.suggested(editor)
     Picture.objects.create(token="x" * 16, sha256="0" * 64, content_type="image/png", name="box.png")
-
-
-def _suggested(editor: User) -> None:
-    ticket = Ticket.objects.order_by("pk").first()
-    wish = from_tickets.make(ticket, actor=editor)
-    deciding.change(wish, shown="public", actor=editor)
-    deciding.change(wish, status="planned", actor=editor)
-    posting.reply(wish, "We like it.", actor=editor, key=uuid.uuid4())
 
 
 def _canned(alice: User, ticket: Ticket) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from channels_app.messages import Sender
 from knowledge import centres, collections
 from knowledge.models import HelpCentre, Suggestion, SuggestionChange, SuggestionVote
-from knowledge.suggestions import deciding, from_tickets, posting, shelf, telling
+from knowledge.suggestions import deciding, from_tickets, naming, posting, shelf, telling
 from tickets import customers, properties
 from tickets.customers import uniting
 from tickets.models import Customer, Delivery, Identity
@@ -225,4 +225,4 @@ def test_a_ticket_counts_for_one_that_is_there(ticket, dan, sam):
     ],
 )
 def test_readers_see_a_first_name_at_most(name, language, shown):
-    assert posting.public_name(Customer(name=name), language) == shown
+    assert naming.public(Customer(name=name), language) == shown

@@ -1,0 +1,17 @@
+"""What customers wish for and what they are asked: a row in each of those tables."""
+
+import uuid
+
+from helpdesk.accounts.models import User
+from knowledge.suggestions import deciding, from_tickets, posting
+from tickets.models import Ticket
+
+
+def suggested(editor: User) -> None:
+    """A suggestion from a ticket, decided and commented."""
+    ticket = Ticket.objects.order_by("pk").first()
+    assert ticket is not None
+    wish = from_tickets.make(ticket, actor=editor)
+    deciding.change(wish, shown="public", actor=editor)
+    deciding.change(wish, status="planned", actor=editor)
+    posting.reply(wish, "We like it.", actor=editor, key=uuid.uuid4())
