@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from knowledge.searching.slips import apart
+
 CANDIDATES = 30  # words that are looked at letter by letter, when the one asked for is mistyped
 FAR = 0.2  # how alike they are at least, by groups of letters
 PART = 0.85  # how alike a word is to one that it is wholly a part of
@@ -66,20 +68,3 @@ class Vocabulary:
         best = np.flatnonzero(likeness >= least)
         best = best[np.argsort(-likeness[best])][:most]
         return [Alike(self._words[at], min(1.0, float(likeness[at]))) for at in best]
-
-
-def apart(one: str, other: str, most: int) -> int:
-    """Slips between two words: letters left out, put in, taken for others, swapped; at most `most` + 1."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        last, before, row = before, row, [at]
-        for place, found in enumerate(other, 1):
-            cost = min(before[place] + 1, row[-1] + 1, before[place - 1] + (letter != found))
-            if at > 1 and place > 1 and letter == other[place - 2] and one[at - 2] == found:
-                cost = min(cost, last[place - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]

@@ -3,7 +3,7 @@
 import pytest
 
 from bench import asking
-from knowledge.searching import lexicon, meaning, vocabulary
+from knowledge.searching import lexicon, meaning, slips, vocabulary
 from knowledge.searching.documents import Document
 from knowledge.searching.index import Index
 
@@ -111,7 +111,7 @@ def test_words_alike_are_seen(asked, like):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "slips"),
+    ("one", "other", "count"),
     [
         ("back", "back", 0),
         ("bakc", "back", 1),
@@ -122,8 +122,8 @@ def test_words_alike_are_seen(asked, like):
         ("a", "abcdef", 3),
     ],
 )
-def test_slips_are_counted(one, other, slips):
-    assert vocabulary.apart(one, other, 2) == slips
+def test_slips_are_counted(one, other, count):
+    assert slips.apart(one, other, 2) == count
 
 
 @pytest.mark.parametrize(("typed", "best"), [("bakc", "back"), ("mony", "money"), ("посылака", "посылка")])
