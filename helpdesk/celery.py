@@ -52,6 +52,7 @@ app.conf.beat_schedule = {
     "remind of procedures": {"task": "sop.remind", "schedule": 3600, "options": {"expires": 3600}},
     "remind of reading": {"task": "sop.nudge", "schedule": 3600, "options": {"expires": 3600}},
     "welcome newcomers": {"task": "sop.welcome", "schedule": 300, "options": {"expires": 300}},
+    "ask how it went": {"task": "tickets.ask_how_it_went", "schedule": 60, "options": {"expires": 60}},
     "tell who voted": {"task": "knowledge.tell_voters", "schedule": 30, "options": {"expires": 30}},
     "forget searches": {"task": "knowledge.forget", "schedule": 3600, "options": {"expires": 3600}},
     "settle canned responses": {"task": "canned.settle", "schedule": 300, "options": {"expires": 300}},

@@ -10,3 +10,4 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("knowledge.suggestions.forgetting")  # it tells what goes when a customer is erased
+        import_module("knowledge.inviting")  # it tells where customers rate

@@ -21,6 +21,7 @@ from tickets.acknowledging.sending import acknowledge, may_be_acknowledged
 from tickets.classification.recognising import is_open_question, recognise
 from tickets.customers import uniting
 from tickets.deception import suspecting
+from tickets.inviting import noting as inviting
 from tickets.models import Event, Move
 from tickets.priority import settling
 from tickets.routing import placing
@@ -145,6 +146,11 @@ def watch(happened: Sequence[Event]) -> None:
     watching.tell(happened)
 
 
+def invite(happened: Sequence[Event]) -> None:
+    """A request is resolved: its customer is asked some hours later how it went."""
+    inviting.note(happened)
+
+
 Reacting = Callable[[Sequence[Event]], None]
 
 REACTIONS: dict[str, Reacting] = {
@@ -163,6 +169,7 @@ REACTIONS: dict[str, Reacting] = {
     "given": given,
     "wrote": wrote,
     "carry": carry,
+    "invite": invite,
     "rule": rule,
     "watch": watch,
     # The last: whoever learns the same new words waits until this transaction ends.
@@ -196,6 +203,7 @@ for _name in ("release", "wrote"):
 events.follow(Event.Kind.MESSAGE_RECEIVED, "recognise", wanted=is_open_question)
 events.follow(Event.Kind.MESSAGE_RECEIVED, "acknowledge", wanted=may_be_acknowledged)
 events.follow(Event.Kind.STATUS_CHANGED, "reckon", wanted=wants.is_reopened)
+events.follow(Event.Kind.STATUS_CHANGED, "invite", wanted=inviting.may_be_asked)
 events.follow(Event.Kind.KIND_CHANGED, "reckon", wanted=wants.is_corrected)
 events.follow(Event.Kind.MESSAGE_RECEIVED, "keep_time", wanted=wants.is_timed_apart)
 for _kind in times.KINDS:

@@ -19,9 +19,10 @@ _SURER = [Fate.DELAYED, Fate.DELIVERED, Fate.READ, Fate.FAILED]
 def delivery_failed(delivery: Delivery, reason: str) -> None:
     """Put a failed delivery before the agent, on the ticket and in the list of what was not sent.
 
-    A receipt that does not arrive is no work for anybody: it is given up.
+    A receipt, or a question how it went, that does not arrive is no work for anybody: it is given up.
     """
-    receipt = delivery.message is not None and delivery.message.purpose == Message.Purpose.RECEIPT
+    unasked = (Message.Purpose.RECEIPT, Message.Purpose.SURVEY)
+    receipt = delivery.message is not None and delivery.message.purpose in unasked
     state = Delivery.State.DROPPED if receipt else Delivery.State.FAILED
     Delivery.objects.filter(pk=delivery.pk).update(state=state, sending_since=None, error=reason)
     if delivery.message and not receipt:

@@ -1,6 +1,7 @@
 """A message on its way out: made, kept with its files, and queued for the courier."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -36,7 +37,11 @@ def outgoing(
 
 
 def queue(
-    message: Message, channel: Channel, *, urgency: Delivery.Urgency = Delivery.Urgency.NOW
+    message: Message,
+    channel: Channel,
+    *,
+    urgency: Delivery.Urgency = Delivery.Urgency.NOW,
+    payload: dict[str, Any] | None = None,
 ) -> Delivery:
     """Give a kept message to the courier; whoever it goes to is no stranger any more."""
     if message.purpose not in Message.AUTOMATIC:
@@ -49,6 +54,7 @@ def queue(
         recipients=message.recipients,
         external_id=message.external_id,
         urgency=urgency,
+        payload=payload,
     )
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "add_note",
     "answer_by_itself",
     "aside",
+    "ask_how_it_went",
     "forward",
     "send",
 ]
@@ -193,6 +194,35 @@ def answer_by_itself(ticket: Ticket, *, body: str, language: str, key: UUID) -> 
     posting.keep(message, None)
     posting.queue(message, channel, urgency=Delivery.Urgency.SOON)
     events.record(ticket, Event.Kind.AUTO_REPLIED, actor=None, message=message)
+    return message
+
+
+@transaction.atomic
+def ask_how_it_went(
+    ticket: Ticket,
+    address: str,
+    *,
+    subject: str,
+    body: str,
+    language: str,
+    links: dict[str, str],
+    key: UUID,
+) -> Message:
+    """Queue the question how a request was handled, marked as a machine's. It answers nothing.
+
+    `links` are addresses by the marks that stand for them in `body`: they are in the mail alone, and the one
+    that ends such mail is the last. The same `key` again gives the first. Raises NowhereToSend.
+    """
+    if sent := Message.objects.filter(key=key).first():
+        return sent
+    channel = addressing.way_out(ticket, None)
+    message = posting.outgoing(ticket, channel, Recipients(to=[address]), author=None, body=body, key=key)
+    message.purpose, message.is_automatic = Message.Purpose.SURVEY, True
+    message.subject, message.language = subject, language
+    message.save()
+    payload = {"links": links, "unsubscribe": list(links.values())[-1]}
+    posting.queue(message, channel, urgency=Delivery.Urgency.BULK, payload=payload)
+    events.record(ticket, Event.Kind.RATING_ASKED, actor=None, message=message)
     return message
 
 

@@ -25,6 +25,7 @@ from tickets import (
 )
 from tickets.exchange import runs
 from tickets.inspection import checking
+from tickets.inviting import sending as inviting
 from tickets.priority import settling
 from tickets.routing import alarming, distributing, returning
 from tickets.rules import ringing
@@ -64,6 +65,12 @@ def drain_mailings() -> None:
 def remind() -> None:
     """Of promises that are due soon, and of those that have lapsed."""
     turns.take("promises", reminders.sweep)
+
+
+@shared_task(name="tickets.ask_how_it_went")
+def ask_how_it_went() -> None:
+    """Customers whose requests were resolved some hours ago."""
+    turns.take("invitations", inviting.sweep)
 
 
 @shared_task(name="tickets.forget")

@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.db.models import Max
 
 from tickets import ratings
-from tickets.models import Event, Rating, Ticket
+from tickets.inviting import noting
+from tickets.models import Event, Rating, RatingInvitation, Ticket
 
 MOST = 30
 GOOD, FAIR, BAD = Ticket.Score.GOOD, Ticket.Score.FAIR, Ticket.Score.BAD
@@ -37,3 +38,12 @@ def say() -> None:
         at = min(newest + timedelta(minutes=rng.randrange(20, 600)), rating.at)
         Rating.objects.filter(pk=rating.pk).update(at=at)
         Event.objects.filter(ticket=ticket, kind=Event.Kind.RATED).update(at=at)
+        _was_asked(ticket)
+
+
+def _was_asked(ticket: Ticket) -> None:
+    """They rated by the link of a mail that came some hours after the resolution."""
+    at = ticket.resolved_at or ticket.created_at
+    due = at + timedelta(hours=noting.HOURS)
+    asked = {"due_at": due, "settled_at": due, "state": RatingInvitation.State.SENT}
+    RatingInvitation.objects.update_or_create(ticket=ticket, resolved_at=at, defaults=asked)

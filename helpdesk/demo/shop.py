@@ -92,7 +92,7 @@ def _mailbox(key: str, team: Team) -> Channel:
 
 
 def confirm_from_now_on() -> None:
-    """Who writes to the shop gets a receipt; the mail of its past got none."""
+    """Who writes to the shop gets a receipt, and is asked how it went; the mail of its past got none."""
     for mailbox in Channel.objects.filter(kind=Channel.Kind.EMAIL):
-        mailbox.config["acknowledge"] = True
+        mailbox.config |= {"acknowledge": True, "invite_to_rate": True}
         mailbox.save(update_fields=["config"])

@@ -25,6 +25,12 @@ class RatingForm(forms.Form):
     )
 
 
+def begun(ticket: Ticket, score: str) -> RatingForm:
+    """The form with a score chosen, and what was said before."""
+    standing = ratings.of(ticket)
+    return RatingForm(initial={"score": score, "comment": standing.comment if standing else ""})
+
+
 def context(ticket: Ticket, form: RatingForm | None) -> dict[str, Any]:
     """What the page of a request shows of its rating: what was said, and the form while it is open."""
     standing = ratings.of(ticket)

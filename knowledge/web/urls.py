@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from knowledge.web import articles, beside, box, contact, finding, help, idea_mail, ideas, reports, visits
+from knowledge.web import (
+    articles,
+    beside,
+    box,
+    contact,
+    finding,
+    help,
+    idea_mail,
+    ideas,
+    invited,
+    reports,
+    visits,
+)
 
 app_name = "knowledge"
 
@@ -30,6 +42,8 @@ help_centre = [
     path("help/<str:language>/requests/<int:number>/", visits.request_page, name="help-request"),
     path("help/<str:language>/requests/<int:number>/rating/", visits.rate, name="help-rate"),
     path("help/<str:language>/requests/<int:number>/close/", visits.close, name="help-close"),
+    path("help/<str:language>/rate/<str:token>/", invited.rate, name="help-rate-invited"),
+    path("help/<str:language>/rate/<str:token>/leave/", invited.leave, name="help-rate-leave"),
     path("help/<str:language>/topics/<str:slug>/", help.category, name="help-category"),
     path("help/<str:language>/<int:pk>/opinion/", finding.opinion, name="help-opinion"),
     path("help/<str:language>/<int:pk>/<str:words>/", help.article, name="help-article"),

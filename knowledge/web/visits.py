@@ -200,6 +200,7 @@ def _shown(
         language=language,
         noindex=True,
         languages=place.elsewhere("knowledge:help-request", ticket.number),
+        rate_url=reverse("knowledge:help-rate", args=[language, ticket.number]),
         **rating.context(ticket, rate_form),
     )
 

@@ -21,7 +21,7 @@ FLOORS: list[tuple[int, str]] = [
     (1, r"channels_app\.(models|messages|files|downloads)"),
     (2, r"tickets\.(models|events|horizon|sight|beside|access|ties|live)"),
     (4, r"tickets\.(reactions|consequences|rules|macros|exchange)"),
-    (5, r"knowledge\.(canned|phrases|suggestions)"),
+    (5, r"knowledge\.(canned|phrases|suggestions|inviting)"),
     (3, r"tickets|knowledge"),
     (5, r"sop|channels_app"),
     (7, r"helpdesk"),

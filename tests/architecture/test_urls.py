@@ -76,6 +76,8 @@ PUBLIC = {
     "knowledge:help-request",
     "knowledge:help-close",
     "knowledge:help-rate",
+    "knowledge:help-rate-invited",
+    "knowledge:help-rate-leave",
     "knowledge:help-opinion",
     "knowledge:help-article",
     "accounts:welcome",  # refuses whoever does not hold the token of an empty desk

@@ -193,6 +193,7 @@ def full_desk(written: people.Write, company: Company, alice: User) -> Ticket:
     Watch.objects.create(user=alice, ticket=pair[0])
     alice.blocked_domains.create(domain="spam.example")
     ratings.rate(lifecycle.close(pair[1], actor=None), "bad", customer=pair[1].customer)
+    wishing.asked(pair[1])
     HandBack.objects.create(user=alice, ticket=pair[0], reason="load")
     Urgency.objects.create(ticket=pair[0], points=10)
     _timed(pair[0])

@@ -2,9 +2,11 @@
 
 import uuid
 
+from django.utils import timezone
+
 from helpdesk.accounts.models import User
 from knowledge.suggestions import deciding, from_tickets, posting
-from tickets.models import Ticket
+from tickets.models import RatingInvitation, RatingRefusal, Ticket
 
 
 def suggested(editor: User) -> None:
@@ -15,3 +17,10 @@ def suggested(editor: User) -> None:
     deciding.change(wish, shown="public", actor=editor)
     deciding.change(wish, status="planned", actor=editor)
     posting.reply(wish, "We like it.", actor=editor, key=uuid.uuid4())
+
+
+def asked(ticket: Ticket) -> None:
+    """One who was to be asked how it went, and does not want to be."""
+    at = timezone.now()
+    RatingInvitation.objects.create(ticket=ticket, resolved_at=at, due_at=at)
+    RatingRefusal.objects.create(customer=ticket.customer)

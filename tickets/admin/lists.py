@@ -13,6 +13,8 @@ from tickets.models import (
     Promise,
     PushKeys,
     Rating,
+    RatingInvitation,
+    RatingRefusal,
     Seen,
     Telling,
     View,
@@ -98,6 +100,29 @@ class RatingAdmin(ReadOnly[Rating]):
     ticket_link = staticmethod(linked("ticket", _("ticket")))
     customer_link = staticmethod(linked("customer", _("customer")))
     agent_link = staticmethod(linked("agent", _("agent")))
+
+
+@admin.register(RatingInvitation)
+class RatingInvitationAdmin(ReadOnly[RatingInvitation]):
+    list_display = ("id", "ticket_link", "state", "why", "due_at", "settled_at")
+    list_filter = ("state", "why")
+    list_select_related = ("ticket",)
+    search_fields = ("=ticket__number",)
+    search_help_text = _("The number of a ticket")
+    sortable_by = ()
+    exclude = ("ticket",)
+    readonly_fields = ("ticket_link",)
+    ticket_link = staticmethod(linked("ticket", _("ticket")))
+
+
+@admin.register(RatingRefusal)
+class RatingRefusalAdmin(ReadOnly[RatingRefusal]):
+    list_display = ("id", "customer_link", "at")
+    list_select_related = ("customer",)
+    sortable_by = ()
+    exclude = ("customer",)
+    readonly_fields = ("customer_link",)
+    customer_link = staticmethod(linked("customer", _("customer")))
 
 
 @admin.register(Promise)

@@ -12,6 +12,7 @@ from tickets.models.enquiry import Enquiry
 from tickets.models.event import Event
 from tickets.models.field import CustomField
 from tickets.models.import_run import ImportRun
+from tickets.models.invitation import RatingInvitation, RatingRefusal
 from tickets.models.link import Link, Watch
 from tickets.models.macro import Macro
 from tickets.models.mailing import Addressee, Mailing
@@ -70,6 +71,8 @@ __all__ = [
     "PriorityScale",
     "Promise",
     "Rating",
+    "RatingInvitation",
+    "RatingRefusal",
     "Reaction",
     "RoutingRule",
     "Rule",

@@ -84,6 +84,7 @@ class Event(models.Model):
         RULES_HALTED = "rules_halted", _("Rules halted")
         RATED = "rated", _("Rated by the customer")
         AUTO_REPLIED = "auto_replied", _("Automatic reply sent")
+        RATING_ASKED = "rating_asked", _("Asked to rate")
 
     kind = models.CharField(_("kind"), max_length=24, choices=Kind)
     ticket = models.ForeignKey(

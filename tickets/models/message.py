@@ -90,7 +90,7 @@ class Message(models.Model):
         RECEIPT = "receipt", _("Receipt")
         RULE = "rule", _("Automatic reply")
 
-    AUTOMATIC = (Purpose.RECEIPT, Purpose.RULE)
+    AUTOMATIC = (Purpose.RECEIPT, Purpose.RULE, Purpose.SURVEY)
 
     ticket = models.ForeignKey(
         Ticket, models.CASCADE, db_index=False, related_name="messages", verbose_name=_("ticket")

@@ -20,4 +20,7 @@ def _rated(event: Event, names: Any) -> str:
     return filled(_("Rated “%(score)s” by %(who)s"), event, score=word)
 
 
-TELLERS: dict[str, Callable[[Event, Any], str]] = {Event.Kind.RATED: _rated}
+TELLERS: dict[str, Callable[[Event, Any], str]] = {
+    Event.Kind.RATED: _rated,
+    Event.Kind.RATING_ASKED: lambda event, names: _("The customer was asked how it went"),
+}

@@ -68,7 +68,7 @@ def letter(delivery: Delivery) -> Letter:
         plain_sender=addresses.on_wire(channel.address),
         envelope={addresses.on_wire(address): address for address in delivery.unsettled()},
         size=len(head) + 4 * texts + sum(one.size * 78 // 57 + 500 for one in attached),
-        chunks=_chunks(head, message, channel, company, quoted, attached),
+        chunks=_chunks(head, _words(delivery, message), message, channel, company, quoted, attached),
         key=delivery.external_id,
         token=deliveries.token(delivery),
     )
@@ -139,7 +139,7 @@ def _subject(message: Message, channel: Channel, *, is_answer: bool) -> str:
         subject = f"{subject} {mark}".strip()
     if message.purpose == Purpose.FORWARD:
         return subject if _PASSED_ON.match(subject) else f"Fwd: {subject}"
-    if message.purpose == Purpose.RECEIPT:
+    if message.purpose in (Purpose.RECEIPT, Purpose.SURVEY):
         return subject
     return f"Re: {subject}" if is_answer and not _ANSWER.match(subject) else subject
 
@@ -176,8 +176,17 @@ def _answered(message: Message, earlier: list[tuple[str, str]]) -> str:
     return (received or ids)[-1]
 
 
+def _words(delivery: Delivery, message: Message) -> str:
+    """What the mail says: addresses that are for its reader alone stand where the ticket shows marks."""
+    text = message.text
+    for mark, address in delivery.payload.get("links", {}).items():
+        text = text.replace(mark, one_line(address))
+    return text
+
+
 def _chunks(
     head: str,
+    text: str,
     message: Message,
     channel: Channel,
     company: Company,
@@ -187,9 +196,9 @@ def _chunks(
     shown = [one for one in attached if one.inline and one.content_id]
     others = [one for one in attached if one not in shown]
     around = letterhead.of(message, channel, company)
-    page = letterhead.as_html(message.text, around, quoted, ready=message.html, title=message.subject)
+    page = letterhead.as_html(text, around, quoted, ready=message.html, title=message.subject)
     renderings = [
-        parts.text(letterhead.as_text(message.text, around, quoted), "plain"),
+        parts.text(letterhead.as_text(text, around, quoted), "plain"),
         parts.text(page, "html"),
     ]
     seed = message.external_id

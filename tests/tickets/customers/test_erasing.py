@@ -54,7 +54,7 @@ WORDLESS = {
     *("CountryNote", "Expectation", "ExpectedTime", "Pace"),
     *("Following", "Mark", "Reading"),  # ids and codes: reasons are said in notes of the ticket
     *("PhrasePair", "SparedPhrase", "BlockedDomain"),
-    *("SuggestionChange", "SuggestionVote"),  # ids and codes
+    *("SuggestionChange", "SuggestionVote", "RatingInvitation", "RatingRefusal"),  # ids and codes
     *("Opinion", "Search", "Version"),  # what readers whom nobody knows did
     *("Heartbeat", "Hook", "Incident", "Lane", "Membership", "Move", "OAuthClient", "Organisation"),
     *("Macro", "Mailing", "Notification", "Promise", "Seen", "ServiceAccount", "SingleSignOn", "View"),
