@@ -30,7 +30,7 @@ class Browser:
     def __init__(self, port: int, user: User) -> None:
         self.line = http.client.HTTPConnection(HOST, port, timeout=60)
         self.secret = secrets.token_hex(16)
-        cookies = f"{settings.SESSION_COOKIE_NAME}={_session(user)}; csrftoken={self.secret}"
+        cookies = f"{settings.SESSION_COOKIE_NAME}={signed_in(user)}; csrftoken={self.secret}"
         self.headers = {"Cookie": cookies, "Accept-Encoding": "gzip", "Accept-Language": "en"}
 
     def get(self, path: str, *, fragment: bool = False) -> Answer:
@@ -80,7 +80,8 @@ def hammer(browsers: Sequence[Browser], path: str, seconds: float) -> Load:
     return Load(sum(counts), time.monotonic() - started, time.process_time() - cpu)
 
 
-def _session(user: User) -> str:
+def signed_in(user: User) -> str:
+    """The key of a new session of this colleague, for the cookie."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
