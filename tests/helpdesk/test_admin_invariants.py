@@ -19,24 +19,19 @@ from helpdesk.accounts.models import AuditEntry, Company, Membership, ServiceAcc
 from helpdesk.showcase import ReadOnly
 from tests.architecture.source import APPS
 from tests.helpdesk import test_admin
-from tests.helpdesk.test_admin import desk, office, page, registered, standing
+from tests.helpdesk.test_admin import desk, no_menu, office, page, registered, session, standing
 from tests.people import PASSWORD, hire
 from tickets.models import Customer, Event, Identity, ImportRun, Organisation, PicturePermission, Ticket
 
-pytestmark = pytest.mark.django_db
-__all__ = ["desk", "office", "standing"]
+# The menu beside each page is half of its cost; `test_admin` looks at pages with it.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_menu")]
+__all__ = ["desk", "no_menu", "office", "session", "standing"]
 company, orders, alice = test_admin.company, test_admin.orders, test_admin.alice
 ada, mailbox, written = test_admin.ada, test_admin.mailbox, test_admin.written
 
 SECRET = "kettle-zeppelin-lamp"
 MAY_ADD = {ImportRun}  # by a form that hands the file to a verb
 NO_TEAMS = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
-
-
-@pytest.fixture(autouse=True)
-def no_menu(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The menu of all tables is half of what a page costs here; `test_admin` walks through pages with it."""
-    monkeypatch.setattr(admin.site, "get_app_list", lambda *args, **named: [])
 
 
 def shown_only() -> list[type[Model]]:
@@ -58,14 +53,19 @@ def state() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
+@pytest.fixture(scope="module")
+def untouched(standing: dict[str, Any]) -> dict[str, str]:
+    """The sums as every test finds them."""
+    return state()
+
+
 def garbage(model: type[Model]) -> dict[str, str]:
     """A value for each column, by its own name: what a form that does not exist would send."""
     return {field.name: "1" for field in model._meta.concrete_fields} | {"post": "yes", "_save": "Save"}
 
 
 @pytest.mark.parametrize("model", shown_only(), ids=lambda model: model.__name__)
-def test_no_post_changes_what_is_only_shown(office: Client, model):
-    before = state()
+def test_no_post_changes_what_is_only_shown(office: Client, untouched, model):
     office.raise_request_exception = False
     row = model._default_manager.order_by("pk").first()
     doors = [page(model, "change", row.pk), page(model, "delete", row.pk), page(model, "history", row.pk)]
@@ -79,7 +79,7 @@ def test_no_post_changes_what_is_only_shown(office: Client, model):
         assert office.post(page(model, "changelist"), {**chosen, "action": action}).status_code < 500
     edited = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-id": row.pk, "_save": "Save"}
     assert office.post(page(model, "changelist"), {**edited, **garbage(model)}).status_code < 500
-    assert state() == before
+    assert state() == untouched
 
 
 @pytest.mark.parametrize("model", registered(), ids=lambda model: model.__name__)
