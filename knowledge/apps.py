@@ -11,3 +11,4 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         import_module("knowledge.suggestions.forgetting")  # it tells what goes when a customer is erased
         import_module("knowledge.inviting")  # it tells where customers rate
+        import_module("knowledge.branding")  # it tells whose name tickets are answered in

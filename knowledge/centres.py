@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import get_script_prefix, reverse
 
-from knowledge.models import Article, Category, CentreChannel, Domain, HelpCentre
+from knowledge.models import Article, Category, CentreChannel, HelpCentre
 from tickets.models import Ticket
 
 SECONDS = 2.0
@@ -122,12 +122,9 @@ def hidden(centre: HelpCentre) -> set[int]:
 
 
 def _read() -> None:
-    found = {each.pk: each for each in every()}
-    claimed = CentreChannel.objects.values_list("channel", "centre")
-    _kept.centres = list(found.values())
-    _kept.by_slug = {each.slug: each for each in found.values()}
-    _kept.by_channel = {channel: found[pk] for channel, pk in claimed if pk in found}
-    _kept.by_host = {
-        name: found[pk] for name, pk in Domain.objects.values_list("name", "centre") if pk in found
-    }
+    found = every()
+    _kept.centres = found
+    _kept.by_slug = {each.slug: each for each in found}
+    _kept.by_channel = {channel: each for each in found for channel in each.own_channels}
+    _kept.by_host = {name: each for each in found for name in each.names}
     _kept.until = time.monotonic() + SECONDS

@@ -25,7 +25,7 @@ def _do(doing: Doing, value: int) -> tuple[Any, Any]:
     if response is None:
         raise Left("gone")
     company = Company.load()
-    filled = filling.fill(response, doing.ticket, agent=replying.desk(company), company=company)
+    filled = filling.fill(response, doing.ticket, agent=replying.desk(company, doing.ticket), company=company)
     said = replying.without_gaps(filled.text)
     try:
         sent = replying.send(doing.ticket, said, language=filled.language, key=doing.own_key)

@@ -3,10 +3,11 @@
 One is there from the start; a company with several brands has one for each, edited in Django admin.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
@@ -21,10 +22,17 @@ HOST = r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,
 
 class HelpCentreQuerySet(models.QuerySet["HelpCentre"]):
     def with_hosts(self) -> "HelpCentreQuerySet":
-        """With `hosts`, the domains that point here, the first being the one of links; one query."""
-        live = models.Q(domains__is_live=True)
-        names = ArrayAgg("domains__name", filter=live, order_by="domains__pk", default=models.Value([]))
-        return self.select_related("logo", "icon").annotate(hosts=names)
+        """With `hosts`, the domains that point here, the first being the one of links; one query.
+
+        `names` are all its domains, `own_channels` the ids of its channels.
+        """
+        domains = Domain.objects.filter(centre=models.OuterRef("pk")).order_by("pk").values("name")
+        channels = CentreChannel.objects.filter(centre=models.OuterRef("pk")).values("channel")
+        return self.select_related("logo", "icon").annotate(
+            hosts=ArraySubquery(domains.filter(is_live=True)),
+            names=ArraySubquery(domains),
+            own_channels=ArraySubquery(channels),
+        )
 
 
 class HelpCentre(models.Model):
@@ -110,9 +118,11 @@ class HelpCentre(models.Model):
 
     objects = HelpCentreQuerySet.as_manager()
 
-    hosts: list[str] = []
+    hosts: Sequence[str] = ()
+    names: Sequence[str] = ()
+    own_channels: Sequence[int] = ()
     is_first: bool = True
-    """Both are told by `knowledge.centres`; these hold for one that is not saved yet."""
+    """Told by `with_hosts` and `knowledge.centres`; so it is with one that is not saved yet."""
 
     class Meta:
         verbose_name = _("help centre")

@@ -12,7 +12,7 @@ from channels_app.messages import Authenticity
 from channels_app.models import Channel
 from helpdesk import prepared
 from helpdesk.accounts.models import Company
-from tickets import events, replies
+from tickets import brands, events, replies
 from tickets.acknowledging import wording
 from tickets.expected import telling
 from tickets.expected.forecasting import Forecast
@@ -130,7 +130,13 @@ def _send(message: Message, company: Company, now: datetime) -> Forecast | None:
         channel.config, ticket.customer.language, ticket.language, channel.language, company.language
     )
     expected = usually(forecast.range, language) if forecast else said.expected
-    body = wording.fill(said.text, number=ticket.number, company=company.name, expected=expected)
+    body = wording.fill(
+        said.text,
+        number=ticket.number,
+        company=brands.name(channel.pk, company),
+        expected=expected,
+        link=brands.request_address(ticket, language) if "{link}" in said.text else "",
+    )
     replies.acknowledge(message, subject=said.subject, body=body, language=language, key=_key(message))
     return forecast if "{expected}" in said.text else None
 

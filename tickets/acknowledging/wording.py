@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-PLACEHOLDERS = ("number", "company", "expected")
+PLACEHOLDERS = ("number", "company", "expected", "link")
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
@@ -65,8 +65,9 @@ def of(config: Mapping[str, Any], *languages: str) -> tuple[str, Wording]:
     raise AssertionError("English is always there")
 
 
-def fill(text: str, *, number: int, company: str, expected: str) -> str:
-    values = {"number": str(number), "company": company, "expected": expected}
+def fill(text: str, *, number: int, company: str, expected: str, link: str = "") -> str:
+    """`text` with its placeholders filled; `link` leads to the customer's page of the ticket."""
+    values = {"number": str(number), "company": company, "expected": expected, "link": link}
     return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
 
 

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.accounts.models import Company, User
+from tickets import brands
 from tickets.models import Ticket
 from tickets.placeholders import conditions, dates
 from tickets.placeholders.conditions import Malformed
@@ -31,6 +32,7 @@ NAMES: dict[str, str | Promise] = {
     "ticket.subject": _("Subject of the ticket"),
     "ticket.created": _("Day the customer wrote first"),
     "ticket.promised": _("Day that was promised"),
+    "ticket.link": _("Customer's page of the ticket"),
     "order.number": _("Number of the order"),
     "date.today": _("Today's date"),
     "date.tomorrow": _("Tomorrow's date"),
@@ -84,12 +86,13 @@ def values(
         "ticket.number": str(ticket.number),
         "ticket.subject": ticket.subject,
         "ticket.created": _day(ticket.created_at, zone, language),
+        "ticket.link": brands.request_address(ticket, language),
         "ticket.promised": _day(ticket.promised_until, zone, language),
         "order.number": _order(ticket),
         "agent.name": agent.name,
         "agent.first_name": first_name(agent.name, agent.language),
         "team.name": ticket.team.name if ticket.team else "",
-        "company.name": company.name,
+        "company.name": brands.name(ticket.channel_id, company),
         **dates.known(now or timezone.now(), zone, language),
         **_custom(ticket),
         **_facts(ticket, language),

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from channels_app.messages import Authenticity
 from helpdesk.accounts.models import Company, User
-from tickets import placeholders, replies
+from tickets import brands, placeholders, replies
 from tickets.acknowledging import sending
 from tickets.models import Event, Identity, Message, Ticket
 
@@ -58,7 +58,7 @@ def chosen(ticket: Ticket, texts: Mapping[str, str], company: Company) -> str:
 
 def written(text: str, ticket: Ticket, company: Company, language: str = "") -> str:
     """Filled in for this ticket; what nothing is known for is left out, since nobody looks it over."""
-    known = placeholders.values(ticket, agent=desk(company), company=company, language=language)
+    known = placeholders.values(ticket, agent=desk(company, ticket), company=company, language=language)
     return without_gaps(placeholders.written(text, known).text)
 
 
@@ -91,6 +91,6 @@ def guard(ticket: Ticket) -> None:
         raise Guarded("bounces")
 
 
-def desk(company: Company) -> User:
-    """In whose name a rule writes."""
-    return User(name=company.name, language=company.language)
+def desk(company: Company, ticket: Ticket) -> User:
+    """In whose name a rule writes on this ticket."""
+    return User(name=brands.name(ticket.channel_id, company), language=company.language)

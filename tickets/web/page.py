@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from helpdesk.accounts.guard import StaffRequest
-from tickets import access, fields, linking, presence, shortcuts
+from tickets import access, brands, fields, linking, presence, shortcuts
 from tickets.classification import topics
 from tickets.manners import beside
 from tickets.models import CustomField, HandBack, Ticket
@@ -59,6 +59,7 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     now, links = timezone.now(), kin.lines(ticket, request.user)
     return {
         "ticket": ticket,
+        "brand": brands.shown(ticket.channel_id),
         "links": links,
         "open_parts": _open_parts(ticket, links),
         "original": next((each.other for each in links if each.relation == linking.DUPLICATE), None),

@@ -12,7 +12,7 @@ from channels_app.adapters.email.quotation import Quotation
 from channels_app.adapters.email.words import one_line
 from channels_app.models import Channel
 from helpdesk.accounts.models import Company
-from tickets import deliveries
+from tickets import brands, deliveries
 from tickets.models import Attachment, Delivery, Message, Ticket
 
 CITED = 30
@@ -126,7 +126,7 @@ UNASKED = {Purpose.SURVEY}
 
 
 def _sender_name(message: Message, channel: Channel, company: Company) -> str:
-    ours = channel.config.get("from_name") or company.name
+    ours = channel.config.get("from_name") or brands.name(channel.pk, company)
     return f"{message.author.name} ({ours})" if message.author and message.author.name else ours
 
 

@@ -16,10 +16,11 @@ from channels_app.adapters.email import wording
 from channels_app.adapters.email.quotation import Quotation
 from channels_app.models import Channel
 from helpdesk.accounts.models import Company
+from tickets import brands
 from tickets.models import Message
 
 PARTS = ("header", "signature", "footer")
-PLACEHOLDERS = ("agent", "team", "company", "customer", "number", "subject", "signature")
+PLACEHOLDERS = ("agent", "team", "company", "customer", "number", "subject", "link", "signature")
 
 _FONT = "-apple-system,'Segoe UI',Roboto,'Noto Sans',Helvetica,Arial,sans-serif"
 _PAGE = (
@@ -128,13 +129,16 @@ def _values(message: Message, channel: Channel, company: Company) -> dict[str, s
     ticket, author = message.ticket, message.author
     # What a stranger wrote must not go out by itself, nor the customer's name to whom they do not know.
     theirs = message.purpose != Message.Purpose.RECEIPT and not message.enquiry_id
+    ours = brands.name(channel.pk, company)
+    language = language_of(message, channel, company)
     return {
-        "agent": author.name if author else company.name,
+        "agent": author.name if author else ours,
         "team": str(ticket.team or channel.team or ""),
-        "company": company.name,
+        "company": ours,
         "customer": ticket.customer.name if theirs else "",
         "number": str(ticket.number),
         "subject": ticket.subject if theirs else "",
+        "link": "" if message.enquiry_id else brands.request_address(ticket, language),
         "signature": author.signature.strip() if author else "",
     }
 

@@ -35,7 +35,7 @@ def _fields() -> dict[str, forms.Field]:
             max_length=MAX_TEXT,
             initial=usual.text,
             widget=forms.Textarea(attrs={"rows": 8, "lang": code}),
-            help_text=_("{number}, {company} and {expected} are filled in."),
+            help_text=_("{number}, {company}, {expected} and {link} are filled in."),
         )
     return fields
 

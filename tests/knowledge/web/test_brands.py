@@ -8,12 +8,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from channels_app.adapters.email import letterhead
 from channels_app.models import Channel
+from helpdesk.accounts.models import Company
 from knowledge import centres, visiting, writing
 from knowledge.models import Category, CentreChannel, Domain, HelpCentre, Search, Translation
 from knowledge.web import place
 from tests.architecture.test_templates import offences
-from tickets import intake
+from tickets import intake, placeholders, reactions, replies
 from tickets.models import Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain", "company", "mailbox")]
@@ -251,3 +253,45 @@ def test_whose_the_request_is_costs_nothing_at_the_desk_and_one_query_at_a_brand
     with CaptureQueriesContext(connection) as seen:
         assert "#aa0000" in there.get("/help/theme.css").content.decode()
     assert len(seen) == 1
+
+
+def test_mails_are_written_in_the_name_of_the_brand_and_lead_to_its_domain(both_requests, alice, settings):
+    company = Company.load()
+    for brand, name, base in (
+        ("outlet", "Second Chance", f"http://{HOST}:8000"),
+        ("main", "Tallow & Pine", settings.BASE_URL),
+    ):
+        ticket = both_requests[brand]
+        sent = replies.send(ticket, author=alice, body="{company.name} {ticket.link}", key=uuid.uuid4())
+        known = placeholders.values(ticket, agent=alice, company=company, language="ru")
+        assert known["company.name"] == name
+        assert known["ticket.link"] == f"{base}/help/ru/requests/{ticket.number}/"
+        channel = ticket.channel
+        channel.config["letters"] = {"en": {"footer": "{company}: {link}"}}
+        head = letterhead.of(sent, channel, company)
+        assert head.footer == f"{name}: {base}/help/en/requests/{ticket.number}/"
+    HelpCentre.objects.filter(pk=2).update(is_open=False)
+    centres.forget()
+    assert not placeholders.values(both_requests["outlet"], agent=alice, company=company)["ticket.link"]
+
+
+def test_a_receipt_names_the_brand_and_its_page(outlet, written):
+    post = outlet.channels.get().channel
+    said = {"en": {"text": "{company}, {link}"}}
+    Channel.objects.filter(pk=post.pk).update(config={"acknowledge": True, "receipts": said})
+    ticket = intake.receive(written(channel_id=post.pk, to=(post.address,))).ticket
+    reactions.drain()
+    receipt = ticket.messages.get(purpose="receipt")
+    assert receipt.text == f"Second Chance, http://{HOST}:8000/help/en/requests/{ticket.number}/"
+
+
+def test_colleagues_see_the_brand_of_a_ticket_when_there_are_several(both_requests, client, alice, outlet):
+    client.force_login(alice)
+    address = f"/tickets/{both_requests['outlet'].number}/"
+    with CaptureQueriesContext(connection) as seen:
+        assert "Second Chance" in client.get(address).content.decode()
+    assert len([each for each in seen if "helpcentre" in each["sql"]]) <= 1
+    outlet.delete()
+    centres.forget()
+    page = client.get(address).content.decode()
+    assert "Second Chance" not in page and 'title="Help centre"' not in page

@@ -37,7 +37,7 @@ def test_what_is_filled_in_is_not_read_again():
 def test_the_desks_own_texts_are_whole(language):
     said = wording.DEFAULTS[language]
     assert wording.unknown_in(said.text) == []
-    assert all(f"{{{name}}}" in said.text for name in wording.PLACEHOLDERS)
+    assert all(f"{{{name}}}" in said.text for name in ("number", "company", "expected"))
 
 
 def test_names_that_nothing_is_filled_in_for():
