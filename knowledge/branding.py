@@ -1,5 +1,6 @@
 """What the rest of the desk asks of help centres: in whose name it writes, where a request is seen."""
 
+from helpdesk.accounts.models import Company
 from knowledge import centres
 from tickets import brands
 from tickets.models import Ticket
@@ -12,8 +13,9 @@ class OfHelpCentres(brands.Brands):
         found = centres.of_channel(channel_id)
         return "" if found.is_first else found.name
 
-    def shown(self, channel_id: int | None) -> str:
-        return str(centres.of_channel(channel_id)) if centres.several() else ""
+    def shown(self, channel_id: int | None, company: Company) -> str:
+        found = centres.shown(channel_id)
+        return found.name or company.name if found else ""
 
     def request_address(self, ticket: Ticket, language: str) -> str:
         found = centres.of_channel(ticket.channel_id)

@@ -18,6 +18,8 @@ from tickets.models import Ticket
 
 SECONDS = 2.0
 """How long a process may not know of a change."""
+SHOWN_SECONDS = 60.0
+"""The same for what is only shown to colleagues, on pages that may not cost a query for it."""
 MOUNTED = "/brands/"
 """Below it each help centre is found at the desk's own address, by its name in addresses."""
 
@@ -30,7 +32,7 @@ class Kept:
     by_host: dict[str, HelpCentre] = field(default_factory=dict)
     by_slug: dict[str, HelpCentre] = field(default_factory=dict)
     by_channel: dict[int, HelpCentre] = field(default_factory=dict)
-    until: float = 0.0
+    read_at: float = -SHOWN_SECONDS
 
 
 _kept = Kept()
@@ -44,16 +46,16 @@ def every() -> list[HelpCentre]:
     return found
 
 
-def kept() -> Kept:
-    """What this process knows, at most `SECONDS` old."""
-    if time.monotonic() >= _kept.until:
+def kept(*, seconds: float = SECONDS) -> Kept:
+    """What this process knows, at most so old."""
+    if time.monotonic() >= _kept.read_at + seconds:
         _read()
     return _kept
 
 
 def forget() -> None:
     """They were changed: what is kept here is read anew."""
-    _kept.until = 0.0
+    _kept.read_at = -SHOWN_SECONDS
 
 
 def at_host(name: str) -> HelpCentre | None:
@@ -67,9 +69,12 @@ def of_channel(channel_id: int | None) -> HelpCentre:
     return known.by_channel.get(channel_id or 0, known.centres[0])
 
 
-def several() -> bool:
-    """Whether it needs to be said which one."""
-    return len(kept().centres) > 1
+def shown(channel_id: int | None) -> HelpCentre | None:
+    """The channel's help centre for colleagues to see; None where there is only one."""
+    known = kept(seconds=SHOWN_SECONDS)
+    if len(known.centres) == 1:
+        return None
+    return known.by_channel.get(channel_id or 0, known.centres[0])
 
 
 def of_the_desk() -> set[str]:
@@ -127,4 +132,4 @@ def _read() -> None:
     _kept.by_slug = {each.slug: each for each in found}
     _kept.by_channel = {channel: each for each in found for channel in each.own_channels}
     _kept.by_host = {name: each for each in found for name in each.names}
-    _kept.until = time.monotonic() + SECONDS
+    _kept.read_at = time.monotonic()

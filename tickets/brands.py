@@ -14,7 +14,7 @@ class Brands:
         """What customers know it by; "" where that is the company's name."""
         return ""
 
-    def shown(self, channel_id: int | None) -> str:
+    def shown(self, channel_id: int | None, company: Company) -> str:
         """What colleagues are shown beside a ticket; "" where there is only one brand."""
         return ""
 
@@ -36,9 +36,9 @@ def name(channel_id: int | None, company: Company) -> str:
     return _registered[0].name(channel_id) or company.name
 
 
-def shown(channel_id: int | None) -> str:
+def shown(channel_id: int | None, company: Company) -> str:
     """The brand of a ticket by its channel, where there are several; else ""."""
-    return _registered[0].shown(channel_id)
+    return _registered[0].shown(channel_id, company)
 
 
 def request_address(ticket: Ticket, language: str) -> str:

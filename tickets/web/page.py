@@ -59,7 +59,7 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     now, links = timezone.now(), kin.lines(ticket, request.user)
     return {
         "ticket": ticket,
-        "brand": brands.shown(ticket.channel_id),
+        "brand": brands.shown(ticket.channel_id, request.user.company),
         "links": links,
         "open_parts": _open_parts(ticket, links),
         "original": next((each.other for each in links if each.relation == linking.DUPLICATE), None),
