@@ -69,6 +69,11 @@ def of_channel(channel_id: int | None) -> HelpCentre:
     return known.by_channel.get(channel_id or 0, known.centres[0])
 
 
+def several() -> bool:
+    """Whether it needs to be said which one."""
+    return len(kept().centres) > 1
+
+
 def shown(channel_id: int | None) -> HelpCentre | None:
     """The channel's help centre for colleagues to see; None where there is only one."""
     known = kept(seconds=SHOWN_SECONDS)
