@@ -19,7 +19,7 @@ FLOORS: list[tuple[int, str]] = [
         r"|outgoing|rest|versions)",
     ),
     (1, r"channels_app\.(models|messages|files|downloads)"),
-    (2, r"tickets\.(models|events|horizon|sight|beside|access|ties|live)"),
+    (2, r"tickets\.(models|events|horizon|sight|beside|access|ties|live|brands)"),
     (4, r"tickets\.(reactions|consequences|rules|macros|exchange)"),
     (5, r"knowledge\.(canned|phrases|suggestions|inviting)"),
     (3, r"tickets|knowledge"),
