@@ -207,7 +207,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
-CSRF_FAILURE_VIEW = "knowledge.web.help.expired"
+CSRF_FAILURE_VIEW = "knowledge.web.sorry.expired"
 X_FRAME_OPTIONS = "DENY"  # the frame of an HTML mail says otherwise for itself
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

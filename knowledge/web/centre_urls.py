@@ -9,5 +9,5 @@ urlpatterns = [
     path("", help.begin),
     path("", include((help_centre, "knowledge"))),
 ]
-handler404 = "knowledge.web.help.nowhere"
-handler400 = handler403 = "knowledge.web.help.refused"
+handler404 = "knowledge.web.sorry.nowhere"
+handler400 = handler403 = "knowledge.web.sorry.refused"

@@ -1,22 +1,19 @@
 """The help centre as everybody sees it: home, category, article, and what makes it the company's own."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
-from django.views.csrf import csrf_failure
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from channels_app import files
 from knowledge import access, centres, markup, searches
 from knowledge.models import Article, Category, Picture, Translation
-from knowledge.web import arrival, centre, place, visitor
+from knowledge.web import centre, place, visitor
 
 PER_CATEGORY = 5
 POPULAR = 6
@@ -128,68 +125,3 @@ def theme(request: HttpRequest) -> HttpResponse:
     """The company's colour and own styles, after ours."""
     text = render_to_string("knowledge/help/theme.css", {"centre": centre.current(request)})
     return HttpResponse(text, content_type="text/css; charset=utf-8")
-
-
-@require_safe
-@cache_control(public=True, max_age=3600)
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public page with its languages (sitemaps.org, with xhtml:link for each language)."""
-    here = centre.current(request)
-    groups: dict[int, list[Translation]] = {}
-    for row in Translation.objects.public().shown_in(here).order_by("article_id"):
-        groups.setdefault(row.article_id, []).append(row)
-    shown = [
-        [
-            (row.language, centres.absolute(here, place.of(row)), row.published and row.published.at)
-            for row in rows
-        ]
-        for rows in groups.values()
-    ]
-    home = [(code, centres.address(here, "help", code), None) for code in here.offered]
-    text = render_to_string("knowledge/help/sitemap.xml", {"groups": [home, *shown]})
-    return HttpResponse(text, content_type="application/xml; charset=utf-8")
-
-
-@require_safe
-@cache_control(public=True, max_age=3600)
-def robots(request: HttpRequest) -> HttpResponse:
-    """What search engines may read: the help centre at this address, and nothing else.
-
-    At the desk's own address also those that have no domain yet.
-    """
-    asked = arrival.asked_for(request)
-    rows = [each for each in centres.every() if each.is_open]
-    shown = [each for each in rows if (each.pk == asked if asked else each.is_first or not each.hosts)]
-    roots = [urlsplit(centres.origin(each)).path for each in shown]
-    lines = ["User-agent: *", *(f"Allow: {root}/help/" for root in roots)]
-    lines += ["Allow: /static/"] if shown else []
-    lines += ["Disallow: /", *(f"Sitemap: {centres.address(each, 'help-sitemap')}" for each in shown)]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-def nowhere(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """At a help centre's own address, what is not there is told in its own look."""
-    return _sorry(request, 404)
-
-
-def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The same for what cannot be read or is not allowed."""
-    return _sorry(request, 400)
-
-
-def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: the desk's page for it, at a help centre's own address the help centre's."""
-    if arrival.asked_for(request) is None:
-        return csrf_failure(request, reason)
-    return _sorry(request, 403)
-
-
-def _sorry(request: HttpRequest, status: int) -> HttpResponse:
-    said = request.path_info.split("/")[2:3]
-    try:
-        offered = centre.current(request).offered
-    except Http404:
-        return HttpResponse(status=status, content_type="text/plain")
-    language = next(iter([each for each in said if each in offered] or offered))
-    with translation.override(language):
-        return page(request, "sorry", language=language, status=status, noindex=True)

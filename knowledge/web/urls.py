@@ -7,6 +7,7 @@ from knowledge.web import (
     beside,
     box,
     contact,
+    crawling,
     finding,
     help,
     idea_mail,
@@ -19,9 +20,9 @@ from knowledge.web import (
 app_name = "knowledge"
 
 help_centre = [
-    path("robots.txt", help.robots, name="robots"),
+    path("robots.txt", crawling.robots, name="robots"),
     path("help/", help.begin, name="help-begin"),
-    path("help/sitemap.xml", help.sitemap, name="help-sitemap"),
+    path("help/sitemap.xml", crawling.sitemap, name="help-sitemap"),
     path("help/theme.css", help.theme, name="help-theme"),
     path("help/pictures/<str:token>/", help.picture, name="help-picture"),
     path("help/<str:language>/", help.home, name="help"),
