@@ -22,6 +22,7 @@ from knowledge.models.suggestion import (
 )
 from knowledge.models.synonyms import Synonyms
 from knowledge.models.use import ArticleUse
+from knowledge.models.written import Written
 
 __all__ = [
     "Article",
@@ -45,5 +46,6 @@ __all__ = [
     "Translation",
     "TranslationQuerySet",
     "Version",
+    "Written",
     "in_language",
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.models.written import Written
 from tickets.models import Customer, Organisation, Ticket
 
 
@@ -134,18 +135,10 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
         return self.published().filter(is_public | models.Q(article__in=theirs))
 
 
-class Translation(models.Model):
+class Translation(Written):
     """An article in one language: what is being written, and which version of it is published."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", pgettext_lazy("article", "Draft")
-        REVIEW = "review", pgettext_lazy("article", "In review")
-        PUBLISHED = "published", pgettext_lazy("article", "Published")
-        ARCHIVED = "archived", pgettext_lazy("article", "Archived")
-
     article = models.ForeignKey(Article, models.CASCADE, related_name="translations")
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
-    title = models.CharField(_("title"), max_length=160)
     summary = models.CharField(
         _("in one sentence"),
         max_length=300,
@@ -153,12 +146,7 @@ class Translation(models.Model):
         help_text=_("Shown below the title in lists and by search engines."),
     )
     html = models.TextField(_("text"), blank=True)
-    state = models.CharField(
-        pgettext_lazy("article", "state"), max_length=10, choices=State, default=State.DRAFT
-    )
     published = models.ForeignKey("Version", models.SET_NULL, null=True, related_name="+", editable=False)
-    updated_at = models.DateTimeField(_("changed"), default=timezone.now)
-    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     objects = TranslationQuerySet.as_manager()
 
@@ -169,18 +157,10 @@ class Translation(models.Model):
             models.UniqueConstraint(fields=["article", "language"], name="translation_once_a_language")
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
     @property
     def key(self) -> str:
         """As the search engine names it."""
         return f"{self.article_id}-{self.language}"
-
-    @property
-    def has_changes(self) -> bool:
-        """Whether readers see an older text than the one written here."""
-        return self.published_id is not None and self.state in (self.State.DRAFT, self.State.REVIEW)
 
 
 class Version(models.Model):

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from channels_app.models import Channel
 from helpdesk.accounts.models import Team
-from knowledge.models import in_language
+from knowledge.models import Written, in_language
 from tickets.models import Customer, Organisation, Ticket, Topic
 
 
@@ -146,21 +146,12 @@ class WordingQuerySet(models.QuerySet["Wording"]):
         return self.exclude(published=None).select_related("published", "procedure__chapter")
 
 
-class Wording(models.Model):
+class Wording(Written):
     """A procedure in one language: what is being written, and which version of it is published."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", pgettext_lazy("article", "Draft")
-        REVIEW = "review", pgettext_lazy("article", "In review")
-        PUBLISHED = "published", pgettext_lazy("article", "Published")
-        ARCHIVED = "archived", pgettext_lazy("article", "Archived")
 
     procedure = models.ForeignKey(
         Procedure, models.CASCADE, related_name="wordings", verbose_name=_("procedure")
     )
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
-    title = models.CharField(_("title"), max_length=160)
-    summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
     words = models.CharField(
         _("found by the words"),
         max_length=500,
@@ -173,12 +164,7 @@ class Wording(models.Model):
         _("questions after reading"), default=list, db_default=Value([], models.JSONField()), blank=True
     )
     """As `sop.questions` reads them."""
-    state = models.CharField(
-        pgettext_lazy("article", "state"), max_length=10, choices=State, default=State.DRAFT
-    )
     published = models.ForeignKey("Edition", models.SET_NULL, null=True, related_name="+", editable=False)
-    updated_at = models.DateTimeField(_("changed"), default=timezone.now)
-    updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     objects = WordingQuerySet.as_manager()
 
@@ -189,18 +175,10 @@ class Wording(models.Model):
             models.UniqueConstraint(fields=["procedure", "language"], name="wording_once_a_language")
         ]
 
-    def __str__(self) -> str:
-        return self.title
-
     @property
     def key(self) -> str:
         """As the search engine names it."""
         return f"{self.procedure_id}-{self.language}"
-
-    @property
-    def has_changes(self) -> bool:
-        """Whether colleagues work by an older text than the one written here."""
-        return self.published_id is not None and self.state in (self.State.DRAFT, self.State.REVIEW)
 
 
 class Edition(models.Model):
