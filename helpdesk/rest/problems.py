@@ -78,6 +78,11 @@ def bad_header(name: str, detail: str) -> Problem:
     return Problem(400, "headers", "A header cannot be understood.", Fault(name, detail, "header"))
 
 
+def invalid(*faults: Fault) -> Problem:
+    """The body has fields that say something impossible: which, and why."""
+    return Problem(400, "validation", "The request has fields that cannot be accepted.", *faults)
+
+
 def conflict(detail: str, pointer: str = "", **members: Any) -> Problem:
     """The request is well formed, but does not fit the desk as it is."""
     faults = [Fault(pointer, detail)] if pointer else []
@@ -146,7 +151,7 @@ def _problem(error: Exception) -> Problem | None:
         return Problem(413, "too-large", "The request is too large.")
     if isinstance(error, exceptions.ValidationError):
         faults = list(_faults(error.detail, "#"))
-        return Problem(400, "validation", "The request has fields that cannot be accepted.", *faults)
+        return invalid(*faults)
     if isinstance(error, exceptions.APIException):
         return _of_framework(error)
     return None

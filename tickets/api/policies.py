@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from helpdesk import versions
 from helpdesk.accounts.models import Scope
-from helpdesk.rest.problems import Fault, Problem, stale
+from helpdesk.rest.problems import Fault, invalid, stale
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Desk
 from tickets.api.policy_sheets import ForecastSheet, PolicySheet, PolicyValues, PolicyVersionSheet
@@ -128,5 +128,4 @@ def refusals() -> Iterator[None]:
             for name, texts in refusal.message_dict.items()
             for text in texts
         ]
-        text = "The request has fields that cannot be accepted."
-        raise Problem(400, "validation", text, *faults) from refusal
+        raise invalid(*faults) from refusal

@@ -16,7 +16,7 @@ from helpdesk import versions
 from helpdesk.accounts.models import Scope
 from helpdesk.rest.fields import Nothing
 from helpdesk.rest.filters import Id
-from helpdesk.rest.problems import Fault, Problem, bad_parameter, conflict, stale
+from helpdesk.rest.problems import Fault, bad_parameter, conflict, invalid, stale
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Desk
 from tickets.api.rule_sheets import (
@@ -207,5 +207,4 @@ def _refusals() -> Iterator[None]:
         raise conflict(f"There are {keeping.MOST} rules already.") from refusal
     except keeping.Wrong as refusal:
         faults = [Fault(POINTERS[part], why) for part, why in refusal.errors.items()]
-        text = "The request has fields that cannot be accepted."
-        raise Problem(400, "validation", text, *faults) from refusal
+        raise invalid(*faults) from refusal

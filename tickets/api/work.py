@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -21,7 +21,7 @@ from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.sheets import Named, Sheet
 from helpdesk.rest.views import Bytes, Desk, WhateverIsThere
 from tickets import access, checklists, exporting, shortcuts, timing
-from tickets.models import Checklist, Step, TimeSpent
+from tickets.models import Checklist, Step, Ticket, TimeSpent
 from tickets.models.work import DAY, LONGEST_STEP
 
 BY_AGE = {"id": ("id",), "-id": ("-id",)}
@@ -98,9 +98,7 @@ def _room() -> Iterator[None]:
     try:
         yield
     except checklists.NothingToDo as refusal:
-        fault = problems.Fault("#/text", "A step has words.")
-        text = "The request has fields that cannot be accepted."
-        raise problems.Problem(400, "validation", text, fault) from refusal
+        raise problems.invalid(problems.Fault("#/text", "A step has words.")) from refusal
     except checklists.TooManySteps as refusal:
         raise problems.conflict(f"A ticket has at most {checklists.MOST} steps.") from refusal
 
@@ -121,17 +119,36 @@ class Checklists(Desk):
         return self.listed(seen)
 
 
-class Steps(Desk):
+class OfTicket(Desk):
+    """Rows of one ticket, found as the caller sees it."""
+
+    reads, writes = Scope.TICKETS_READ, Scope.TICKETS_WRITE
+    orders = BY_AGE
+    rows: ClassVar[str]
+    """The ticket's relation that holds them."""
+
+    def of(self, ticket: Ticket) -> QuerySet[Any]:
+        found: QuerySet[Any] = getattr(ticket, self.rows).all()
+        return found
+
+    def row(self, number: int, pk: int) -> Any:
+        """The row with its ticket at hand; raises Http404."""
+        ticket = access.ticket(self.request.user, number)
+        return get_object_or_404(self.of(ticket).select_related("ticket"), pk=pk)
+
+    def made(self, ticket: Ticket, row: Model) -> Response:
+        return self.shown(self.one(self.of(ticket), pk=row.pk), status=201)
+
+
+class Steps(OfTicket):
     """The checklist of a ticket."""
 
     noun = "steps"
-    reads, writes = Scope.TICKETS_READ, Scope.TICKETS_WRITE
-    sheet = StepSheet
-    orders = BY_AGE
+    sheet, rows = StepSheet, "steps"
 
     @describe("List the steps of a ticket", gives=StepSheet)
     def list(self, request: Request, number: int) -> Response:
-        return self.listed(access.ticket(request.user, number).steps.all())
+        return self.listed(self.of(access.ticket(request.user, number)))
 
     @describe("Add a step", takes=NewStep, gives=StepSheet, status=201)
     def create(self, request: Request, number: int) -> Response:
@@ -139,7 +156,7 @@ class Steps(Desk):
         given = self.taken(NewStep)
         with _room():
             made = checklists.add(ticket, given["text"], actor=request.user)
-        return self.shown(self.one(ticket.steps.all(), pk=made.pk), status=201)
+        return self.made(ticket, made)
 
     @describe(
         "Put a checklist on the ticket: the steps it has not yet", takes=Chosen, gives=NOTHING, status=204
@@ -155,30 +172,25 @@ class Steps(Desk):
 
     @describe("Tick a step, or take the tick away", takes=Ticked, gives=StepSheet)
     def partial_update(self, request: Request, number: int, pk: int) -> Response:
-        ticket = access.ticket(request.user, number)
-        step = get_object_or_404(ticket.steps.select_related("ticket"), pk=pk)
+        step = self.row(number, pk)
         checklists.tick(step, done=self.taken(Ticked)["done"], actor=request.user)
-        return self.shown(self.one(ticket.steps.all(), pk=pk))
+        return self.shown(self.one(self.of(step.ticket), pk=pk))
 
     @describe("Take a step away", gives=NOTHING, status=204)
     def destroy(self, request: Request, number: int, pk: int) -> Response:
-        ticket = access.ticket(request.user, number)
-        step = get_object_or_404(ticket.steps.select_related("ticket"), pk=pk)
-        checklists.remove(step, actor=request.user)
+        checklists.remove(self.row(number, pk), actor=request.user)
         return Response(status=204)
 
 
-class Times(Desk):
+class Times(OfTicket):
     """The time spent on a ticket."""
 
     noun = "time"
-    reads, writes = Scope.TICKETS_READ, Scope.TICKETS_WRITE
-    sheet = TimeSheet
-    orders = BY_AGE
+    sheet, rows = TimeSheet, "time_spent"
 
     @describe("List the time spent on a ticket", gives=TimeSheet)
     def list(self, request: Request, number: int) -> Response:
-        return self.listed(access.ticket(request.user, number).time_spent.all())
+        return self.listed(self.of(access.ticket(request.user, number)))
 
     @describe("Write down time of your own", takes=Spent, gives=TimeSheet, status=201)
     def create(self, request: Request, number: int) -> Response:
@@ -187,12 +199,11 @@ class Times(Desk):
         made = timing.spend(
             ticket, given["minutes"], user=request.user, key=keys.unique(request), note=given["note"]
         )
-        return self.shown(self.one(ticket.time_spent.all(), pk=made.pk), status=201)
+        return self.made(ticket, made)
 
     @describe("Take time away: your own, as a supervisor anybody's", gives=NOTHING, status=204)
     def destroy(self, request: Request, number: int, pk: int) -> Response:
-        ticket = access.ticket(request.user, number)
-        spent = get_object_or_404(ticket.time_spent.select_related("ticket"), pk=pk)
+        spent = self.row(number, pk)
         try:
             timing.remove(spent, actor=request.user)
         except timing.NotYours as refusal:

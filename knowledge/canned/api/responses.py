@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from helpdesk.accounts.models import Company, Scope
 from helpdesk.rest import keys, whose
-from helpdesk.rest.problems import Fault, Problem, conflict
+from helpdesk.rest.problems import Fault, conflict, invalid
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Desk
 from knowledge.canned import access, filling, keeping, using
@@ -103,6 +103,4 @@ def _refusals() -> Iterator[None]:
         field, _dash, language = name.partition("-")
         places = {"body": f"wordings/{language}", "shortcut": "shortcut", "wordings": "wordings"}
         fault = Fault(f"#/{places.get(field, 'steps')}", f"It cannot be: {text}.")
-        raise Problem(
-            400, "validation", "The request has fields that cannot be accepted.", fault
-        ) from refusal
+        raise invalid(fault) from refusal

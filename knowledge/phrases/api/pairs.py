@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from helpdesk.accounts.models import Scope
 from helpdesk.rest.filters import Text
-from helpdesk.rest.problems import Fault, Problem
+from helpdesk.rest.problems import Fault, invalid
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.views import Desk
 from knowledge.phrases import access, keeping
@@ -74,6 +74,4 @@ def _refusals() -> Iterator[None]:
         raise PermissionDenied from refusal
     except keeping.Refused as refusal:
         fault = Fault(f"#/{refusal}", f"It wants one phrase a line, up to {keeping.MOST_LINES}.")
-        raise Problem(
-            400, "validation", "The request has fields that cannot be accepted.", fault
-        ) from refusal
+        raise invalid(fault) from refusal
