@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from helpdesk.accounts.models import User
 from helpdesk.demo import shop
-from knowledge import opinions, searches, writing
+from knowledge import opinions, providers, searches, videos, writing
 from knowledge.models import Article, Category, HelpCentre, Search, Translation
 
 FOLDER = Path(__file__).parent / "help"
@@ -21,6 +21,14 @@ GOES_WITH = {
     "payment-declined": ("payment-methods", "charged-twice"),
 }
 WELCOME = {"en": "How can we help?", "ru": "Чем вам помочь?", "hu": "Miben segíthetünk?"}
+FILM = {
+    "en": ("Screwing in the feet of a bench", "Turn each foot clockwise until it sits firmly."),
+    "ru": ("Как прикрутить ножки скамьи", "Вкручивайте каждую ножку по часовой стрелке до упора."),
+    "hu": (
+        "A pad lábainak becsavarása",
+        "Minden lábat az óramutató járásával megegyezően csavarjon be ütközésig.",
+    ),
+}
 SEARCHED_IN_VAIN = (
     ("en", "student discount", 9),
     ("en", "showroom in leeds", 6),
@@ -42,7 +50,9 @@ def stock(staff: shop.Staff, now: datetime) -> None:
     """Publish the articles, and leave a draft, one in review, searches and opinions."""
     sam, alice = staff.colleagues["sam"], staff.colleagues["alice"]
     hours = {lang: text.split("\n")[1] for lang, text in shop.facts()["signatures"].items()}
-    HelpCentre.objects.update_or_create(pk=1, defaults={"welcome": WELCOME, "hours": hours})
+    HelpCentre.objects.update_or_create(
+        pk=1, defaults={"welcome": WELCOME, "hours": hours, "videos_from": list(providers.PROVIDERS)}
+    )
     shelves = _shelves()
     written: dict[str, Article] = {}
     for place, slug in enumerate(_slugs()):
@@ -58,9 +68,19 @@ def stock(staff: shop.Staff, now: datetime) -> None:
 
 def _publish(article: Article, lang: str, slug: str, actor: User) -> None:
     text = _texts(lang)[slug]
+    if slug == "assembly":
+        text = text._replace(html=f"{text.html}{_film(lang)}")
     row = writing.translate(article, lang, title=text.title, actor=actor)
     writing.save(row, title=text.title, summary=text.summary, html=text.html, actor=actor)
     writing.publish(row, actor=actor)
+
+
+def _film(lang: str) -> str:
+    """A short one of our own, with captions."""
+    title, said = FILM[lang]
+    captions = f"WEBVTT\n\n00:00.000 --> 00:04.000\n{said}\n".encode()
+    kept = videos.add((FOLDER / "feet.webm").read_bytes(), title, captions=captions, language=lang)
+    return videos.paragraph(videos.own_address(kept), title)
 
 
 def _unfinished(category: Category, alice: User) -> None:

@@ -29,6 +29,7 @@ from knowledge.models import (
     Synonyms,
     Translation,
     Version,
+    Video,
 )
 
 
@@ -116,6 +117,16 @@ class PictureAdmin(WrittenElsewhere):
 
     def view_on_site(self, picture: Picture) -> str:
         return reverse("knowledge:help-picture", args=[picture.token])
+
+
+@admin.register(Video)
+class VideoAdmin(WrittenElsewhere):
+    list_display = ("title", "content_type", "size", "made_at")
+    search_fields = ("title",)
+    exclude = ("poster",)
+
+    def view_on_site(self, video: Video) -> str:
+        return reverse("knowledge:help-video", args=[video.token])
 
 
 @admin.register(Search)

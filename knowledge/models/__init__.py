@@ -22,6 +22,7 @@ from knowledge.models.suggestion import (
 )
 from knowledge.models.synonyms import Synonyms
 from knowledge.models.use import ArticleUse
+from knowledge.models.video import Video
 from knowledge.models.written import Written
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Translation",
     "TranslationQuerySet",
     "Version",
+    "Video",
     "Written",
     "in_language",
 ]

@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from channels_app.models import Channel
+from knowledge import providers
 from knowledge.models.article import Picture, in_language
 
 HOST = r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$"
@@ -102,6 +103,14 @@ class HelpCentre(models.Model):
         related_name="+",
         verbose_name=_("mailbox of the contact form"),
         help_text=_("Empty: a mailbox in the reader's language, else the first."),
+    )
+    videos_from = ArrayField(
+        models.CharField(max_length=10, choices=providers.NAMES),
+        verbose_name=_("videos from"),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text=_("Their videos play in articles once the reader asks for it; of others the link stays."),
     )
     has_suggestions = models.BooleanField(
         _("suggestion box"),

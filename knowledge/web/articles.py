@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from knowledge import access, comparing, markup, opinions, shelves, writing
 from knowledge.models import Translation, Version
-from knowledge.web import place
+from knowledge.web import adding_videos, place
 from knowledge.web.forms import BeginForm, PlaceForm, WritingForm
 from tickets import access as tickets
 from tickets.inspection import raster
@@ -67,7 +67,7 @@ def article(request: StaffRequest, pk: int) -> HttpResponse:
     form = WritingForm(request.POST) if request.method == "POST" else WritingForm.of(row)
     if request.method == "POST" and form.is_valid():
         try:
-            html = form.cleaned_data["html"] + _pictures(request)
+            html = form.cleaned_data["html"] + _pictures(request) + adding_videos.added(request, row.language)
             texts = {**form.cleaned_data, "html": html}
             writing.save(
                 row,
@@ -83,6 +83,8 @@ def article(request: StaffRequest, pk: int) -> HttpResponse:
             )
         except writing.NoPicture:
             form.add_error(None, _("This file is no picture, or larger than 5 MB."))
+        except adding_videos.Refused as refusal:
+            form.add_error(None, str(refusal))
         else:
             return _next(request, row)
     return render(request, "knowledge/article.html", _shown(request, row, form))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from knowledge import access, centres, drafting, markup, shelves, using
 from knowledge.models import Translation
-from knowledge.web import place
+from knowledge.web import place, videos
 from tickets import access as tickets
 from tickets import drafts
 from tickets.models import Draft, Ticket
@@ -40,6 +40,16 @@ def panel(request: StaffRequest, number: int) -> HttpResponse:
     context |= {"given": using.of(ticket), "drafted": access.written_from(ticket)}
     name = "_beside" if "HX-Request" in request.headers else "beside"
     return render(request, f"knowledge/{name}.html", context)
+
+
+@staff_required
+@require_safe
+def text(request: StaffRequest, pk: int) -> HttpResponse:
+    """What readers see of an article, read without leaving the ticket; videos elsewhere are links there."""
+    row = access.writing(request.user, pk)
+    html, _hosts = videos.shown(request, row.published.html if row.published else row.html, None)
+    name = "_text" if "HX-Request" in request.headers else "text"
+    return render(request, f"knowledge/{name}.html", {"row": row, "html": html})
 
 
 @staff_required

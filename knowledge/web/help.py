@@ -5,15 +5,14 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from channels_app import files
-from knowledge import access, centres, markup, searches
+from knowledge import access, centres, searches
 from knowledge.models import Article, Category, Picture, Translation
-from knowledge.web import centre, place, visitor
+from knowledge.web import centre, place, videos, visitor
 
 PER_CATEGORY = 5
 POPULAR = 6
@@ -92,19 +91,21 @@ def article(request: HttpRequest, language: str, pk: int, words: str) -> HttpRes
     searches.opened(request.GET.get("s", ""), row)
     thanks = request.GET.get("thanks", "")
     related = readable.filter(language=language, article__in=row.article.related.all())
-    return page(
+    html, hosts = videos.shown(request, text, here)
+    response = page(
         request,
         "article",
         row=row,
         shown=row.published,
-        html=mark_safe(markup.clean(text)),  # noqa: S308  (cleaned once more)
+        html=html,
         thanks=thanks if thanks in ("yes", "no", "done") else "",
         thanks_yes=thanks == "yes",
         related=[(each, place.of(each)) for each in related],
-        noindex=row.article.audience != Article.Audience.PUBLIC,
+        noindex=row.article.audience != Article.Audience.PUBLIC or videos.PLAY in request.GET,
         language=language,
         languages=[(code, place.LANGUAGES[code], place.of(each)) for code, each in rows.items()],
     )
+    return videos.permit(response, hosts)
 
 
 @require_safe

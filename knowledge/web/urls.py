@@ -14,6 +14,7 @@ from knowledge.web import (
     ideas,
     invited,
     reports,
+    videos,
     visits,
 )
 
@@ -25,6 +26,8 @@ help_centre = [
     path("help/sitemap.xml", crawling.sitemap, name="help-sitemap"),
     path("help/theme.css", help.theme, name="help-theme"),
     path("help/pictures/<str:token>/", help.picture, name="help-picture"),
+    path("help/videos/<str:token>/", videos.video, name="help-video"),
+    path("help/videos/<str:token>/captions/", videos.captions, name="help-captions"),
     path("help/<str:language>/", help.home, name="help"),
     path("help/<str:language>/search/", finding.search, name="help-search"),
     path("help/<str:language>/suggestions/", finding.suggest, name="help-suggest"),
@@ -66,6 +69,7 @@ urlpatterns = [
     path("tickets/<int:number>/articles/draft/", beside.draft, name="article-from-ticket"),
     path("tickets/<int:number>/articles/<int:pk>/", beside.give, name="give"),
     path("articles/<int:pk>/", articles.article, name="article"),
+    path("articles/<int:pk>/text/", beside.text, name="article-text"),
     path("articles/<int:pk>/archive/", articles.archive, name="article-archive"),
     path("articles/<int:pk>/place/", articles.settle, name="article-place"),
     path("articles/<int:pk>/translations/", articles.translate, name="article-translate"),

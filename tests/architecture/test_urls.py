@@ -57,6 +57,8 @@ PUBLIC = {
     "knowledge:help-sitemap",
     "knowledge:help-theme",
     "knowledge:help-picture",
+    "knowledge:help-video",
+    "knowledge:help-captions",
     "knowledge:help",
     "knowledge:help-search",
     "knowledge:help-suggest",

@@ -191,6 +191,7 @@ def _published() -> None:
     )
     HelpCentre.objects.create(pk=1)
     wishing.suggested(editor)
+    wishing.shown()
     Picture.objects.create(token="x" * 16, sha256="0" * 64, content_type="image/png", name="box.png")
 
 

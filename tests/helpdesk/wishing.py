@@ -5,6 +5,7 @@ import uuid
 from django.utils import timezone
 
 from helpdesk.accounts.models import User
+from knowledge.models import Video
 from knowledge.suggestions import deciding, from_tickets, posting
 from tickets.models import RatingInvitation, RatingRefusal, Ticket
 
@@ -24,3 +25,8 @@ def asked(ticket: Ticket) -> None:
     at = timezone.now()
     RatingInvitation.objects.create(ticket=ticket, resolved_at=at, due_at=at)
     RatingRefusal.objects.create(customer=ticket.customer)
+
+
+def shown() -> None:
+    """A video of an article."""
+    Video.objects.create(token="v" * 16, sha256="0" * 64, size=9, content_type="video/mp4", title="Feet")

@@ -46,7 +46,17 @@ ADDRESS = f"{WORD.lower()}@mail.example"
 WORDLESS = {
     # Tables that hold nothing of a customer: settings, colleagues, the state of machines, ids alone.
     *("AuditEntry", "Audit", "Call", "Channel", "Citation", "Company", "CustomField", "Doubt", "Grant"),
-    *("Article", "Category", "Collection", "Entry", "HelpCentre", "Picture", "Synonyms", "Translation"),
+    *(
+        "Article",
+        "Category",
+        "Collection",
+        "Entry",
+        "HelpCentre",
+        "Picture",
+        "Synonyms",
+        "Translation",
+        "Video",
+    ),
     *("CentreChannel", "Domain"),
     *("CannedResponse", "RepeatedAnswer", "ResponseFile", "Use", "Wording"),  # without names and numbers
     *("Chapter", "Edition", "Limit", "Procedure", "Remedy", "Situation"),
