@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from knowledge.searching import layouts, lexicon, meaning, words
+from knowledge.searching import lexicon, meaning, words
 from knowledge.searching.documents import Document, Hit
 from knowledge.searching.postings import Postings, count
+from knowledge.searching.reading import Reader
 from knowledge.searching.vocabulary import Vocabulary
 
 
@@ -70,6 +71,7 @@ class Index:
         self._words = Postings(stems for stems, _groups in read)
         self._groups = Postings(groups for _stems, groups in read)
         self._vocabulary = Vocabulary(self._stem_of)
+        self._reader = Reader(self._stem_of, self._words, self._lexicon, self._vocabulary)
         self._vectors = meaning.stack([each.meaning for each in self.documents])
         self._understood = self._vectors.any(axis=1)
         self._langs = np.array([each.lang for each in self.documents])
@@ -108,7 +110,7 @@ class Index:
 
         `plausible` leaves out what has little to do with the question, in whatever language.
         """
-        question = self._as_meant(question.replace("\x00", " "), lang)
+        question = self._reader.as_meant(question.replace("\x00", " "), lang)
         cut, lang = words.cut(question)[:MOST_ASKED], words.language(question, lang)
         if not cut or not self.documents:
             return []
@@ -199,26 +201,3 @@ class Index:
         # `@` would wake threads, which wait for each other under load
         close = np.vecdot(self._vectors, vector) - self._usual[lang]
         return np.where(self._understood, (close - NOTHING_SHARED) / MEANING_SPREAD, 0)
-
-    def _as_meant(self, question: str, lang: str) -> str:
-        """The question, or how it reads on another keyboard when only so its words are known."""
-        here = self._known(question, lang)
-        if here >= 0.5:
-            return question
-        other = max(layouts.readings(question), key=lambda text: self._known(text, lang))
-        return other if self._known(other, lang) > max(0.5, here) else question
-
-    def _known(self, text: str, lang: str) -> float:
-        """The share of the words of a text that documents, or synonyms, hold."""
-        cut = words.cut(text)
-        lang = words.language(text, lang)
-        return sum(self._is_known(word, lang) for word in cut) / max(1, len(cut))
-
-    def _is_known(self, word: str, lang: str) -> bool:
-        folded = words.folded(word)
-        return (
-            folded in self._stem_of
-            or words.stem(word, lang) in self._words
-            or self._lexicon.knows(folded, lang)
-            or folded in words.EMPTY
-        )

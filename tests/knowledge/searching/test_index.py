@@ -37,6 +37,7 @@ def index() -> Index:
         ("не помню как войти", "ru", "пароль"),
         ("jncktlbnm gjcskre", "ru", "посылка"),
         ("gde moya posylka", "en", "посылка"),
+        ("otsledit posilku", "ru", "посылка"),
         ("csomagkövető", "hu", "csomag"),
         ("jelszo", "hu", "jelszó"),
         ("belépési kód nem jó", "hu", "jelszó"),

@@ -46,7 +46,15 @@ def test_letters_speak_against_a_language(text, given, lang):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("gjcskrf", "посылка"), ("зфкыудгы", "parselus"), ("gde posylka", "где посылка"), ("yseb", "zseb")],
+    [
+        ("gjcskrf", "посылка"),
+        ("зфкыудгы", "parselus"),
+        ("gde posylka", "где посылка"),
+        ("moy noviy zakaz", "мой новий заказ"),
+        ("vozvraschaetsya", "возвращается"),
+        ("piatii nojik", "пятий ножик"),
+        ("yseb", "zseb"),
+    ],
 )
 def test_a_wrong_keyboard_is_among_the_readings(typed, meant):
     assert meant in layouts.readings(typed)
