@@ -22,6 +22,12 @@ class Change:
     edition: Edition
     lines: list[comparing.Line]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of it was read before, so that marking every word as new would tell nothing."""
+        pieces = [piece for line in self.lines for piece in line.pieces]
+        return bool(pieces) and all(piece.kind == "new" for piece in pieces)
+
 
 def waiting(user: User) -> list[Edition]:
     """What this colleague has still to read: of each procedure of theirs the version in their language."""

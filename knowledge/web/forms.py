@@ -16,7 +16,9 @@ class BeginForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=160)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    category = forms.ModelChoiceField(Category.objects.all(), label=_("Category"), required=False)
+    category = forms.ModelChoiceField(
+        Category.objects.all(), label=_("Category"), required=False, empty_label=_("No category")
+    )
 
 
 class WritingForm(forms.Form):
@@ -52,7 +54,9 @@ class WritingForm(forms.Form):
 class PlaceForm(forms.Form):
     """Where an article stands, who may read it, what goes with it."""
 
-    category = forms.ModelChoiceField(Category.objects.all(), label=_("Category"), required=False)
+    category = forms.ModelChoiceField(
+        Category.objects.all(), label=_("Category"), required=False, empty_label=_("No category")
+    )
     audience = forms.ChoiceField(label=_("Who may read it"), choices=Article.Audience.choices)
     organisations = forms.ModelMultipleChoiceField(
         Organisation.objects.all(), label=_("Organisations"), required=False

@@ -26,7 +26,9 @@ class PathForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
     about = forms.CharField(label=gettext_lazy("In one sentence"), max_length=300, required=False)
-    team = forms.ModelChoiceField(Team.objects.all(), label=gettext_lazy("Team"), required=False)
+    team = forms.ModelChoiceField(
+        Team.objects.all(), label=gettext_lazy("Team"), required=False, empty_label=gettext_lazy("No team")
+    )
     on_joining = forms.BooleanField(
         label=gettext_lazy("Give it to everybody who joins the team from now on"), required=False
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from helpdesk.accounts.models import Team
 from sop import nudging, overview, questions, training, writing
-from sop.models import Reminder
+from sop.models import Edition, Reminder
 from tests.sop.conftest import STEPS, row
 from tests.sop.web.test_pages import typed
 from tickets.models import Notification
@@ -38,6 +38,14 @@ def test_what_changed_is_put_before_everybody_until_read(changed, edition, alice
     assert training.waiting(alice) == [] and changed.readings.get().user == alice
     [standing] = overview.standings()
     assert (standing.read, standing.missing) == (1, [sam])
+
+
+def test_what_nobody_has_read_before_is_shown_without_marks(guide, client, alice):
+    first = guide("A lost key")
+    Edition.objects.filter(pk=first.pk).update(is_to_be_read=True)
+    client.force_login(alice)
+    page = client.get("/procedures/reading/").content.decode()
+    assert "Look at the tracking" in page and "<ins>" not in page
 
 
 def test_an_ordinary_change_asks_nobody(edition, alice):

@@ -36,7 +36,10 @@ class MemberForm(forms.Form):
         help_text=gettext_lazy("How much effort in tickets that wait for an answer; 0: nothing is given."),
     )
     calendar = forms.ModelChoiceField(
-        label=gettext_lazy("Working hours"), queryset=Calendar.objects.all(), required=False
+        label=gettext_lazy("Working hours"),
+        queryset=Calendar.objects.all(),
+        required=False,
+        empty_label=gettext_lazy("Those of the team"),
     )
     newcomer_until = forms.DateField(
         label=gettext_lazy("Newcomer until"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel.core import get_global
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from helpdesk.accounts.guard import StaffRequest, admin_required
 from helpdesk.accounts.hours import Hours
-from helpdesk.accounts.models import Calendar, Shift
+from helpdesk.accounts.models import Calendar, Company, Shift
 from helpdesk.accounts.zones import ZONES
 from tickets.manners import days
 from tickets.models import SlaPolicy
@@ -89,7 +90,7 @@ def listing(request: StaffRequest) -> HttpResponse:
 
 @admin_required
 def new(request: StaffRequest) -> HttpResponse:
-    return _change(request, Calendar())
+    return _change(request, Calendar(time_zone=Company.load().time_zone))
 
 
 @admin_required
@@ -135,9 +136,14 @@ def _form(request: StaffRequest, form: HoursForm, *, told: dict[str, Any] | None
         "seen": seal(request.POST) if told else "",
         "here": "hours",
         "countries": [each for each in named if each[0] in known],
-        "country": request.POST.get("country", ""),
+        "country": request.POST.get("country") or _country(form.instance.time_zone),
     }
     return render(request, "tickets/hours_one.html", context, status=422 if form.errors else 200)
+
+
+def _country(zone: str) -> str:
+    """Whose public holidays are probably meant: the country in which the time zone lies, if any."""
+    return str(get_global("zone_territories").get(zone, ""))
 
 
 def _week(calendar: Calendar) -> list[tuple[str, str]]:

@@ -142,3 +142,17 @@ def test_the_public_holidays_of_a_country_are_filled_in_and_nothing_is_doubled(h
     assert f"{year}-10-23 " in page and own in page and page.count(f"{year}-12-25") == 1
     assert not Calendar.objects.filter(name="Shop").exists()  # nothing is saved yet
     assert hers.post("/working-hours/new/", {**given, "country": "XX", "holidays": "1"}).status_code == 200
+
+
+def test_the_enter_key_saves_working_hours_and_adds_no_holidays(hers):
+    page = hers.get("/working-hours/new/").text
+    form = page[page.index('<form class="stack"') :]
+    first = form[form.index("<button") : form.index("</button>")]
+    assert "name=" not in first  # a browser presses the first button of a form
+
+
+def test_the_country_of_the_holidays_is_that_of_the_time_zone(hers, company):
+    company.time_zone = "Europe/Budapest"
+    company.save()
+    page = hers.get("/working-hours/new/").text
+    assert '<option value="HU" selected>' in page and '<option value="Europe/Budapest" selected>' in page
