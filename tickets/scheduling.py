@@ -86,16 +86,9 @@ def queue(
     if not now <= due_at <= now + FARTHEST:
         raise BadTime
     news.check(ticket, seen, reader=author.pk)
-    if mode == Draft.Mode.ASIDE:
-        if not enquiries.checked(ticket, to, cc):
-            raise replies.NowhereToSend("an enquiry needs a recipient")
+    _insist_on_somebody(ticket, mode, to, cc, bcc, channel)
+    if mode != Draft.Mode.FORWARD:
         _insist_on_words(body, draft, files or copied)
-    elif mode == Draft.Mode.FORWARD:
-        if not recipients.read(to, cc, bcc):
-            raise replies.NowhereToSend("a forward needs a recipient")
-    else:
-        addressing.whom(ticket, to, cc, bcc, channel=channel)
-        _insist_on_words(body, draft, files)
     row = draft or Draft(ticket=ticket, author=author, mode=mode)
     row.ticket, row.mode, row.body, row.html, row.key = ticket, Draft.Mode(mode), body, html, key
     row.to, row.cc, row.bcc = list(to), list(cc), list(bcc)
@@ -109,6 +102,25 @@ def queue(
     Attachment.objects.copy(copied, draft=row)
     _tell(row)
     return row
+
+
+def _insist_on_somebody(
+    ticket: Ticket,
+    mode: str,
+    to: Sequence[str],
+    cc: Sequence[str],
+    bcc: Sequence[str],
+    channel: Channel | None,
+) -> None:
+    """Whom it would go to is known now, and not only when it is due. Raises what `replies.send` does."""
+    if mode == Draft.Mode.ASIDE:
+        if not enquiries.checked(ticket, to, cc):
+            raise replies.NowhereToSend("an enquiry needs a recipient")
+    elif mode == Draft.Mode.FORWARD:
+        if not recipients.read(to, cc, bcc):
+            raise replies.NowhereToSend("a forward needs a recipient")
+    else:
+        addressing.whom(ticket, to, cc, bcc, channel=channel)
 
 
 def _insist_on_words(body: str, draft: Draft | None, files: Sequence[Attachment]) -> None:

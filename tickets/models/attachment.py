@@ -14,6 +14,7 @@ from channels_app.messages import InboundFile
 from helpdesk.wake import wake
 from tickets.models.draft import Draft
 from tickets.models.message import Message
+from tickets.models.whoever import whoever
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -114,15 +115,7 @@ class Attachment(models.Model):
     check_error = models.CharField(
         _("why it is not checked"), max_length=500, default="", db_default="", blank=True
     )
-    released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        db_index=False,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("released by"),
-    )
+    released_by = whoever(_("released by"))
     created_at = models.DateTimeField(_("kept"), default=timezone.now, db_default=Now())
 
     objects = AttachmentQuerySet.as_manager()

@@ -2,7 +2,6 @@
 
 from typing import Self
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -10,6 +9,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from tickets.models.whoever import whoever
 
 
 class Organisation(models.Model):
@@ -67,15 +68,7 @@ class Customer(models.Model):
     )
     custom = models.JSONField(_("custom fields"), default=dict, db_default={}, blank=True)
     blocked_at = models.DateTimeField(_("blocked"), null=True, blank=True)
-    blocked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        db_index=False,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("blocked by"),
-    )
+    blocked_by = whoever(_("blocked by"))
     merged_into = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tickets.models.message import Message
 from tickets.models.ticket import Ticket
+from tickets.models.whoever import whoever
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -55,15 +56,7 @@ class Notification(models.Model):
     message = models.ForeignKey(
         Message, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("message")
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        db_index=False,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
+    by = whoever(_("by"))
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
     is_quiet = models.BooleanField(_("not in the page"), default=False, db_default=False)

@@ -3,7 +3,6 @@
 import uuid
 from typing import Self
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tickets.models.ticket import Ticket
+from tickets.models.whoever import whoever
 
 LONGEST_WAIT = 60 * 24 * 366  # minutes
 
@@ -90,15 +90,7 @@ class RuleVersion(models.Model):
     )
     number = models.PositiveIntegerField(_("version"))
     body = models.JSONField(_("what it said"), default=dict)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        db_index=False,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
+    by = whoever(_("by"))
     at = models.DateTimeField(_("time"), default=timezone.now)
 
     class Meta:
@@ -131,15 +123,7 @@ class RuleRun(models.Model):
     left = models.JSONField(_("left"), default=list)
     at = models.DateTimeField(_("time"), default=timezone.now)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        db_index=False,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("undone by"),
-    )
+    undone_by = whoever(_("undone by"))
 
     class Meta:
         verbose_name = _("run of a rule")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any, Self
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,6 +14,7 @@ from channels_app.models import Channel
 from helpdesk.accounts.models import Calendar, Team
 from tickets.models.customer import Customer, Organisation
 from tickets.models.ticket import Ticket
+from tickets.models.whoever import whoever
 
 LONGEST = 366 * 24 * 60  # minutes
 SOON_SHARE = 75  # percent of the time used
@@ -157,15 +157,7 @@ class SlaVersion(models.Model):
     number = models.PositiveIntegerField(_("version"))
     terms = models.JSONField(_("terms"))
     made_at = models.DateTimeField(_("made"), default=timezone.now)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        db_index=False,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("by"),
-    )
+    made_by = whoever(_("by"))
 
     class Meta:
         verbose_name = _("version of a policy of times")

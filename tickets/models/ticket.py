@@ -16,6 +16,7 @@ from django.utils.translation import pgettext_lazy
 from channels_app.models import Channel
 from helpdesk.accounts.models import Team
 from tickets.models.customer import Customer
+from tickets.models.whoever import whoever
 
 NUMBER_SEQUENCE = "ticket_number"
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # in orders: who does not wait comes after all who do
@@ -166,15 +167,7 @@ class Ticket(models.Model):
     escalated_at = models.DateTimeField(_("escalated"), null=True, blank=True)
     # NEVER for "until the customer answers": their word wakes it whatever stands here.
     snoozed_until = models.DateTimeField(_("snoozed until"), null=True, blank=True)
-    snoozed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        db_index=False,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("snoozed by"),
-    )
+    snoozed_by = whoever(_("snoozed by"))
     # What its policy of times (models.sla) wants first; without a moment that clock stands still.
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     due_soon_at = models.DateTimeField(_("due soon from"), null=True, blank=True)
