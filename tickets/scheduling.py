@@ -8,7 +8,6 @@ import math
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import structlog
@@ -21,6 +20,7 @@ from helpdesk.wake import begin_drain, wake
 from tickets import (
     access,
     addressing,
+    departing,
     enquiries,
     lifecycle,
     live,
@@ -175,7 +175,7 @@ def send_now(draft: Draft, *, actor: User) -> Message:
     row = _locked(draft)
     row.seen = None
     log.info("draft.sent_now", draft=row.pk, by=actor.pk)
-    return _hand_over(row)
+    return departing.hand_over(row)
 
 
 def drain(*, until: float = math.inf) -> int:
@@ -219,62 +219,9 @@ def _send(pk: int) -> None:
     if row is None:
         return
     if access.tickets(row.author).filter(pk=ticket.pk).exists():
-        _hand_over(row)
+        departing.hand_over(row)
     else:
         hold(pk, Draft.Held.AUTHOR)
-
-
-def _hand_over(row: Draft) -> Message:
-    if row.mode == Draft.Mode.ASIDE:
-        return _ask(row)
-    if row.mode == Draft.Mode.FORWARD and row.answers is None:
-        raise replies.NowhereToSend("the message to pass on is gone")
-    if row.mode == Draft.Mode.FORWARD and row.answers:
-        return replies.forward(
-            row.ticket,
-            author=row.author,
-            body=row.body,
-            html=row.html,
-            key=row.key,
-            answers=row.answers,
-            to=row.to,
-            cc=row.cc,
-            bcc=row.bcc,
-            channel=row.channel,
-            draft=row,
-        )
-    return replies.send(
-        row.ticket,
-        author=row.author,
-        body=row.body,
-        html=row.html,
-        key=row.key,
-        to=row.to,
-        cc=row.cc,
-        bcc=row.bcc,
-        answers=row.answers,
-        channel=row.channel,
-        status=row.status,
-        seen=row.seen,
-        snooze_until=row.snooze_until,
-        word=promises.Word(row.promise_due, row.keeps_promise),
-        draft=row,
-    )
-
-
-def _ask(row: Draft) -> Message:
-    """The words of an enquiry: its first ones, or the next."""
-    what: dict[str, Any] = {
-        "author": row.author,
-        "body": row.body,
-        "html": row.html,
-        "key": row.key,
-        "draft": row,
-    }
-    if row.enquiry:
-        return enquiries.write(row.enquiry, to=row.to, cc=row.cc, **what)
-    subject = row.subject or row.ticket.subject
-    return enquiries.ask(row.ticket, to=row.to, cc=row.cc, subject=subject, channel=row.channel, **what)
 
 
 @transaction.atomic
