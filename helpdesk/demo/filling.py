@@ -18,6 +18,7 @@ from helpdesk.demo import (
     library,
     midsentence,
     oddities,
+    outlet,
     post,
     programs,
     puzzles,
@@ -72,6 +73,8 @@ def fill(say: Callable[[str], object]) -> None:
     midsentence.leave(staff, now)
     midsentence.promise(staff, now)
     library.stock(staff, now)
+    outlet.open_up(staff)
+    outlet.write_in(now)
     wishes.make(staff, now)
     guides.stock(staff)
     teaching.teach(staff)

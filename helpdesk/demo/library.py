@@ -51,24 +51,36 @@ def stock(staff: shop.Staff, now: datetime) -> None:
     sam, alice = staff.colleagues["sam"], staff.colleagues["alice"]
     hours = {lang: text.split("\n")[1] for lang, text in shop.facts()["signatures"].items()}
     HelpCentre.objects.update_or_create(
-        pk=1, defaults={"welcome": WELCOME, "hours": hours, "videos_from": list(providers.PROVIDERS)}
+        pk=1,
+        defaults={
+            "name": shop.facts()["company"],
+            "welcome": WELCOME,
+            "hours": hours,
+            "videos_from": list(providers.PROVIDERS),
+        },
     )
-    shelves = _shelves()
-    written: dict[str, Article] = {}
-    for place, slug in enumerate(_slugs()):
-        article = Article.objects.create(category=shelves[slug], position=place)
-        written[slug] = article
-        for lang in LANGUAGES:
-            _publish(article, lang, slug, sam)
+    written = publish("", actor=sam)
     for slug, others in GOES_WITH.items():
         written[slug].related.set([written[other] for other in others])
-    _unfinished(shelves["warranty"], alice)
+    _unfinished(written["warranty"].category, alice)
     _readers(written, now)
 
 
-def _publish(article: Article, lang: str, slug: str, actor: User) -> None:
-    text = _texts(lang)[slug]
-    if slug == "assembly":
+def publish(stem: str, *, actor: User, centre: HelpCentre | None = None) -> dict[str, Article]:
+    """The articles of the files that begin with `stem`, by slug: in all help centres, or in one alone."""
+    shelves, written = _shelves(stem), {}
+    texts = {lang: _texts(stem + lang) for lang in LANGUAGES}
+    for place, slug in enumerate(texts["en"]):
+        article = Article.objects.create(category=shelves[slug], position=place, everywhere=centre is None)
+        article.centres.set([centre] if centre else [])
+        written[slug] = article
+        for lang in LANGUAGES:
+            _publish(article, lang, texts[lang][slug], actor)
+    return written
+
+
+def _publish(article: Article, lang: str, text: Written, actor: User) -> None:
+    if text.slug == "assembly":
         text = text._replace(html=f"{text.html}{_film(lang)}")
     row = writing.translate(article, lang, title=text.title, actor=actor)
     writing.save(row, title=text.title, summary=text.summary, html=text.html, actor=actor)
@@ -83,7 +95,7 @@ def _film(lang: str) -> str:
     return videos.paragraph(videos.own_address(kept), title)
 
 
-def _unfinished(category: Category, alice: User) -> None:
+def _unfinished(category: Category | None, alice: User) -> None:
     """What is being written: a draft, one that waits for a supervisor, and one for colleagues alone."""
     draft = writing.begin(language="en", title="Renting furniture for events", category=category, actor=alice)
     writing.save(
@@ -113,11 +125,11 @@ def _readers(written: dict[str, Article], now: datetime) -> None:
     opinions.give(tracking, reader="1", helpful=True, comment="Köszönöm, megtaláltam a számot.")
 
 
-def _shelves() -> dict[str, Category]:
+def _shelves(stem: str) -> dict[str, Category]:
     """The category of each article, by the article's slug."""
     found: dict[str, Category] = {}
     for lang in LANGUAGES:
-        for place, (head, slugs) in enumerate(_chapters(lang)):
+        for place, (head, slugs) in enumerate(_chapters(stem + lang)):
             slug, icon, name, about = head
             shelf, _made = Category.objects.get_or_create(
                 slug=slug, defaults={"icon": icon, "position": place}
@@ -128,19 +140,15 @@ def _shelves() -> dict[str, Category]:
     return found
 
 
-def _slugs() -> list[str]:
-    return [slug for _head, slugs in _chapters("en") for slug in slugs]
-
-
-def _chapters(lang: str) -> Iterator[tuple[list[str], list[str]]]:
-    for chapter in ("\n" + (FOLDER / f"{lang}.txt").read_text()).split("\n# ")[1:]:
+def _chapters(name: str) -> Iterator[tuple[list[str], list[str]]]:
+    for chapter in ("\n" + (FOLDER / f"{name}.txt").read_text()).split("\n# ")[1:]:
         head = chapter.split("\n", 1)[0].split(" | ")
         yield head, re.findall(r"^= (.+)$", chapter, re.MULTILINE)
 
 
-def _texts(lang: str) -> dict[str, Written]:
+def _texts(name: str) -> dict[str, Written]:
     out = {}
-    for chapter in ("\n" + (FOLDER / f"{lang}.txt").read_text()).split("\n# ")[1:]:
+    for chapter in ("\n" + (FOLDER / f"{name}.txt").read_text()).split("\n# ")[1:]:
         for block in chapter.split("\n= ")[1:]:
             slug, title, summary, *lines = block.strip().split("\n")
             out[slug] = Written(slug, title, summary, _html(lines))

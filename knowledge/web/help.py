@@ -89,7 +89,7 @@ def article(request: HttpRequest, language: str, pk: int, words: str) -> HttpRes
     if words != place.words(row):
         return redirect(place.of(row), permanent=True)
     searches.opened(request.GET.get("s", ""), row)
-    thanks = request.GET.get("thanks", "")
+    thanks, shelf = request.GET.get("thanks", ""), row.article.category
     related = readable.filter(language=language, article__in=row.article.related.all())
     html, hosts = videos.shown(request, text, here)
     response = page(
@@ -101,6 +101,7 @@ def article(request: HttpRequest, language: str, pk: int, words: str) -> HttpRes
         thanks=thanks if thanks in ("yes", "no", "done") else "",
         thanks_yes=thanks == "yes",
         related=[(each, place.of(each)) for each in related],
+        shelf_address=centres.address(here, "help-category", language, shelf.slug) if shelf else "",
         noindex=row.article.audience != Article.Audience.PUBLIC or videos.PLAY in request.GET,
         language=language,
         languages=[(code, place.LANGUAGES[code], place.of(each)) for code, each in rows.items()],

@@ -112,6 +112,7 @@ def test_links_name_the_domain_and_never_what_a_header_says(articles, there, cli
     page = there.get(place.of(articles["both"])).content.decode()
     assert f'rel="canonical" href="http://{HOST}:8000{place.of(articles["both"])}"' in page
     assert f'hreflang="en" href="http://{HOST}:8000/help/en/' in page and "Second Chance" in page
+    assert f'itemid="http://{HOST}:8000/help/en/topics/returns/"' in page
     for url in (place.of(articles["both"]), "/help/sitemap.xml", "/robots.txt", "/help/en/"):
         told = there.get(url, headers={"host": f"{HOST.upper()}:9999"}).content.decode()
         assert "9999" not in told and f"http://{HOST}:8000/" in told and "127.0.0.1" not in told
