@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from helpdesk.showcase import Audited, InLanguages
-from knowledge import centres
+from knowledge import centres, providers
 from knowledge.admin.domains import ChannelInline, DomainInline, is_first
 from knowledge.admin.pictures import PictureField, Shown
 from knowledge.models import HelpCentre
@@ -25,6 +25,15 @@ class CentreForm(InLanguages):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("None chosen: all of them."),
+    )
+    videos_from = forms.MultipleChoiceField(
+        label=gettext_lazy("Videos from"),
+        choices=providers.NAMES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Their videos play in articles once the reader asks for it; of others the link stays."
+        ),
     )
     new_logo = PictureField(label=gettext_lazy("Logo"), required=False)
     new_icon = PictureField(label=gettext_lazy("Icon in browsers"), required=False)

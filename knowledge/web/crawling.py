@@ -1,5 +1,6 @@
 """What search engines are told of a help centre: its pages in each language, and what not to read."""
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -8,8 +9,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from knowledge import centres
-from knowledge.models import Translation
+from knowledge.models import HelpCentre, Suggestion, Translation
 from knowledge.web import arrival, centre, place
+
+MOST = 10_000
+"""So many suggestions are told at most: a sitemap holds 50,000 addresses."""
 
 
 @require_safe
@@ -28,8 +32,23 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         for rows in groups.values()
     ]
     home = [(code, centres.address(here, "help", code), None) for code in here.offered]
-    text = render_to_string("knowledge/help/sitemap.xml", {"groups": [home, *shown]})
+    text = render_to_string("knowledge/help/sitemap.xml", {"groups": [home, *shown, *_suggestions(here)]})
     return HttpResponse(text, content_type="application/xml; charset=utf-8")
+
+
+def _suggestions(here: HelpCentre) -> list[list[tuple[str, str, datetime | None]]]:
+    """The list of the suggestion box in each language, and each suggestion in its own."""
+    if not here.has_suggestions:
+        return []
+    lists: list[tuple[str, str, datetime | None]] = [
+        (code, centres.address(here, "help-ideas", code), None) for code in here.offered
+    ]
+    rows = Suggestion.objects.public().at(here).filter(language__in=here.offered).order_by("-pk")[:MOST]
+    ideas = [
+        [(row.language, centres.address(here, "help-idea", row.language, row.pk), row.decided_at)]
+        for row in rows
+    ]
+    return [lists, *ideas]
 
 
 @require_safe

@@ -213,7 +213,7 @@ def _page(request: HttpRequest, language: str, row: Suggestion, form: CommentFor
         waits=row.shown == Shown.WAITING,
         comments=_comments(row, customer),
         form=form,
-        noindex=row.shown != Shown.PUBLIC,
+        noindex=row.shown != Shown.PUBLIC or row.language != language,
         canonical=centres.address(box(request), "help-idea", row.language, row.pk),
         language=language,
         languages=place.elsewhere("knowledge:help-idea", row.pk),

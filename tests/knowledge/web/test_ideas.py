@@ -51,6 +51,8 @@ def test_everybody_reads_without_names(client, row, carol, sam):
     assert "Wrap &lt;gifts&gt;" in page and "Dan, " in page
     one = client.get(f"{BOX}{row.pk}/").content.decode()
     assert "DiscussionForumPosting" in one and 'content="2"' in one
+    assert f"{BOX}{row.pk}/</loc>" in client.get("/help/sitemap.xml").content.decode()
+    assert "noindex" in client.get(f"/help/ru/ideas/{row.pk}/").content.decode() and "noindex" not in one
     for told in (page, one):
         assert "Ito" not in told and "Carol" not in told and "@mail" not in told
 
