@@ -6,6 +6,8 @@ import os
 import django
 import pytest
 from django.conf import settings
+from django.template import Context, Template
+from django.test.signals import template_rendered
 from pytest_django.plugin import blocking_manager_key
 
 from tests import emptying, schema, servers
@@ -63,6 +65,21 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Called before the test database is made: it is a copy, where there is something to copy."""
     settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = schema.made()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def outermost_templates_told(django_test_environment: None) -> None:
+    """What a page was given (`response.context`) is told of its outermost template alone.
+
+    Django copies it for each template included as well, thousands of times in a walk through all pages.
+    """
+    setattr(Template, "_render", _rendered)  # noqa: B010  its stubs do not know it
+
+
+def _rendered(template: Template, context: Context) -> str:
+    if context.template is template:
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
 
 
 def pytest_collection_finish() -> None:

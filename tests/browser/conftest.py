@@ -1,6 +1,7 @@
 """A real browser before the real web process, on the test database."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from helpdesk.accounts.models import User
 from tests.chromium import launched
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 WATCH_POLICY = (
     "addEventListener('securitypolicyviolation', (event) => console.error('policy', event.blockedURI))"
 )
@@ -50,6 +52,7 @@ def address(static: Path, django_db_setup: None) -> Iterator[str]:
     }
     manage = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
     subprocess.run(manage, cwd=ROOT, env=environment, check=True)
+    shutil.copy(AXE, static)
     with socket.create_server(("127.0.0.1", 0)) as listener:  # ours from here on, whoever else runs tests
         web = [sys.executable, "-m", "uvicorn", "helpdesk.asgi:application", "--log-level", "error"]
         web += ["--fd", str(listener.fileno())]

@@ -3,8 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -18,9 +17,13 @@ from helpdesk.accounts.models import Calendar, Scope, User
 from knowledge.canned import keeping
 from knowledge.phrases import keeping as phrases
 from knowledge.suggestions import posting as suggestions
+from tests import people
 from tests.api import Program, refused
 from tests.architecture.addresses import addresses
 from tests.people import Write
+from tests.standing import lent, made
+from tests.tickets.api import conftest
+from tests.tickets.api.access_table import LINES, SCOPES, Line
 from tickets import (
     assignment,
     checklists,
@@ -63,29 +66,6 @@ RULE = {"name": "Loud", "triggers": ["opened"], "actions": [{"do": "priority", "
 WEBHOOK = {"name": "CRM", "url": "https://crm.example/hook"}
 # No ticket hands them on.
 TEAMS = ("users/", "channels/", "views/", "macros/", "macro-runs/", "canned-responses/")
-PAGE = Path(__file__).resolve().parents[3] / "docs" / "developers" / "api-access.md"
-
-
-class Line(NamedTuple):
-    method: str
-    path: str
-    scope: str
-    elsewhere: str
-    """What a colleague of another team gets: "not found", "empty" or "as anybody"."""
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.path}"
-
-
-def lines() -> Iterator[Line]:
-    for row in PAGE.read_text().splitlines():
-        parts = [part.strip().strip("`") for part in row.strip("|").split("|")] if row.startswith("|") else []
-        if len(parts) == 4 and parts[0] in ("GET", "POST", "PUT", "PATCH", "DELETE"):
-            yield Line(parts[0], parts[1], "" if parts[2] == "any" else parts[2], parts[3])
-
-
-LINES = list(lines())
-SCOPES = sorted({line.scope for line in LINES} - {""})
 
 
 class Room:
@@ -249,10 +229,21 @@ class Room:
         return program.call(line.method, address, self.bodies.get(f"{line.method} {line.path}"))
 
 
+@pytest.fixture(scope="module")
+def standing(lasting) -> dict[str, Any]:
+    """The room and who works in it: a tenth of what a walk costs."""
+    staff = (people.orders, people.alice, people.mailbox, people.written, people.ticket)
+    known = made(*staff, conftest.answered)
+    return known | {"furnished": Room(known["answered"], known["alice"], known["written"])}
+
+
+orders, alice, furnished = lent("orders"), lent("alice"), lent("furnished")
+
+
 @pytest.fixture
-def room(answered, alice, settings, written) -> Room:
+def room(furnished, settings) -> Room:
     settings.API_RATE = settings.API_RATE_ANONYMOUS = 100_000
-    return Room(answered, alice, written)
+    return furnished
 
 
 def walk(only: str = "") -> Iterator[Line]:
