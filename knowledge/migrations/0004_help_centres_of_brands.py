@@ -6,6 +6,13 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def keep_the_first(apps, schema_editor):
+    """Before this there was one: the others have no place to go."""
+    centres = apps.get_model("knowledge", "HelpCentre").objects.order_by("position", "pk")
+    centres.exclude(pk=centres.values_list("pk", flat=True).first()).delete()
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # tables are altered in the same transaction
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -96,4 +103,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('name__regex', '^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$')), name='domain_is_a_host_name')],
             },
         ),
+        migrations.RunPython(migrations.RunPython.noop, keep_the_first),
     ]

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from knowledge import access, comparing, markup, opinions, shelves, writing
-from knowledge.models import Translation, Version
+from knowledge import access, centres, comparing, markup, opinions, shelves, writing
+from knowledge.models import HelpCentre, Translation, Version
 from knowledge.web import adding_videos, place
 from knowledge.web.forms import BeginForm, PlaceForm, WritingForm
 from tickets import access as tickets
@@ -188,11 +188,21 @@ def _shown(
         "place": where or PlaceForm(article=row.article),
         "translations": [(code, name, known.get(code)) for code, name in place.LANGUAGES.items()],
         "versions": row.versions.select_related("author"),
-        "public_url": place.of(row) if row.published and row.article.audience == "public" else "",
+        "public_url": _public(row) if row.published and row.article.audience == "public" else "",
         "may_publish": access.may_publish(request.user),
         "plain": markup.text(row.html),
         "origin": tickets.tickets(request.user).filter(pk=row.article.origin_id or 0).first(),
     }
+
+
+def _public(row: Translation) -> str:
+    """Where readers see it: the first help centre that shows it; "" where none does."""
+    here = next((each for each in centres.every() if _shows(each, row)), None)
+    return place.seen_at(here, row) if here else ""
+
+
+def _shows(centre: HelpCentre, row: Translation) -> bool:
+    return Translation.objects.public().shown_in(centre).filter(pk=row.pk).exists()
 
 
 def _said(version: Version) -> list[str]:

@@ -34,7 +34,7 @@ def panel(request: StaffRequest, number: int) -> HttpResponse:
     here = centres.of_channel(ticket.channel_id)
     rows = shelves.find(asked, language, centre=here, limit=FOUND) if asked else []
     context: dict[str, Any] = {"ticket": ticket, "query": query}
-    context["rows"] = [(row, uuid.uuid4()) for row in rows]
+    context["rows"] = [(row, place.seen_at(here, row), uuid.uuid4()) for row in rows]
     if "HX-Request" in request.headers and "q" in request.GET:
         return render(request, "knowledge/_beside_rows.html", context)
     context |= {"given": using.of(ticket), "drafted": access.written_from(ticket)}

@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.accounts.models import Company
 from knowledge import centres, markup
 from knowledge.models import Article, Category, HelpCentre, Translation, Version
 from tickets.models import Organisation
@@ -51,6 +52,13 @@ class WritingForm(forms.Form):
         return data
 
 
+class NamedCentres(forms.ModelMultipleChoiceField):
+    """The first one goes by the company's name while it has none of its own."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.name or Company.load().name
+
+
 class PlaceForm(forms.Form):
     """Where an article stands, who may read it, what goes with it."""
 
@@ -66,7 +74,7 @@ class PlaceForm(forms.Form):
     )
 
     everywhere = forms.BooleanField(label=_("In all help centres, also in later ones"), required=False)
-    centres = forms.ModelMultipleChoiceField(
+    centres = NamedCentres(
         HelpCentre.objects.all(),
         label=_("Otherwise in these help centres"),
         required=False,

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
 
-from knowledge.models import Translation
+from knowledge import centres
+from knowledge.models import HelpCentre, Translation
 from knowledge.web import centre
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -36,6 +37,11 @@ def spoken(view: View) -> View:
 def of(row: Translation) -> str:
     """The address of a published article; the words in it are for people."""
     return reverse("knowledge:help-article", args=[row.language, row.article_id, words(row)])
+
+
+def seen_at(where: HelpCentre, row: Translation) -> str:
+    """Where readers see it at this help centre, for colleagues at the desk's own address."""
+    return of(row) if where.is_first else centres.absolute(where, of(row))
 
 
 def words(row: Translation) -> str:

@@ -238,6 +238,9 @@ def test_beside_a_ticket_its_brands_articles_are_offered(both_requests, articles
     number = both_requests["outlet"].number
     page = client.get(f"/tickets/{number}/articles/?q=refund").content.decode()
     assert "parcels: outlet" in page and "parcels: main" not in page
+    there = f"http://{HOST}:8000{place.of(articles['outlet'])}"
+    assert f'href="{there}"' in page
+    assert f'href="{there}"' in client.get(f"/articles/{articles['outlet'].pk}/").content.decode()
     give = f"/tickets/{number}/articles/{{}}/"
     told = client.post(
         give.format(articles["both"].pk), {"key": uuid.uuid4()}, headers={"accept": "application/json"}
