@@ -78,6 +78,7 @@ def ideas(request: HttpRequest, language: str) -> HttpResponse:
         request,
         "ideas",
         rows=_shown(request, list(page), language),
+        customer=visitor.of(request),
         page=page,
         query=query,
         which=status,

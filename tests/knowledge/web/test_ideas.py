@@ -87,6 +87,8 @@ def test_one_votes_and_takes_it_back(inside, row):
     told = inside.post(f"{page}vote/", {"vote": "0"}, headers={"HX-Request": "true"}).content.decode()
     assert 'aria-pressed="false"' in told and "<html" not in told
     assert SuggestionVote.objects.count() == 1
+    assert 'name="vote" value="1"' in inside.get(BOX).content.decode()
+    assert 'name="vote"' not in Client().get(BOX).content.decode()
 
 
 def test_what_is_there_already_is_shown_before_it_is_posted(inside, row):
