@@ -31,10 +31,11 @@ from tickets.rules import starting
 from tickets.sla import keeping, policies, settling
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-AXE = """new Promise((loaded) => {
+AXE = """new Promise((loaded, failed) => {
     const script = document.createElement("script");
     script.src = "/static/axe.min.js";  // a browser keeps it, and what it made of it
     script.onload = loaded;
+    script.onerror = failed;
     document.head.append(script);
 })"""
 WIDTHS = (1440, 1024, 768, 375)

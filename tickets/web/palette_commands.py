@@ -79,6 +79,8 @@ PLACES = (
     Fixed(_("Articles"), "book", "knowledge:articles"),
     Fixed(_("New article"), "plus", "knowledge:article-begin"),
     Fixed(_("What is missing"), "search", "knowledge:gaps"),
+    Fixed(pgettext_lazy("of customers", "Suggestions"), "up", "knowledge:suggestions"),
+    Fixed(_("New suggestion"), "plus", "knowledge:suggestion-begin"),
     Fixed(_("Articles by topic"), "book", "knowledge:topics"),
     Fixed(_("Countries and languages"), "globe", "manners:places"),
     Fixed(_("Help centre"), "globe", "knowledge:help-begin"),
