@@ -189,6 +189,7 @@ LANGUAGES = [("en", "English"), ("ru", "Русский"), ("hu", "Magyar")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["helpdesk.formats"]
 TIME_ZONE = os.environ.get("HELPDESK_TIME_ZONE", "UTC")
 
 # --- safety -------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from knowledge import centres, shelves
 from knowledge.models import HelpCentre
 from knowledge.web import centre, help, limits, place, visitor
 from tickets import intake
-from tickets.models import Message
+from tickets.models import Identity, Message
 
 MOST_FILES = 5
 MOST_BYTES = 10 * 1024 * 1024
@@ -62,7 +62,7 @@ class ContactForm(forms.Form):
 @place.spoken
 def contact(request: HttpRequest, language: str) -> HttpResponse:
     """The form; sent twice, it is one message."""
-    begun = {"key": uuid.uuid4(), "subject": request.GET.get("subject", "")[:200]}
+    begun = {"key": uuid.uuid4(), "subject": request.GET.get("subject", "")[:200], **_known(request)}
     form = (
         ContactForm(request.POST, request.FILES) if request.method == "POST" else ContactForm(initial=begun)
     )
@@ -85,6 +85,15 @@ def contact(request: HttpRequest, language: str) -> HttpResponse:
         found = shelves.find(asked, language, centre=here, customer=customer, limit=SUGGESTED)
         context["rows"] = [(row, place.of(row)) for row in found]
     return help.page(request, "contact", **context)
+
+
+def _known(request: HttpRequest) -> dict[str, str]:
+    """Who was let in need not say again who they are."""
+    customer = visitor.of(request)
+    if customer is None:
+        return {}
+    address = customer.identities.filter(kind=Identity.Kind.EMAIL).order_by("pk").first()
+    return {"name": customer.name, "email": address.value if address else ""}
 
 
 def _received(data: dict[str, Any], language: str, at: HelpCentre) -> Message:

@@ -1,6 +1,7 @@
 """Where a reader is at the help centre: the language stands in the address, and the page speaks it."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Any
 
@@ -8,12 +9,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import slugify
 
+from helpdesk.accounts.models import Company
+from helpdesk.accounts.zones import zone
 from knowledge import centres
 from knowledge.models import HelpCentre, Translation
-from knowledge.web import centre
+from knowledge.web import centre, visitor
 
 LANGUAGES = dict(settings.LANGUAGES)
 View = Callable[..., HttpResponseBase]
@@ -26,12 +29,20 @@ def spoken(view: View) -> View:
     def speaking(request: HttpRequest, language: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if language not in centre.current(request).offered:
             raise Http404
-        with translation.override(language):
+        with translation.override(language), _clock(request):
             response = view(request, language, *args, **kwargs)
             response.headers["Content-Language"] = language
             return response
 
     return speaking
+
+
+def _clock(request: HttpRequest) -> AbstractContextManager[Any]:
+    """A customer who was let in reads times as they are where they live, else where the company is."""
+    customer = visitor.of(request)
+    if customer is None:
+        return nullcontext()
+    return timezone.override(zone(customer.time_zone or Company.load().time_zone))
 
 
 def of(row: Translation) -> str:

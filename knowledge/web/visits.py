@@ -124,13 +124,15 @@ def request_page(request: HttpRequest, language: str, customer: Customer, number
     return _shown(request, language, ticket, said, form=form)
 
 
-@require_POST
-@limits.at_most(10, "help-rate")
+@require_http_methods(["GET", "HEAD", "POST"])
+@limits.at_most(10, "help-rate", methods=("POST",))
 @place.spoken
 @visiting_customer
 def rate(request: HttpRequest, language: str, customer: Customer, number: int) -> HttpResponse:
     """The customer's word on how it was handled; one that comes too late leads to the page as it is."""
     ticket = visiting.request(customer, number, centre.current(request))
+    if request.method != "POST":  # a page with an error was opened anew, or in another language
+        return redirect("knowledge:help-request", language, number)
     form = rating.RatingForm(request.POST)
     if not form.is_valid():
         answer = AnswerForm(initial={"key": uuid.uuid4()})

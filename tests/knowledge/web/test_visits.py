@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -15,7 +15,7 @@ from knowledge.web import place
 from tickets import intake, lifecycle, replies
 from tickets.expected import figures
 from tickets.expected.models import Expectation, ExpectedTime
-from tickets.models import Customer, Organisation, Rating, Ticket
+from tickets.models import Customer, Message, Organisation, Rating, Ticket
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain", "company")]
 
@@ -154,6 +154,27 @@ def test_a_finished_request_is_rated_and_the_word_is_escaped(inside, ticket):
     Rating.objects.update(at=timezone.now() - timedelta(days=30))
     inside.post(rate, {"score": "bad"})
     assert Rating.objects.get().score == "fair" and "<fieldset" not in inside.get(page).content.decode()
+
+
+def test_an_address_that_only_takes_words_leads_to_the_request(inside, ticket):
+    page = f"/help/en/requests/{ticket.number}/"
+    assert inside.get(f"{page}rating/")["Location"] == page
+
+
+def test_times_are_those_where_the_customer_lives(inside, ticket, company):
+    Message.objects.update(created_at=datetime(2026, 7, 1, 21, 30, tzinfo=UTC))
+    page = f"/help/en/requests/{ticket.number}/"
+    company.time_zone = "Europe/London"
+    company.save()
+    assert "1 July 2026, 22:30" in inside.get(page).content.decode()
+    Customer.objects.update(time_zone="Europe/Moscow")
+    assert "2 July 2026, 00:30" in inside.get(page).content.decode()
+
+
+def test_whoever_was_let_in_need_not_say_again_who_they_are(inside):
+    content = inside.get("/help/en/contact/").content.decode()
+    assert 'value="carol@mail.example"' in content
+    assert "carol@mail.example" not in Client().get("/help/en/contact/").content.decode()
 
 
 def test_nobody_rates_what_is_anothers(inside, client, ticket, written):
