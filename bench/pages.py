@@ -74,6 +74,7 @@ def _walks(user: User) -> dict[str, list[str]]:
         "ticket": [long],
         "search_rare": [f"/tickets/?q={word}" for word in _rare_words()],
         "search_common": [f"/tickets/?q={COMMON}"],
+        "search_best_first": [f"/tickets/?q={COMMON}&order=best"],
     }
 
 
