@@ -7,8 +7,9 @@ from uuid import uuid4
 from django.utils import timezone
 
 from helpdesk.demo import shop
-from knowledge import drafting, using
+from knowledge import centres, drafting, using
 from knowledge.models import Article, ArticleUse, Translation
+from knowledge.web import place
 from sop import paths, training, writing
 from sop.models import Edition, LearningPath, Procedure, Wording
 from tickets.models import Message, Ticket, Topic
@@ -82,15 +83,17 @@ def _path(staff: shop.Staff) -> None:
 
 def _written_down(staff: shop.Staff) -> None:
     """Articles that went out with replies, and one begun from a ticket that was solved."""
-    alice = staff.colleagues["alice"]
-    replied = Message.objects.filter(direction=Message.Direction.OUT, author__is_program=False)
+    alice, centre = staff.colleagues["alice"], centres.of_channel(None)
+    replied = Message.objects.filter(
+        direction=Message.Direction.OUT, author__is_program=False, purpose=Message.Purpose.REPLY
+    )
     known = list(Translation.objects.public().filter(language="en").order_by("pk")[:5])
-    for place, reply in enumerate(
+    for turn, reply in enumerate(
         replied.filter(ticket__language="en").select_related("author", "ticket")[:12]
     ):
         if reply.author and known:
-            row = known[place % len(known)]
-            address = f"/help/{row.language}/{row.article_id}/"
+            row = known[turn % len(known)]
+            address = centres.absolute(centre, place.of(row))
             Message.objects.filter(pk=reply.pk).update(text=f"{reply.text}\n\n{row.title}: {address}")
             given = using.use(row, reply.ticket, actor=reply.author, key=uuid4())
             ArticleUse.objects.filter(pk=given.pk).update(at=reply.created_at)

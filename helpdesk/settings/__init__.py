@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "helpdesk.refusing.explained",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "helpdesk.urls"

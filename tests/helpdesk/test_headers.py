@@ -60,3 +60,12 @@ def test_django_finds_nothing_to_say_about_production(tmp_path):
 def _plain() -> dict[str, str]:
     """The environment without what the browser tests of the same process set."""
     return {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}
+
+
+def test_whoever_typed_the_address_of_a_button_is_told_so(client, alice, ticket):
+    client.force_login(alice)
+    address = f"/tickets/{ticket.number}/replies/"
+    page = client.get(address, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (page.status_code, page.headers["Allow"]) == (405, "POST")
+    assert "It belongs to a button." in page.content.decode()
+    assert not client.get(address, headers={"Accept": "application/json"}).content
