@@ -184,7 +184,7 @@ def _trouble(counts: dict[str, int], here: str) -> list[Item]:
             _("Quarantine"),
             "shield",
             reverse("channels:quarantine"),
-            shown(aside),
+            shown(max(aside, counts["floods"])),
             here == "quarantine",
             loud=bool(counts["floods"]),
         ),
