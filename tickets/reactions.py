@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import structlog
 from django.db import transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from helpdesk import prepared, turns
@@ -26,6 +27,7 @@ log = structlog.get_logger(__name__)
 BATCH = 50
 MOST_ATTEMPTS = 5
 ROWS_OF_AN_EVENT = 5  # about
+FURTHER = 6  # batches that are looked through where others work on the first
 RETRY = timedelta(seconds=20)
 
 # The oldest waiting event of each ticket, if nobody works on that ticket now. The rows of an event stand
@@ -44,6 +46,7 @@ WITH due AS MATERIALIZED (
 )
 SELECT event_id FROM chosen, (SELECT set_config('synchronous_commit', 'off', true)) AS unhurried
 WHERE pg_try_advisory_xact_lock(%s, hashint8(coalesce(ticket_id, -event_id)))
+LIMIT %s
 """
 _LOCKS = 7261  # the family of advisory locks that reactions use
 
@@ -119,13 +122,18 @@ def unpark(reaction: Reaction, *, actor: User) -> None:
 
 def _claim(limit: int) -> list[Claimed]:
     with prepared.cursor() as cursor:
-        cursor.execute(_CLAIM, [timezone.now(), limit * ROWS_OF_AN_EVENT, limit, _LOCKS])
-        ids = [row[0] for row in cursor.fetchall()]
+        ids = _locked(cursor, limit, limit) or _locked(cursor, limit, limit * FURTHER)
         if not ids:
             return []
         cursor.execute(_WAITING, [ids])
         names = dict(cursor.fetchall())
     return [Claimed(event, names.get(event.pk, ())) for event in _events(ids)]
+
+
+def _locked(cursor: CursorWrapper, limit: int, candidates: int) -> list[int]:
+    """The first of so many candidates that nobody works on, and whose tickets are ours from now on."""
+    cursor.execute(_CLAIM, [timezone.now(), candidates * ROWS_OF_AN_EVENT, candidates, _LOCKS, limit])
+    return [row[0] for row in cursor.fetchall()]
 
 
 def _run(claimed: Sequence[Claimed]) -> None:

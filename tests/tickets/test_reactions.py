@@ -1,5 +1,6 @@
 """What follows from events."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
 
@@ -83,11 +84,28 @@ def test_two_workers_never_take_the_same_ticket(written):
         assert len(reactions._claim(50)) == 1
         with other.cursor() as cursor:
             cursor.execute("BEGIN")
-            cursor.execute(reactions._CLAIM, ["2100-01-01", 250, 50, reactions._LOCKS])
+            cursor.execute(reactions._CLAIM, ["2100-01-01", 250, 50, reactions._LOCKS, 50])
             assert cursor.fetchall() == []
             cursor.execute("ROLLBACK")
     other.close()
     assert connection.in_atomic_block is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_worker_works_behind_what_the_first_has(written):
+    def work() -> int:
+        try:
+            return reactions.react(limit=1)
+        finally:
+            connections.close_all()
+
+    first, second = intake.receive(written()), intake.receive(written(subject="Another"))
+    with transaction.atomic():
+        assert [each.event.ticket for each in reactions._claim(1)] == [first.ticket]
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(work).result(timeout=20) == 1
+    assert set(Reaction.objects.values_list("ticket_id", flat=True)) == {first.ticket_id}
+    assert second.ticket_id != first.ticket_id
 
 
 def test_a_parked_reaction_is_tried_once_more_when_an_admin_says_so(written, ada, monkeypatch):
