@@ -82,6 +82,7 @@ def _done_first(key: str) -> Callable[[Page], None]:
     def do(page: Page) -> None:
         page.keyboard.press(key)
         page.locator(".toast").first.wait_for()
+        page.wait_for_timeout(700)  # nobody is so quick
 
     return do
 
