@@ -1,9 +1,11 @@
 """Reading environment variables: a wrong one ends the start with a sentence, not with a traceback."""
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 import dj_database_url
+from django.conf.locale import LANG_INFO
 
 
 def flag(name: str, default: bool) -> bool:
@@ -19,6 +21,17 @@ def number(name: str, default: int) -> int:
     if not given.isdecimal():
         raise SystemExit(f"{name} must be a whole number, not {given!r}.")
     return int(given)
+
+
+def languages(name: str, shipped: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Code and own name of the languages that are shipped and of those named by code, such as "de,pt-br"."""
+    known = dict(shipped)
+    for code in words(name):
+        said = LANG_INFO.get(code.lower(), {}).get("name_local", "")
+        if not said:
+            raise SystemExit(f"{name}: {code!r} is no code of a language, such as de, fr or pt-br.")
+        known.setdefault(code.lower(), said[0].upper() + said[1:])
+    return list(known.items())
 
 
 def database(url: str) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from sop.models import Chapter, Edition, Limit, Procedure, Remedy, Situation, Wo
 from tickets.models import Topic
 
 FOLDER = Path(__file__).parent / "starter"
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+LANGUAGES = [code for code, _name in settings.SHIPPED_LANGUAGES]
 _STEP = re.compile(r"\*(?:\[(?P<key>\w+)\])?(?P<optional>~)? +(?P<title>.+)")
 _CHOICE = re.compile(r"\+ +(?P<text>.+?) +> +(?P<to>\w+)")
 

@@ -186,8 +186,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # --- language and time --------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("ru", "Русский"), ("hu", "Magyar")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+SHIPPED_LANGUAGES = [("en", "English"), ("ru", "Русский"), ("hu", "Magyar")]
+LANGUAGES = environment.languages("HELPDESK_LANGUAGES", SHIPPED_LANGUAGES)
+LOCALE_PATHS = [DATA_DIR / "locale", BASE_DIR / "locale"]  # a company's own words come before ours
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["helpdesk.formats"]

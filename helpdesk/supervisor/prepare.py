@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import trans_real
 
-from helpdesk import static_files
+from helpdesk import static_files, translations
 from helpdesk.celery import app
 
 # What the processes would import each for itself, at its first request or task.
@@ -46,6 +46,7 @@ def import_modules() -> None:
     """Imports what the processes need, so that forks share it. Opens no connection and no thread."""
     for module in (settings.ROOT_URLCONF, *LATE):
         import_module(module)
+    translations.compile_changed(settings.DATA_DIR / "locale")
     for code, _ in settings.LANGUAGES:
         trans_real.translation(code)
     app.loader.import_default_modules()

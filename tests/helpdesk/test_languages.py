@@ -1,0 +1,58 @@
+"""Languages that a company adds: known everywhere, in its own words where it has written any."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from helpdesk import environment
+
+SHIPPED = [("en", "English"), ("hu", "Magyar")]
+CATALOGUE = """msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "Contact us"
+msgstr "Schreiben Sie uns"
+"""
+ASKED = """
+import django; django.setup()
+from django.utils.translation import gettext, override
+from helpdesk.supervisor import prepare
+from knowledge.web import forms, place
+from sop import starting
+prepare.import_modules()
+with override("de"):
+    print(place.LANGUAGES["de"], gettext("Contact us"), gettext("Your requests"), len(starting.LANGUAGES))
+"""
+
+
+def test_further_ones_come_after_those_that_are_shipped(monkeypatch):
+    monkeypatch.setenv("LANGUAGES", "de, pt-BR, hu")
+    names = ["English", "Magyar", "Deutsch", "Português Brasileiro"]
+    assert [name for _code, name in environment.languages("LANGUAGES", SHIPPED)] == names
+
+
+def test_what_is_no_language_ends_the_start_with_a_sentence(monkeypatch):
+    monkeypatch.setenv("LANGUAGES", "klingon")
+    with pytest.raises(SystemExit, match="'klingon' is no code of a language"):
+        environment.languages("LANGUAGES", SHIPPED)
+
+
+def test_a_company_reads_its_own_words_and_else_english(tmp_path):
+    own = tmp_path / "locale/de/LC_MESSAGES/django.po"
+    own.parent.mkdir(parents=True)
+    own.write_text(CATALOGUE)
+    given = {
+        "HELPDESK_DATA": str(tmp_path),
+        "HELPDESK_LANGUAGES": "de",
+        "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
+    }
+    told = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", ASKED],
+        env=os.environ | given,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout.split("\n")[0] == "Deutsch Schreiben Sie uns Your requests 3"
