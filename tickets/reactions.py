@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 BATCH = 50
 MOST_ATTEMPTS = 5
 ROWS_OF_AN_EVENT = 5  # about
-FURTHER = 6  # batches that are looked through where others work on the first
+WINDOWS = (1, 2, 8)  # batches that are looked through, one after the other, where others work on the first
 RETRY = timedelta(seconds=20)
 
 # The oldest waiting event of each ticket, if nobody works on that ticket now. The rows of an event stand
@@ -122,7 +122,7 @@ def unpark(reaction: Reaction, *, actor: User) -> None:
 
 def _claim(limit: int) -> list[Claimed]:
     with prepared.cursor() as cursor:
-        ids = _locked(cursor, limit, limit) or _locked(cursor, limit, limit * FURTHER)
+        ids = next(filter(None, (_locked(cursor, limit, limit * batches) for batches in WINDOWS)), None)
         if not ids:
             return []
         cursor.execute(_WAITING, [ids])

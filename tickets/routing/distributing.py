@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from helpdesk.accounts.models import User
@@ -73,9 +72,13 @@ def _is_ours(team: int) -> bool:
 
 
 def _page(round_: _Round) -> list[Ticket]:
-    """What waits behind the place, once the desk has read it: language, kind and topic are known then."""
-    unread = Reaction.objects.filter(ticket_id=OuterRef("pk"), name="recognise", parked_at=None)
-    found = Ticket.objects.unowned().filter(~Exists(unread), team=round_.routing.team_id)
+    """What waits behind the place, once the desk has read it: language, kind and topic are known then.
+
+    What is unread is asked for once: asked ticket by ticket, PostgreSQL went through all reactions for each.
+    """
+    unread = Reaction.objects.filter(name="recognise", parked_at=None, ticket_id__isnull=False)
+    found = Ticket.objects.unowned().filter(team=round_.routing.team_id)
+    found = found.exclude(pk__in=unread.values("ticket_id"))
     return list(_ORDER.sort(_ORDER.after(found, round_.place)).select_related("channel")[:BATCH])
 
 
