@@ -1,7 +1,7 @@
 """Stored files handed out in parts (RFC 9110, 14): so that a broken download goes on where it stopped."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -36,6 +36,17 @@ def answer(
         response.status_code = 206
         response["Content-Range"] = f"bytes {first}-{last}/{size}"
     return _headed(response, tag)
+
+
+def asked(headers: Mapping[str, str], sha256: str, size: int) -> HttpResponseBase:
+    """The file as these headers of a request ask for it; raises what `answer` raises."""
+    return answer(
+        sha256,
+        size,
+        range_=headers.get("Range", ""),
+        if_range=headers.get("If-Range", ""),
+        if_none_match=headers.get("If-None-Match", ""),
+    )
 
 
 def span(range_: str, size: int) -> tuple[int, int] | None:

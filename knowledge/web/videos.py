@@ -20,15 +20,8 @@ PLAY = "play"
 def video(request: HttpRequest, token: str) -> HttpResponseBase:
     """A video of an article, or the part of it that a player asks for (RFC 9110, 14)."""
     found = get_object_or_404(Video, token=token)
-    header = request.headers
     try:
-        response = downloads.answer(
-            found.sha256,
-            found.size,
-            range_=header.get("Range", ""),
-            if_range=header.get("If-Range", ""),
-            if_none_match=header.get("If-None-Match", ""),
-        )
+        response = downloads.asked(request.headers, found.sha256, found.size)
     except files.Missing as error:
         raise Http404 from error
     except downloads.Unsatisfiable:

@@ -112,7 +112,7 @@ def _address(message: Message) -> str:
 
 
 def _claim(addresses: set[str], now: datetime) -> set[str]:
-    """Take this hour's receipt of each address; those where it was free, and mail does not come back from."""
+    """Take this hour's receipt of each address; those that had none yet, and where mail arrives."""
     if not addresses:
         return set()
     with prepared.cursor() as cursor:

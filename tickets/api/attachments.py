@@ -109,15 +109,8 @@ class Contents(Desk):
         found = access.attachment(request.user, pk)
         if not opening.is_open(found):
             raise Problem(403, "held", "The file is held, or still being checked.")
-        header = request.headers
         try:
-            response = downloads.answer(
-                found.sha256,
-                found.size,
-                range_=header.get("Range", ""),
-                if_range=header.get("If-Range", ""),
-                if_none_match=header.get("If-None-Match", ""),
-            )
+            response = downloads.asked(request.headers, found.sha256, found.size)
         except files.Missing as error:
             raise Http404 from error
         except downloads.Unsatisfiable as refusal:

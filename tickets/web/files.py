@@ -40,15 +40,8 @@ def attachment(request: StaffRequest, pk: int, name: str) -> HttpResponseBase:
     if not opening.is_open(found):
         return render(request, "tickets/file.html", {"file": found, "ticket": home(found)}, status=403)
     picture = opening.picture_type(found)
-    header = request.headers
     try:
-        response = downloads.answer(
-            found.sha256,
-            found.size,
-            range_=header.get("Range", ""),
-            if_range=header.get("If-Range", ""),
-            if_none_match=header.get("If-None-Match", ""),
-        )
+        response = downloads.asked(request.headers, found.sha256, found.size)
     except Missing as error:
         raise Http404 from error
     except downloads.Unsatisfiable:
