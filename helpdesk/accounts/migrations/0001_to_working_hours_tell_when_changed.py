@@ -2,6 +2,7 @@ import datetime
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import django.db.models.functions.text
 import django.utils.timezone
 import uuid
@@ -30,6 +31,9 @@ class Migration(migrations.Migration):
         ('accounts', '0013_time_to_undo'),
         ('accounts', '0014_how_promises_are_read'),
         ('accounts', '0015_working_hours'),
+        ('accounts', '0016_days_to_read'),
+        ('accounts', '0017_settings_by_api'),
+        ('accounts', '0018_working_hours_tell_when_changed'),
     ]
 
     initial = True
@@ -46,6 +50,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
                     ('time_zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
+                    ('changed_at', models.DateTimeField(auto_now=True, db_default=django.db.models.functions.datetime.Now(), verbose_name='changed')),
                 ],
                 options={
                     'verbose_name': 'working hours',
@@ -80,7 +85,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'user',
                     'verbose_name_plural': 'users',
                     'ordering': ['name'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_in_lower_case')],
                 },
             ),
             migrations.CreateModel(
@@ -109,7 +113,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'audit entry',
                     'verbose_name_plural': 'audit log',
-                    'indexes': [models.Index(fields=['at'], name='audit_by_time'), models.Index(fields=['about', '-id'], name='audit_about')],
                 },
             ),
             migrations.CreateModel(
@@ -131,6 +134,7 @@ class Migration(migrations.Migration):
                     ('two_factor', models.CharField(choices=[('nobody', 'Nobody'), ('admins', 'Admins'), ('supervisors', 'Supervisors and admins'), ('everybody', 'Everybody')], db_default='nobody', default='nobody', help_text='Who has none is led to set one up before anything else. Others may have one.', max_length=12, verbose_name='second step at sign-in required of')),
                     ('audit_days', models.PositiveIntegerField(db_default=730, default=730, help_text='Older entries of the audit log are erased.', verbose_name='days in the audit log')),
                     ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='demo desk')),
+                    ('reading_days', models.PositiveSmallIntegerField(db_default=3, default=3, help_text='A colleague who has not read a new procedure after these is reminded once. 0: never.', verbose_name='days to read')),
                 ],
                 options={
                     'verbose_name': 'company',
@@ -165,7 +169,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'holiday',
                     'verbose_name_plural': 'holidays',
                     'ordering': ['day'],
-                    'constraints': [models.UniqueConstraint(fields=('calendar', 'day'), name='holiday_once'), models.CheckConstraint(condition=models.Q(models.Q(('ends', None), ('starts', None)), models.Q(('ends__isnull', False), ('starts__isnull', False), models.Q(('ends__gt', models.F('starts')), ('ends', datetime.time(0, 0)), _connector='OR')), _connector='OR'), name='holiday_hours_make_sense', violation_error_message='Give both times, the later one last, or neither for a day off.')],
                 },
             ),
             migrations.CreateModel(
@@ -192,7 +195,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'shift',
                     'verbose_name_plural': 'shifts',
                     'ordering': ['weekday', 'starts'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts')), ('ends', datetime.time(0, 0)), _connector='OR'), name='shift_ends_after_it_starts', violation_error_message='A shift ends after it starts, on the same day.'), models.UniqueConstraint(fields=('calendar', 'weekday', 'starts'), name='shift_once')],
                 },
             ),
             migrations.CreateModel(
@@ -222,7 +224,7 @@ class Migration(migrations.Migration):
                     ('name', models.CharField(max_length=80, verbose_name='name')),
                     ('hint', models.CharField(editable=False, max_length=12, verbose_name='begins with')),
                     ('digest', models.CharField(editable=False, max_length=64, unique=True, verbose_name='digest')),
-                    ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('tickets:read', 'Read tickets, messages, files and their history'), ('tickets:write', 'Open, answer and change tickets'), ('customers:read', 'Read customers and organisations'), ('customers:write', 'Make and change customers and organisations'), ('deliveries:read', 'Read what was sent and what was not'), ('deliveries:write', 'Send again or give up what was not sent'), ('channels:read', 'Read the channels, without their secrets'), ('webhooks:read', "Read webhooks and their log, in an admin's name"), ('webhooks:write', "Set up webhooks and tell again, in an admin's name"), ('staff:read', 'Read teams and colleagues'), ('raw:read', 'Read messages as they arrived, byte for byte')], max_length=24), size=None, verbose_name='scopes')),
+                    ('scopes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('tickets:read', 'Read tickets, messages, files and their history'), ('tickets:write', 'Open, answer and change tickets'), ('customers:read', 'Read customers and organisations'), ('customers:write', 'Make and change customers and organisations'), ('deliveries:read', 'Read what was sent and what was not'), ('deliveries:write', 'Send again or give up what was not sent'), ('channels:read', 'Read the channels, without their secrets'), ('webhooks:read', "Read webhooks and their log, in an admin's name"), ('webhooks:write', "Set up webhooks and tell again, in an admin's name"), ('settings:read', 'Read rules, policies and working hours, as far as you may'), ('settings:write', "Set up and switch rules, in an admin's name"), ('staff:read', 'Read teams and colleagues'), ('raw:read', 'Read messages as they arrived, byte for byte')], max_length=24), size=None, verbose_name='scopes')),
                     ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='client key')),
                     ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made')),
                     ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='expires')),
@@ -233,12 +235,43 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'API token',
                     'verbose_name_plural': 'API tokens',
-                    'indexes': [models.Index(fields=['user', '-id'], name='token_of_user')],
                 },
+            ),
+            migrations.AddConstraint(
+                model_name='user',
+                constraint=models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_in_lower_case'),
+            ),
+            migrations.AddIndex(
+                model_name='auditentry',
+                index=models.Index(fields=['at'], name='audit_by_time'),
+            ),
+            migrations.AddIndex(
+                model_name='auditentry',
+                index=models.Index(fields=['about', '-id'], name='audit_about'),
+            ),
+            migrations.AddConstraint(
+                model_name='holiday',
+                constraint=models.UniqueConstraint(fields=('calendar', 'day'), name='holiday_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='holiday',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends', None), ('starts', None)), models.Q(('ends__isnull', False), ('starts__isnull', False), models.Q(('ends__gt', models.F('starts')), ('ends', datetime.time(0, 0)), _connector='OR')), _connector='OR'), name='holiday_hours_make_sense', violation_error_message='Give both times, the later one last, or neither for a day off.'),
+            ),
+            migrations.AddConstraint(
+                model_name='shift',
+                constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts')), ('ends', datetime.time(0, 0)), _connector='OR'), name='shift_ends_after_it_starts', violation_error_message='A shift ends after it starts, on the same day.'),
+            ),
+            migrations.AddConstraint(
+                model_name='shift',
+                constraint=models.UniqueConstraint(fields=('calendar', 'weekday', 'starts'), name='shift_once'),
             ),
             migrations.AddConstraint(
                 model_name='membership',
                 constraint=models.UniqueConstraint(fields=('team', 'user'), name='one_membership_a_team'),
+            ),
+            migrations.AddIndex(
+                model_name='token',
+                index=models.Index(fields=['user', '-id'], name='token_of_user'),
             ),
         ]),
     ]

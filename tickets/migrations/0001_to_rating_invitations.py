@@ -1,7 +1,7 @@
+import django.contrib.postgres.operations
 import datetime
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
-import django.contrib.postgres.operations
 import django.contrib.postgres.search
 import django.core.validators
 import django.db.models.deletion
@@ -11,6 +11,7 @@ import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import django.utils.timezone
+import helpdesk.secrets
 import tickets.models.availability
 import tickets.models.sla
 import tickets.models.ticket
@@ -95,14 +96,28 @@ class Migration(migrations.Migration):
         ('tickets', '0045_kinds_of_notification'),
         ('tickets', '0046_due_times'),
         ('tickets', '0047_lists_by_due_time'),
+        ('tickets', '0048_rules'),
+        ('tickets', '0049_lines_about_no_ticket'),
+        ('tickets', '0050_blocked_domains'),
+        ('tickets', '0051_drafts_of_enquiries'),
+        ('tickets', '0052_expected_times'),
+        ('tickets', '0053_topic_of_a_ticket'),
+        ('tickets', '0054_attendance'),
+        ('tickets', '0055_devices_and_quiet_hours'),
+        ('tickets', '0056_newest_notifications'),
+        ('tickets', '0057_policies_set_a_time'),
+        ('tickets', '0058_what_presses_by_index'),
+        ('tickets', '0059_ratings'),
+        ('tickets', '0060_breath_after_talks'),
+        ('tickets', '0061_rating_invitations'),
     ]
 
     initial = True
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('accounts', '__first__'),
-        ('channels_app', '0001_initial'),
+        ('accounts', '0018_working_hours_tell_when_changed'),
+        ('channels_app', '0008_resend_hooks'),
     ]
 
     operations = [
@@ -158,6 +173,19 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='PushKeys',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('public', models.CharField(max_length=100, verbose_name='public key')),
+                    ('secrets', helpdesk.secrets.SecretsField(blank=True, default=dict, editable=False, verbose_name='secrets')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                ],
+                options={
+                    'verbose_name': 'keys of push',
+                    'verbose_name_plural': 'keys of push',
+                },
+            ),
+            migrations.CreateModel(
                 name='Skill',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -192,6 +220,9 @@ class Migration(migrations.Migration):
                     ('digest', models.CharField(choices=[('hourly', 'Every hour'), ('daily', 'Once a day')], default='daily', max_length=6, verbose_name='digest')),
                     ('hour', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MaxValueValidator(23)], verbose_name='hour')),
                     ('digested_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last digest')),
+                    ('quiet_from', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(23)], verbose_name='quiet from')),
+                    ('quiet_until', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(23)], verbose_name='quiet until')),
+                    ('shows_subject', models.BooleanField(db_default=False, default=False, verbose_name='subjects on devices')),
                 ],
                 options={
                     'verbose_name': 'ways of being told',
@@ -227,13 +258,13 @@ class Migration(migrations.Migration):
                     ('due_soon_at', models.DateTimeField(blank=True, null=True, verbose_name='due soon from')),
                     ('due_target', models.CharField(blank=True, db_default='', default='', max_length=12, verbose_name='what is due')),
                     ('promised_until', models.DateTimeField(blank=True, null=True, verbose_name='promised for')),
+                    ('rating', models.CharField(blank=True, choices=[('good', 'Good'), ('fair', 'So-so'), ('bad', 'Bad')], db_default='', default='', editable=False, max_length=4, verbose_name='rating')),
                     ('assignee', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='tickets', to=settings.AUTH_USER_MODEL, verbose_name='assignee')),
                     ('channel', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='channels_app.channel', verbose_name='channel')),
                 ],
                 options={
                     'verbose_name': 'ticket',
                     'verbose_name_plural': 'tickets',
-                    'indexes': [models.Index(condition=models.Q(('folder', 'desk'), ('snoozed_until', None), ('status__in', ['new', 'open']), ('waiting_since__isnull', False), ('assignee__isnull', False)), fields=['assignee'], name='ticket_held'), models.Index(condition=models.Q(('snoozed_until__isnull', False)), fields=['snoozed_until'], name='ticket_wakes'), django.contrib.postgres.indexes.GinIndex(fields=['tags'], name='ticket_tags'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('custom', {}), _negated=True), fields=['custom'], name='ticket_custom', opclasses=['jsonb_path_ops'])],
                 },
             ),
             migrations.CreateModel(
@@ -317,7 +348,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'customer',
                     'verbose_name_plural': 'customers',
-                    'indexes': [models.Index(django.db.models.functions.text.Lower('name'), name='customer_by_name'), models.Index(condition=models.Q(('importance__gt', 1)), fields=['importance', '-id'], name='customer_important'), models.Index(condition=models.Q(('blocked_at__isnull', False)), fields=['-blocked_at'], name='customer_blocked'), models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='customer_merged'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('custom', {}), _negated=True), fields=['custom'], name='customer_custom', opclasses=['jsonb_path_ops'])],
                 },
             ),
             migrations.CreateModel(
@@ -338,6 +368,23 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'custom fields',
                     'ordering': ['of', 'position', 'id'],
                     'constraints': [models.UniqueConstraint(fields=('of', 'key'), name='custom_field_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Device',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('endpoint', models.CharField(max_length=1000, unique=True, verbose_name='address')),
+                    ('secrets', helpdesk.secrets.SecretsField(blank=True, default=dict, editable=False, verbose_name='secrets')),
+                    ('name', models.CharField(blank=True, max_length=80, verbose_name='name')),
+                    ('session', models.CharField(editable=False, max_length=40, verbose_name='session')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
+                    ('told_at', models.DateTimeField(blank=True, null=True, verbose_name='last told')),
+                    ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL, verbose_name='colleague')),
+                ],
+                options={
+                    'verbose_name': 'device',
+                    'verbose_name_plural': 'devices',
                 },
             ),
             migrations.CreateModel(
@@ -371,7 +418,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'identity',
                     'verbose_name_plural': 'identities',
-                    'constraints': [models.UniqueConstraint(fields=('kind', 'value'), name='identity_once')],
                 },
             ),
             migrations.CreateModel(
@@ -434,7 +480,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'macro',
                     'verbose_name_plural': 'macros',
                     'ordering': ['title', 'id'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('owner', None), ('team', None), _connector='OR'), name='macro_of_one_or_of_a_team')],
                 },
             ),
             migrations.CreateModel(
@@ -460,7 +505,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('direction', models.CharField(choices=[('in', 'From the customer'), ('out', 'To the customer'), ('note', 'Note')], max_length=4, verbose_name='direction')),
-                    ('purpose', models.CharField(blank=True, choices=[('', 'Reply'), ('forward', 'Forward'), ('aside', 'To somebody else'), ('survey', 'Survey'), ('receipt', 'Receipt')], db_default='', default='', max_length=8, verbose_name='purpose')),
+                    ('purpose', models.CharField(blank=True, choices=[('', 'Reply'), ('forward', 'Forward'), ('aside', 'To somebody else'), ('survey', 'Survey'), ('receipt', 'Receipt'), ('rule', 'Automatic reply')], db_default='', default='', max_length=8, verbose_name='purpose')),
                     ('key', models.UUIDField(blank=True, editable=False, null=True, unique=True, verbose_name='client key')),
                     ('external_id', models.CharField(blank=True, max_length=255, verbose_name='external id')),
                     ('digest', models.CharField(blank=True, max_length=64, verbose_name='content digest')),
@@ -492,15 +537,13 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'message',
                     'verbose_name_plural': 'messages',
-                    'indexes': [models.Index(condition=models.Q(('customer__isnull', False)), fields=['customer', 'id'], name='message_of_customer'), models.Index(condition=models.Q(('answers__isnull', False)), fields=['answers'], name='message_answered_by'), models.Index(condition=models.Q(('enquiry__isnull', False)), fields=['enquiry', 'id'], name='message_of_enquiry'), django.contrib.postgres.indexes.GinIndex(fastupdate=True, fields=['search'], name='message_search')],
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('external_id', 'digest'), name='message_once')],
                 },
             ),
             migrations.CreateModel(
                 name='Event',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('kind', models.CharField(choices=[('ticket_opened', 'Ticket opened'), ('message_received', 'Message received'), ('reply_sent', 'Reply sent'), ('aside_sent', 'Sent to somebody else'), ('acknowledged', 'Receipt sent'), ('note_added', 'Note added'), ('delivery_failed', 'Not delivered'), ('delivery_retried', 'Sent again'), ('status_changed', 'Status changed'), ('assigned', 'Assigned'), ('team_changed', 'Team changed'), ('kind_changed', 'Kind changed'), ('priority_changed', 'Priority changed'), ('tags_changed', 'Tags changed'), ('subject_changed', 'Subject changed'), ('language_changed', 'Language changed'), ('custom_changed', 'Field changed'), ('customer_made', 'Customer made'), ('customer_changed', 'Customer changed'), ('customer_blocked', 'Customer blocked'), ('customer_unblocked', 'Customer let through again'), ('customers_united', 'Customers joined'), ('customers_parted', 'Customers taken apart again'), ('customer_erased', 'Customer erased'), ('organisation_made', 'Organisation made'), ('organisation_changed', 'Organisation changed'), ('organisation_removed', 'Organisation removed'), ('folder_changed', 'Moved'), ('file_released', 'File released'), ('pictures_changed', 'Pictures'), ('doubt_raised', 'Perhaps part of another ticket'), ('kept_apart', 'Kept as a ticket of its own'), ('doubt_reopened', 'To be decided again'), ('ticket_joined', 'Joined'), ('join_undone', 'Taken apart again'), ('message_split', 'Message split off'), ('split_undone', 'Message put back'), ('escalated', 'Shown to supervisors'), ('enquiry_sent', 'Somebody else asked'), ('enquiry_answered', 'Somebody else answered'), ('checklist_changed', 'Checklist changed'), ('time_spent', 'Time written down'), ('time_removed', 'Time taken away'), ('linked', 'Linked'), ('unlinked', 'Link taken away'), ('snoozed', 'Snoozed'), ('woken', 'Woken'), ('exported', 'Taken out as a file'), ('promise_made', 'Promise made'), ('promise_moved', 'Promise moved'), ('promise_kept', 'Promise kept'), ('promise_withdrawn', 'Promise taken back'), ('promise_lapsed', 'Promise lapsed'), ('unowned', 'Nobody has it'), ('sla_warned', 'Due soon'), ('sla_breached', 'Overdue'), ('sla_escalated', 'Overdue for long'), ('procedure_begun', 'Procedure begun'), ('procedure_marked', 'Step of a procedure'), ('procedure_ended', 'Procedure ended')], max_length=24, verbose_name='kind')),
+                    ('kind', models.CharField(choices=[('ticket_opened', 'Ticket opened'), ('message_received', 'Message received'), ('reply_sent', 'Reply sent'), ('aside_sent', 'Sent to somebody else'), ('acknowledged', 'Receipt sent'), ('note_added', 'Note added'), ('delivery_failed', 'Not delivered'), ('delivery_retried', 'Sent again'), ('status_changed', 'Status changed'), ('assigned', 'Assigned'), ('team_changed', 'Team changed'), ('kind_changed', 'Kind changed'), ('topic_changed', 'Topic changed'), ('priority_changed', 'Priority changed'), ('tags_changed', 'Tags changed'), ('subject_changed', 'Subject changed'), ('language_changed', 'Language changed'), ('custom_changed', 'Field changed'), ('customer_made', 'Customer made'), ('customer_changed', 'Customer changed'), ('customer_blocked', 'Customer blocked'), ('customer_unblocked', 'Customer let through again'), ('customers_united', 'Customers joined'), ('customers_parted', 'Customers taken apart again'), ('customer_erased', 'Customer erased'), ('organisation_made', 'Organisation made'), ('organisation_changed', 'Organisation changed'), ('organisation_removed', 'Organisation removed'), ('folder_changed', 'Moved'), ('file_released', 'File released'), ('pictures_changed', 'Pictures'), ('doubt_raised', 'Perhaps part of another ticket'), ('kept_apart', 'Kept as a ticket of its own'), ('doubt_reopened', 'To be decided again'), ('ticket_joined', 'Joined'), ('join_undone', 'Taken apart again'), ('message_split', 'Message split off'), ('split_undone', 'Message put back'), ('escalated', 'Shown to supervisors'), ('enquiry_sent', 'Somebody else asked'), ('enquiry_answered', 'Somebody else answered'), ('checklist_changed', 'Checklist changed'), ('time_spent', 'Time written down'), ('time_removed', 'Time taken away'), ('linked', 'Linked'), ('unlinked', 'Link taken away'), ('snoozed', 'Snoozed'), ('woken', 'Woken'), ('exported', 'Taken out as a file'), ('promise_made', 'Promise made'), ('promise_moved', 'Promise moved'), ('promise_kept', 'Promise kept'), ('promise_withdrawn', 'Promise taken back'), ('promise_lapsed', 'Promise lapsed'), ('expected_slips', 'Expected time will not hold'), ('expected_corrected', 'New expected time told'), ('unowned', 'Nobody has it'), ('sla_warned', 'Due soon'), ('sla_breached', 'Overdue'), ('sla_escalated', 'Overdue for long'), ('procedure_begun', 'Procedure begun'), ('procedure_marked', 'Step of a procedure'), ('procedure_ended', 'Procedure ended'), ('rule_applied', 'Rule applied'), ('rule_undone', 'Rule undone'), ('rules_halted', 'Rules halted'), ('rated', 'Rated by the customer'), ('auto_replied', 'Automatic reply sent'), ('rating_asked', 'Asked to rate')], max_length=24, verbose_name='kind')),
                     ('data', models.JSONField(blank=True, default=dict, verbose_name='data')),
                     ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
                     ('customer', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='tickets.customer', verbose_name='by customer')),
@@ -516,7 +559,7 @@ class Migration(migrations.Migration):
                 name='Draft',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('mode', models.CharField(choices=[('reply', 'Reply'), ('note', 'Note'), ('forward', 'Forward')], default='reply', max_length=8, verbose_name='mode')),
+                    ('mode', models.CharField(choices=[('reply', 'Reply'), ('note', 'Note'), ('forward', 'Forward'), ('aside', 'Enquiry')], default='reply', max_length=8, verbose_name='mode')),
                     ('body', models.TextField(blank=True, verbose_name='text')),
                     ('html', models.TextField(blank=True, db_default='', default='', verbose_name='HTML')),
                     ('to', models.JSONField(blank=True, db_default=[], default=list, verbose_name='to')),
@@ -531,15 +574,15 @@ class Migration(migrations.Migration):
                     ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='is sent at')),
                     ('held', models.CharField(blank=True, choices=[('news', 'Somebody wrote meanwhile'), ('nowhere', 'There is no address to send it to'), ('author', 'Its author may not write here any more'), ('trouble', 'It could not be sent')], db_default='', default='', max_length=8, verbose_name='held')),
                     ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                    ('subject', models.CharField(blank=True, db_default='', default='', max_length=1000, verbose_name='subject')),
                     ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL, verbose_name='author')),
                     ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='channels_app.channel', verbose_name='channel')),
+                    ('enquiry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='tickets.enquiry', verbose_name='enquiry')),
                     ('answers', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.message', verbose_name='answers or forwards')),
                 ],
                 options={
                     'verbose_name': 'draft',
                     'verbose_name_plural': 'drafts',
-                    'indexes': [models.Index(condition=models.Q(('due_at__isnull', False), ('held', '')), fields=['due_at'], name='draft_due')],
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('due_at__isnull', False)), fields=('key',), name='draft_queued_once')],
                 },
             ),
             migrations.CreateModel(
@@ -568,7 +611,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'delivery',
                     'verbose_name_plural': 'deliveries',
-                    'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['lane', 'urgency', 'due_at', 'id'], name='delivery_due_in_lane'), models.Index(condition=models.Q(('state', 'sending')), fields=['lane', 'sending_since'], name='delivery_in_flight'), models.Index(condition=models.Q(('state__in', ['failed', 'unknown'])), fields=['state', '-id'], name='delivery_troubled'), models.Index(fields=['external_id'], name='delivery_external_id'), models.Index(condition=models.Q(('provider_id', ''), _negated=True), fields=['provider_id'], name='delivery_provider_id'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('provider_ids', []), _negated=True), fields=['provider_ids'], name='delivery_provider_ids')],
                 },
             ),
             migrations.CreateModel(
@@ -600,8 +642,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'attachment',
                     'verbose_name_plural': 'attachments',
                     'ordering': ['id'],
-                    'indexes': [models.Index(fields=['sha256'], name='attachment_digest'), models.Index(condition=models.Q(('state', 'unchecked')), fields=['id'], name='attachment_unchecked'), models.Index(condition=models.Q(('uploader__isnull', False)), fields=['uploader'], name='attachment_waiting')],
-                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('draft', None), ('message__isnull', False), ('uploader', None)), models.Q(('draft__isnull', False), ('message', None), ('uploader', None)), models.Q(('draft', None), ('message', None), ('uploader__isnull', False)), _connector='OR'), name='attachment_has_one_home')],
                 },
             ),
             migrations.CreateModel(
@@ -616,7 +656,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'permission for pictures',
                     'verbose_name_plural': 'permissions for pictures',
-                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('identity', None), ('message__isnull', False)), models.Q(('identity__isnull', False), ('message', None)), _connector='OR'), name='picture_permission_is_for_one')],
                 },
             ),
             migrations.CreateModel(
@@ -639,7 +678,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'criterion of priority',
                     'verbose_name_plural': 'criteria of priority',
                     'ordering': ['-points', 'name'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('channel', None), ('importance', None), ('judged', ''), ('kind', ''), ('money', None), ('mood', None), ('waits_minutes', None), ('words', ''), _negated=True), name='criterion_looks_at_something', violation_error_message='Say what it looks at.')],
                 },
             ),
             migrations.CreateModel(
@@ -658,6 +696,18 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='RatingRefusal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
+                    ('customer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.customer', verbose_name='customer')),
+                ],
+                options={
+                    'verbose_name': 'refusal of questions',
+                    'verbose_name_plural': 'refusals of questions',
+                },
+            ),
+            migrations.CreateModel(
                 name='Reaction',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -672,8 +722,50 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'reaction',
                     'verbose_name_plural': 'reactions',
-                    'indexes': [models.Index(condition=models.Q(('parked_at', None)), fields=['due_at', 'id'], name='reaction_due'), models.Index(fields=['ticket_id', 'id'], name='reaction_of_ticket')],
-                    'constraints': [models.UniqueConstraint(fields=('event', 'name'), name='reaction_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Rule',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
+                    ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
+                    ('is_active', models.BooleanField(default=False, verbose_name='active')),
+                    ('triggers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), blank=True, default=list, size=None, verbose_name='when')),
+                    ('clock', models.CharField(blank=True, max_length=16, verbose_name='time that passes')),
+                    ('minutes', models.PositiveIntegerField(default=0, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(527040)], verbose_name='minutes')),
+                    ('statuses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None, verbose_name='in one of these states')),
+                    ('at_work', models.BooleanField(default=False, help_text="When its time comes at night, it waits for the morning of the ticket's team.", verbose_name='only in working hours')),
+                    ('overdue_too', models.BooleanField(default=False, help_text='When it is switched on: otherwise they are left alone.', verbose_name='also tickets whose time has passed already')),
+                    ('conditions', models.JSONField(blank=True, default=dict, verbose_name='conditions')),
+                    ('actions', models.JSONField(default=list, verbose_name='actions')),
+                    ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
+                    ('wound_version', models.PositiveIntegerField(default=0, editable=False, verbose_name='clocks set for version')),
+                    ('origin', models.CharField(blank=True, editable=False, max_length=40, verbose_name='shipped as')),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
+                    ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+                ],
+                options={
+                    'verbose_name': 'rule',
+                    'verbose_name_plural': 'rules',
+                    'ordering': ['position', 'id'],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('clock', ''), ('triggers', []), _connector='OR'), name='rule_of_events_or_of_time', violation_error_message='Something that happens, or time that passes: not both.'), models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('origin',), name='rule_shipped_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RuleVersion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveIntegerField(verbose_name='version')),
+                    ('body', models.JSONField(default=dict, verbose_name='what it said')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
+                    ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                    ('rule', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='tickets.rule', verbose_name='rule')),
+                ],
+                options={
+                    'verbose_name': 'version of a rule',
+                    'verbose_name_plural': 'versions of rules',
+                    'ordering': ['-number'],
                 },
             ),
             migrations.CreateModel(
@@ -705,7 +797,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'language or skill',
                     'verbose_name_plural': 'languages and skills',
                     'ordering': ['user', '-language', 'skill'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('skill', None), models.Q(('language', ''), _negated=True)), models.Q(('language', ''), ('skill__isnull', False)), _connector='OR'), name='competence_is_of_one_thing', violation_error_message='Either a language or a skill.'), models.CheckConstraint(condition=models.Q(('language', ''), ('language__regex', '^[a-z]{2}$'), _connector='OR'), name='competence_in_a_language', violation_error_message='Two small letters, such as hu.'), models.UniqueConstraint(condition=models.Q(('language', ''), _negated=True), fields=('user', 'language'), name='language_once_a_user'), models.UniqueConstraint(condition=models.Q(('skill__isnull', False)), fields=('user', 'skill'), name='skill_once_a_user')],
                 },
             ),
             migrations.CreateModel(
@@ -738,7 +829,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'policy of times',
                     'verbose_name_plural': 'policies of times',
                     'ordering': ['position', 'id'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('first_reply__gt', 0), ('next_reply__gt', 0), ('resolution__gt', 0), _connector='OR'), name='sla_policy_sets_a_time', violation_error_message='Set one of the three times at least.'), models.CheckConstraint(condition=models.Q(('warn_share', None), ('warn_minutes', None), _connector='OR'), name='sla_policy_warns_one_way', violation_error_message='Warn by percent or by minutes, not by both.'), models.CheckConstraint(condition=models.Q(('hands_back', False), ('escalate_minutes__gt', 0), _connector='OR'), name='sla_policy_escalates_to_hand_back', violation_error_message='Say after how many minutes it is escalated.')],
                 },
             ),
             migrations.CreateModel(
@@ -755,7 +845,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'version of a policy of times',
                     'verbose_name_plural': 'versions of policies of times',
                     'ordering': ['-id'],
-                    'constraints': [models.UniqueConstraint(fields=('policy', 'number'), name='sla_version_once')],
                 },
             ),
             migrations.CreateModel(
@@ -766,6 +855,7 @@ class Migration(migrations.Migration):
                     ('previous_first', models.BooleanField(default=True, help_text="Whoever had the customer's last ticket gets the next, if they can take one.", verbose_name='previous colleague first')),
                     ('unowned_minutes', models.PositiveIntegerField(default=60, help_text='When nobody has a waiting ticket for so long, in working hours, supervisors are told. 0: never.', verbose_name='minutes without anybody')),
                     ('absent_minutes', models.PositiveIntegerField(default=0, help_text='When somebody is away for so long, their tickets that wait go to others. 0: they keep them.', verbose_name='minutes of absence')),
+                    ('silent_minutes', models.PositiveIntegerField(db_default=30, default=30, help_text='When somebody available has no page open and does nothing for so long, they are away until they are back. 0: never.', verbose_name='minutes without a sign')),
                     ('calendar', models.ForeignKey(blank=True, help_text='None: round the clock.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.calendar', verbose_name='working hours')),
                 ],
                 options={
@@ -785,7 +875,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'reckoned priority',
                     'verbose_name_plural': 'reckoned priorities',
-                    'indexes': [models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='urgency_due')],
                 },
             ),
             migrations.AddField(
@@ -827,7 +916,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'step',
                     'verbose_name_plural': 'steps',
-                    'constraints': [models.CheckConstraint(condition=models.Q(('done_at', None), ('done_by__isnull', False), _connector='OR'), name='step_done_by_somebody')],
                 },
             ),
             migrations.CreateModel(
@@ -852,8 +940,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'clock of a ticket',
                     'verbose_name_plural': 'clocks of tickets',
-                    'indexes': [models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='sla_clock_next')],
-                    'constraints': [models.UniqueConstraint(fields=('ticket', 'target', 'started_at'), name='sla_clock_once')],
                 },
             ),
             migrations.CreateModel(
@@ -867,7 +953,75 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'seen ticket',
                     'verbose_name_plural': 'seen tickets',
-                    'constraints': [models.UniqueConstraint(fields=('user', 'ticket'), name='seen_once')],
+                },
+            ),
+            migrations.CreateModel(
+                name='RuleRun',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='key')),
+                    ('name', models.CharField(max_length=80, verbose_name='name')),
+                    ('version', models.PositiveIntegerField(verbose_name='version')),
+                    ('done', models.JSONField(default=list, verbose_name='done')),
+                    ('left', models.JSONField(default=list, verbose_name='left')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
+                    ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
+                    ('rule', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='runs', to='tickets.rule', verbose_name='rule')),
+                    ('undone_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='undone by')),
+                    ('ticket', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='rule_runs', to='tickets.ticket', verbose_name='ticket')),
+                ],
+                options={
+                    'verbose_name': 'run of a rule',
+                    'verbose_name_plural': 'runs of rules',
+                },
+            ),
+            migrations.CreateModel(
+                name='RuleAlarm',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('since', models.DateTimeField(verbose_name='since')),
+                    ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='due')),
+                    ('rung_at', models.DateTimeField(blank=True, null=True, verbose_name='rung')),
+                    ('rule', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='alarms', to='tickets.rule', verbose_name='rule')),
+                    ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.ticket', verbose_name='ticket')),
+                ],
+                options={
+                    'verbose_name': 'alarm of a rule',
+                    'verbose_name_plural': 'alarms of rules',
+                },
+            ),
+            migrations.CreateModel(
+                name='RatingInvitation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('resolved_at', models.DateTimeField(verbose_name='resolved')),
+                    ('due_at', models.DateTimeField(verbose_name='due')),
+                    ('state', models.CharField(choices=[('waiting', 'waits for its time'), ('sent', 'sent'), ('skipped', 'not sent')], default='waiting', max_length=7, verbose_name='state')),
+                    ('why', models.CharField(blank=True, max_length=12, verbose_name='why not')),
+                    ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
+                    ('ticket', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.ticket', verbose_name='ticket')),
+                ],
+                options={
+                    'verbose_name': 'invitation to rate',
+                    'verbose_name_plural': 'invitations to rate',
+                },
+            ),
+            migrations.CreateModel(
+                name='Rating',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('score', models.CharField(choices=[('good', 'Good'), ('fair', 'So-so'), ('bad', 'Bad')], max_length=4, verbose_name='rating')),
+                    ('comment', models.TextField(blank=True, max_length=2000, verbose_name='comment')),
+                    ('resolved_at', models.DateTimeField(verbose_name='resolved')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='rated')),
+                    ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='changed')),
+                    ('agent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ratings', to=settings.AUTH_USER_MODEL, verbose_name='agent')),
+                    ('customer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tickets.customer', verbose_name='customer')),
+                    ('ticket', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='tickets.ticket', verbose_name='ticket')),
+                ],
+                options={
+                    'verbose_name': 'rating',
+                    'verbose_name_plural': 'ratings',
                 },
             ),
             migrations.CreateModel(
@@ -890,14 +1044,13 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'promise',
                     'verbose_name_plural': 'promises',
-                    'indexes': [models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='promise_due'), models.Index(condition=models.Q(('reminded_at', None), ('state', 'open')), fields=['remind_at'], name='promise_remind')],
                 },
             ),
             migrations.CreateModel(
                 name='Notification',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('kind', models.CharField(choices=[('assigned', 'A ticket was given to you'), ('wrote', 'The customer of your ticket wrote'), ('mentioned', 'Mentioned in a note'), ('held', 'A reply was held'), ('taken_back', 'A reply was taken back'), ('answered', 'An enquiry was answered'), ('watched', 'News on a watched ticket'), ('woken', 'A snoozed ticket is back'), ('promise_due', 'A promise is due soon'), ('promise_late', 'A promise has lapsed'), ('unowned', 'Nobody has a ticket'), ('due_soon', 'A ticket is due soon'), ('overdue', 'A ticket is overdue'), ('long_overdue', 'A ticket is overdue for long')], max_length=12, verbose_name='kind')),
+                    ('kind', models.CharField(choices=[('assigned', 'A ticket was given to you'), ('wrote', 'The customer of your ticket wrote'), ('mentioned', 'Mentioned in a note'), ('reading', 'Something is to be read'), ('held', 'A reply was held'), ('taken_back', 'A reply was taken back'), ('answered', 'An enquiry was answered'), ('watched', 'News on a watched ticket'), ('woken', 'A snoozed ticket is back'), ('promise_due', 'A promise is due soon'), ('promise_late', 'A promise has lapsed'), ('expected', 'An expected time will not hold'), ('unowned', 'Nobody has a ticket'), ('due_soon', 'A ticket is due soon'), ('overdue', 'A ticket is overdue'), ('long_overdue', 'A ticket is overdue for long'), ('rated_bad', 'A customer was not content'), ('rule', 'A rule points to a ticket'), ('halted', 'Rules were halted on a ticket')], max_length=12, verbose_name='kind')),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created')),
                     ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read')),
                     ('is_quiet', models.BooleanField(db_default=False, default=False, verbose_name='not in the page')),
@@ -905,13 +1058,11 @@ class Migration(migrations.Migration):
                     ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
                     ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.message', verbose_name='message')),
                     ('user', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL, verbose_name='for')),
-                    ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.ticket', verbose_name='ticket')),
+                    ('ticket', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.ticket', verbose_name='ticket')),
                 ],
                 options={
                     'verbose_name': 'notification',
                     'verbose_name_plural': 'notifications',
-                    'indexes': [models.Index(fields=['user', '-id'], name='notification_of_user'), models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notification_unread')],
-                    'constraints': [models.UniqueConstraint(condition=models.Q(('message__isnull', False)), fields=('user', 'message', 'kind'), name='notification_once')],
                 },
             ),
             migrations.CreateModel(
@@ -951,7 +1102,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'link',
                     'verbose_name_plural': 'links',
-                    'constraints': [models.UniqueConstraint(fields=('source', 'target'), name='link_once'), models.UniqueConstraint(condition=models.Q(('kind', 'related'), _negated=True), fields=('source', 'kind'), name='link_one_whole'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='link_of_two')],
                 },
             ),
             migrations.CreateModel(
@@ -966,7 +1116,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'ticket given back',
                     'verbose_name_plural': 'tickets given back',
-                    'constraints': [models.UniqueConstraint(fields=('ticket', 'user'), name='given_back_once')],
                 },
             ),
             migrations.AddField(
@@ -1013,7 +1162,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'cited id',
                     'verbose_name_plural': 'cited ids',
-                    'constraints': [models.UniqueConstraint(fields=('external_id', 'ticket'), name='citation_once')],
                 },
             ),
             migrations.CreateModel(
@@ -1030,8 +1178,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'addressee',
                     'verbose_name_plural': 'addressees',
-                    'indexes': [models.Index(models.F('id'), condition=models.Q(('state', 'pending')), name='addressee_pending')],
-                    'constraints': [models.UniqueConstraint(fields=('mailing', 'address'), name='addressee_once')],
                 },
             ),
             migrations.CreateModel(
@@ -1048,7 +1194,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'time spent',
                     'verbose_name_plural': 'times spent',
-                    'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='time_spent_within_a_day')],
                 },
             ),
             migrations.CreateModel(
@@ -1089,7 +1234,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'routing rule',
                     'verbose_name_plural': 'routing rules',
                     'ordering': ['position', 'id'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('team__isnull', False), ('skill__isnull', False), _connector='OR'), name='routing_rule_leads_somewhere', violation_error_message='Choose a team, a skill or both.')],
                 },
             ),
             migrations.CreateModel(
@@ -1129,7 +1273,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'view',
                     'verbose_name_plural': 'views',
                     'ordering': ['position', 'id'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(('owner', None), ('team', None), _connector='OR'), name='view_of_one_or_of_a_team')],
                 },
             ),
             migrations.CreateModel(
@@ -1143,7 +1286,6 @@ class Migration(migrations.Migration):
                 options={
                     'verbose_name': 'watched ticket',
                     'verbose_name_plural': 'watched tickets',
-                    'constraints': [models.UniqueConstraint(fields=('user', 'ticket'), name='watch_once')],
                 },
             ),
             migrations.CreateModel(
@@ -1162,7 +1304,6 @@ class Migration(migrations.Migration):
                     'verbose_name': 'phrase that weighs',
                     'verbose_name_plural': 'phrases that weigh',
                     'ordering': ['words', 'id'],
-                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), _negated=True), ('topic__isnull', False), ('priority__isnull', False), _connector='OR'), name='phrase_speaks_for_something', violation_error_message='What does it speak for: a kind, a topic or a priority?')],
                 },
             ),
             migrations.CreateModel(
@@ -1190,6 +1331,10 @@ class Migration(migrations.Migration):
                     ('breathes_until', models.DateTimeField(blank=True, null=True, verbose_name='gets breath until')),
                     ('newcomer_until', models.DateField(blank=True, help_text='Until then no complaints and nothing urgent while somebody with experience is there.', null=True, verbose_name='newcomer until')),
                     ('last_given_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last given a ticket')),
+                    ('by_itself', models.BooleanField(db_default=False, default=False, editable=False, verbose_name='away by itself')),
+                    ('seen_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='a page was open')),
+                    ('call_breath', models.PositiveSmallIntegerField(db_default=60, default=60, help_text='For so long nothing new comes after a call; 0: no breath.', validators=[django.core.validators.MaxValueValidator(3600)], verbose_name='breath after a call, in seconds')),
+                    ('chat_breath', models.PositiveSmallIntegerField(db_default=30, default=30, help_text='For so long nothing new comes after a chat; 0: no breath.', validators=[django.core.validators.MaxValueValidator(3600)], verbose_name='breath after a chat, in seconds')),
                     ('calendar', models.ForeignKey(blank=True, help_text='None: those of the team.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.calendar', verbose_name='working hours')),
                 ],
                 options={
@@ -1197,6 +1342,166 @@ class Migration(migrations.Migration):
                     'verbose_name_plural': 'availability',
                     'indexes': [models.Index(condition=models.Q(('until__isnull', False)), fields=['until'], name='availability_until')],
                 },
+            ),
+            migrations.CreateModel(
+                name='BlockedDomain',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('domain', models.CharField(max_length=253, verbose_name='domain')),
+                    ('blocked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='blocked')),
+                    ('lifted_at', models.DateTimeField(blank=True, null=True, verbose_name='let through again')),
+                    ('blocked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='blocked_domains', to=settings.AUTH_USER_MODEL, verbose_name='blocked by')),
+                    ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='let through again by')),
+                ],
+                options={
+                    'verbose_name': 'blocked domain',
+                    'verbose_name_plural': 'blocked domains',
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_at', None)), fields=('domain',), name='domain_blocked_once')],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='identity',
+                constraint=models.UniqueConstraint(fields=('kind', 'value'), name='identity_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='macro',
+                constraint=models.CheckConstraint(condition=models.Q(('owner', None), ('team', None), _connector='OR'), name='macro_of_one_or_of_a_team'),
+            ),
+            migrations.AddIndex(
+                model_name='delivery',
+                index=models.Index(condition=models.Q(('state', 'pending')), fields=['lane', 'urgency', 'due_at', 'id'], name='delivery_due_in_lane'),
+            ),
+            migrations.AddIndex(
+                model_name='delivery',
+                index=models.Index(condition=models.Q(('state', 'sending')), fields=['lane', 'sending_since'], name='delivery_in_flight'),
+            ),
+            migrations.AddIndex(
+                model_name='delivery',
+                index=models.Index(condition=models.Q(('state__in', ['failed', 'unknown'])), fields=['state', '-id'], name='delivery_troubled'),
+            ),
+            migrations.AddIndex(
+                model_name='delivery',
+                index=models.Index(fields=['external_id'], name='delivery_external_id'),
+            ),
+            migrations.AddIndex(
+                model_name='delivery',
+                index=models.Index(condition=models.Q(('provider_id', ''), _negated=True), fields=['provider_id'], name='delivery_provider_id'),
+            ),
+            migrations.AddIndex(
+                model_name='delivery',
+                index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('provider_ids', []), _negated=True), fields=['provider_ids'], name='delivery_provider_ids'),
+            ),
+            migrations.AddIndex(
+                model_name='attachment',
+                index=models.Index(fields=['sha256'], name='attachment_digest'),
+            ),
+            migrations.AddIndex(
+                model_name='attachment',
+                index=models.Index(condition=models.Q(('state', 'unchecked')), fields=['id'], name='attachment_unchecked'),
+            ),
+            migrations.AddIndex(
+                model_name='attachment',
+                index=models.Index(condition=models.Q(('uploader__isnull', False)), fields=['uploader'], name='attachment_waiting'),
+            ),
+            migrations.AddConstraint(
+                model_name='attachment',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('draft', None), ('message__isnull', False), ('uploader', None)), models.Q(('draft__isnull', False), ('message', None), ('uploader', None)), models.Q(('draft', None), ('message', None), ('uploader__isnull', False)), _connector='OR'), name='attachment_has_one_home'),
+            ),
+            migrations.AddIndex(
+                model_name='customer',
+                index=models.Index(django.db.models.functions.text.Lower('name'), name='customer_by_name'),
+            ),
+            migrations.AddIndex(
+                model_name='customer',
+                index=models.Index(condition=models.Q(('importance__gt', 1)), fields=['importance', '-id'], name='customer_important'),
+            ),
+            migrations.AddIndex(
+                model_name='customer',
+                index=models.Index(condition=models.Q(('blocked_at__isnull', False)), fields=['-blocked_at'], name='customer_blocked'),
+            ),
+            migrations.AddIndex(
+                model_name='customer',
+                index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='customer_merged'),
+            ),
+            migrations.AddIndex(
+                model_name='customer',
+                index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('custom', {}), _negated=True), fields=['custom'], name='customer_custom', opclasses=['jsonb_path_ops']),
+            ),
+            migrations.AddConstraint(
+                model_name='picturepermission',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('identity', None), ('message__isnull', False)), models.Q(('identity__isnull', False), ('message', None)), _connector='OR'), name='picture_permission_is_for_one'),
+            ),
+            migrations.AddConstraint(
+                model_name='prioritycriterion',
+                constraint=models.CheckConstraint(condition=models.Q(('channel', None), ('importance', None), ('judged', ''), ('kind', ''), ('money', None), ('mood', None), ('waits_minutes', None), ('words', ''), _negated=True), name='criterion_looks_at_something', violation_error_message='Say what it looks at.'),
+            ),
+            migrations.AddIndex(
+                model_name='reaction',
+                index=models.Index(condition=models.Q(('parked_at', None)), fields=['due_at', 'id'], name='reaction_due'),
+            ),
+            migrations.AddIndex(
+                model_name='reaction',
+                index=models.Index(fields=['ticket_id', 'id'], name='reaction_of_ticket'),
+            ),
+            migrations.AddConstraint(
+                model_name='reaction',
+                constraint=models.UniqueConstraint(fields=('event', 'name'), name='reaction_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='ruleversion',
+                constraint=models.UniqueConstraint(fields=('rule', 'number'), name='rule_version_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='competence',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('skill', None), models.Q(('language', ''), _negated=True)), models.Q(('language', ''), ('skill__isnull', False)), _connector='OR'), name='competence_is_of_one_thing', violation_error_message='Either a language or a skill.'),
+            ),
+            migrations.AddConstraint(
+                model_name='competence',
+                constraint=models.CheckConstraint(condition=models.Q(('language', ''), ('language__regex', '^[a-z]{2}$'), _connector='OR'), name='competence_in_a_language', violation_error_message='Two small letters, such as hu.'),
+            ),
+            migrations.AddConstraint(
+                model_name='competence',
+                constraint=models.UniqueConstraint(condition=models.Q(('language', ''), _negated=True), fields=('user', 'language'), name='language_once_a_user'),
+            ),
+            migrations.AddConstraint(
+                model_name='competence',
+                constraint=models.UniqueConstraint(condition=models.Q(('skill__isnull', False)), fields=('user', 'skill'), name='skill_once_a_user'),
+            ),
+            migrations.AddConstraint(
+                model_name='slapolicy',
+                constraint=models.CheckConstraint(condition=models.Q(('warn_share', None), ('warn_minutes', None), _connector='OR'), name='sla_policy_warns_one_way', violation_error_message='Warn by percent or by minutes, not by both.'),
+            ),
+            migrations.AddConstraint(
+                model_name='slapolicy',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_reply__gt', 0), ('first_reply__isnull', False)), models.Q(('next_reply__gt', 0), ('next_reply__isnull', False)), models.Q(('resolution__gt', 0), ('resolution__isnull', False)), _connector='OR'), name='sla_policy_sets_a_time', violation_error_message='Set one of the three times at least.'),
+            ),
+            migrations.AddConstraint(
+                model_name='slapolicy',
+                constraint=models.CheckConstraint(condition=models.Q(('hands_back', False), models.Q(('escalate_minutes__gt', 0), ('escalate_minutes__isnull', False)), _connector='OR'), name='sla_policy_escalates_to_hand_back', violation_error_message='Say after how many minutes it is escalated.'),
+            ),
+            migrations.AddConstraint(
+                model_name='slaversion',
+                constraint=models.UniqueConstraint(fields=('policy', 'number'), name='sla_version_once'),
+            ),
+            migrations.AddIndex(
+                model_name='urgency',
+                index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='urgency_due'),
+            ),
+            migrations.AddIndex(
+                model_name='ticket',
+                index=models.Index(condition=models.Q(('folder', 'desk'), ('snoozed_until', None), ('status__in', ['new', 'open']), ('waiting_since__isnull', False), ('assignee__isnull', False)), fields=['assignee'], name='ticket_held'),
+            ),
+            migrations.AddIndex(
+                model_name='ticket',
+                index=models.Index(condition=models.Q(('snoozed_until__isnull', False)), fields=['snoozed_until'], name='ticket_wakes'),
+            ),
+            migrations.AddIndex(
+                model_name='ticket',
+                index=django.contrib.postgres.indexes.GinIndex(fields=['tags'], name='ticket_tags'),
+            ),
+            migrations.AddIndex(
+                model_name='ticket',
+                index=django.contrib.postgres.indexes.GinIndex(condition=models.Q(('custom', {}), _negated=True), fields=['custom'], name='ticket_custom', opclasses=['jsonb_path_ops']),
             ),
             migrations.AddIndex(
                 model_name='ticket',
@@ -1259,12 +1564,116 @@ class Migration(migrations.Migration):
                 index=models.Index(models.OrderBy(models.F('last_message_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('snoozed_until__isnull', False)), name='ticket_snoozed'),
             ),
             migrations.AddIndex(
+                model_name='ticket',
+                index=models.Index(django.db.models.functions.comparison.Coalesce('due_soon_at', 'due_at'), condition=models.Q(('due_at__isnull', False), ('folder', 'desk'), ('status__in', ['new', 'open', 'waiting', 'on_hold'])), name='ticket_pressing'),
+            ),
+            migrations.AddConstraint(
+                model_name='step',
+                constraint=models.CheckConstraint(condition=models.Q(('done_at', None), ('done_by__isnull', False), _connector='OR'), name='step_done_by_somebody'),
+            ),
+            migrations.AddIndex(
+                model_name='slaclock',
+                index=models.Index(condition=models.Q(('next_at__isnull', False)), fields=['next_at'], name='sla_clock_next'),
+            ),
+            migrations.AddConstraint(
+                model_name='slaclock',
+                constraint=models.UniqueConstraint(fields=('ticket', 'target', 'started_at'), name='sla_clock_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='seen',
+                constraint=models.UniqueConstraint(fields=('user', 'ticket'), name='seen_once'),
+            ),
+            migrations.AddIndex(
+                model_name='rulerun',
+                index=models.Index(fields=['ticket', '-at'], name='rule_run_of_ticket'),
+            ),
+            migrations.AddIndex(
+                model_name='rulerun',
+                index=models.Index(fields=['at'], name='rule_run_by_age'),
+            ),
+            migrations.AddIndex(
+                model_name='rulealarm',
+                index=models.Index(condition=models.Q(('due_at__isnull', False)), fields=['due_at'], name='rule_alarm_due'),
+            ),
+            migrations.AddConstraint(
+                model_name='rulealarm',
+                constraint=models.UniqueConstraint(fields=('rule', 'ticket'), name='rule_alarm_once'),
+            ),
+            migrations.AddIndex(
+                model_name='ratinginvitation',
+                index=models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at'], name='invitation_due'),
+            ),
+            migrations.AddConstraint(
+                model_name='ratinginvitation',
+                constraint=models.UniqueConstraint(fields=('ticket', 'resolved_at'), name='invitation_once_a_resolution'),
+            ),
+            migrations.AddConstraint(
+                model_name='rating',
+                constraint=models.UniqueConstraint(fields=('ticket', 'resolved_at'), name='rating_once_a_resolution'),
+            ),
+            migrations.AddIndex(
+                model_name='promise',
+                index=models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='promise_due'),
+            ),
+            migrations.AddIndex(
+                model_name='promise',
+                index=models.Index(condition=models.Q(('reminded_at', None), ('state', 'open')), fields=['remind_at'], name='promise_remind'),
+            ),
+            migrations.AddIndex(
+                model_name='notification',
+                index=models.Index(condition=models.Q(('read_at', None)), fields=['user'], name='notification_unread'),
+            ),
+            migrations.AddIndex(
+                model_name='notification',
+                index=models.Index(fields=['user', '-created_at'], name='notification_newest'),
+            ),
+            migrations.AddConstraint(
+                model_name='notification',
+                constraint=models.UniqueConstraint(condition=models.Q(('message__isnull', False)), fields=('user', 'message', 'kind'), name='notification_once'),
+            ),
+            migrations.AddIndex(
+                model_name='message',
+                index=models.Index(condition=models.Q(('customer__isnull', False)), fields=['customer', 'id'], name='message_of_customer'),
+            ),
+            migrations.AddIndex(
+                model_name='message',
+                index=models.Index(condition=models.Q(('answers__isnull', False)), fields=['answers'], name='message_answered_by'),
+            ),
+            migrations.AddIndex(
+                model_name='message',
+                index=models.Index(condition=models.Q(('enquiry__isnull', False)), fields=['enquiry', 'id'], name='message_of_enquiry'),
+            ),
+            migrations.AddIndex(
+                model_name='message',
+                index=django.contrib.postgres.indexes.GinIndex(fastupdate=True, fields=['search'], name='message_search'),
+            ),
+            migrations.AddIndex(
                 model_name='message',
                 index=models.Index(fields=['ticket', 'created_at', 'id'], name='message_of_ticket'),
             ),
             migrations.AddConstraint(
                 model_name='message',
+                constraint=models.UniqueConstraint(condition=models.Q(('external_id', ''), _negated=True), fields=('external_id', 'digest'), name='message_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='message',
                 constraint=models.CheckConstraint(condition=models.Q(models.Q(('direction', 'in'), _negated=True), models.Q(models.Q(('external_id', ''), _negated=True), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='message_in_has_identity'),
+            ),
+            migrations.AddConstraint(
+                model_name='link',
+                constraint=models.UniqueConstraint(fields=('source', 'target'), name='link_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='link',
+                constraint=models.UniqueConstraint(condition=models.Q(('kind', 'related'), _negated=True), fields=('source', 'kind'), name='link_one_whole'),
+            ),
+            migrations.AddConstraint(
+                model_name='link',
+                constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='link_of_two'),
+            ),
+            migrations.AddConstraint(
+                model_name='handback',
+                constraint=models.UniqueConstraint(fields=('ticket', 'user'), name='given_back_once'),
             ),
             migrations.AddIndex(
                 model_name='event',
@@ -1274,9 +1683,49 @@ class Migration(migrations.Migration):
                 model_name='event',
                 index=models.Index(django.db.models.fields.json.KeyTextTransform('customer', 'data'), models.F('id'), condition=models.Q(('ticket', None)), name='event_of_customer'),
             ),
+            migrations.AddIndex(
+                model_name='draft',
+                index=models.Index(condition=models.Q(('due_at__isnull', False), ('held', '')), fields=['due_at'], name='draft_due'),
+            ),
             migrations.AddConstraint(
                 model_name='draft',
-                constraint=models.UniqueConstraint(condition=models.Q(('due_at', None)), fields=('ticket', 'author', 'mode'), name='draft_open_once'),
+                constraint=models.UniqueConstraint(condition=models.Q(('due_at__isnull', False)), fields=('key',), name='draft_queued_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='draft',
+                constraint=models.UniqueConstraint(condition=models.Q(('due_at', None)), fields=('ticket', 'author', 'mode', 'enquiry'), name='draft_open_once_each', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='citation',
+                constraint=models.UniqueConstraint(fields=('external_id', 'ticket'), name='citation_once'),
+            ),
+            migrations.AddIndex(
+                model_name='addressee',
+                index=models.Index(models.F('id'), condition=models.Q(('state', 'pending')), name='addressee_pending'),
+            ),
+            migrations.AddConstraint(
+                model_name='addressee',
+                constraint=models.UniqueConstraint(fields=('mailing', 'address'), name='addressee_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='timespent',
+                constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='time_spent_within_a_day'),
+            ),
+            migrations.AddConstraint(
+                model_name='routingrule',
+                constraint=models.CheckConstraint(condition=models.Q(('team__isnull', False), ('skill__isnull', False), _connector='OR'), name='routing_rule_leads_somewhere', violation_error_message='Choose a team, a skill or both.'),
+            ),
+            migrations.AddConstraint(
+                model_name='view',
+                constraint=models.CheckConstraint(condition=models.Q(('owner', None), ('team', None), _connector='OR'), name='view_of_one_or_of_a_team'),
+            ),
+            migrations.AddConstraint(
+                model_name='watch',
+                constraint=models.UniqueConstraint(fields=('user', 'ticket'), name='watch_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='weighedphrase',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), _negated=True), ('topic__isnull', False), ('priority__isnull', False), _connector='OR'), name='phrase_speaks_for_something', violation_error_message='What does it speak for: a kind, a topic or a priority?'),
             ),
         ]),
         migrations.RunPython(plant, migrations.RunPython.noop),
