@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from channels_app.models import Channel
 from knowledge import providers
 from knowledge.models.article import Picture, in_language
+from knowledge.models.written import spoken
 
 HOST = r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$"
 """A host name with a dot, in small letters, coded (xn--…) where it has others: RFC 1123 2.1; no number."""
@@ -65,7 +66,7 @@ class HelpCentre(models.Model):
         _("open to everybody"), default=True, help_text=_("Else its pages are not found.")
     )
     languages = ArrayField(
-        models.CharField(max_length=8, choices=settings.LANGUAGES),
+        models.CharField(max_length=8, choices=spoken),
         verbose_name=_("languages"),
         default=list,
         db_default=[],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from knowledge.models.centre import HelpCentre
+from knowledge.models.written import spoken
 from tickets.models import Customer, Ticket
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_ANSWER, LONGEST_COMMENT = 160, 5000, 2000, 2000
@@ -58,7 +59,7 @@ class Suggestion(models.Model):
 
     title = models.CharField(_("title"), max_length=LONGEST_TITLE)
     text = models.TextField(_("text"), max_length=LONGEST_TEXT, blank=True)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=8, choices=spoken)
     centre = models.ForeignKey(
         HelpCentre,
         models.CASCADE,

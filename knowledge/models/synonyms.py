@@ -1,8 +1,9 @@
 """Words that mean the same to somebody who searches."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from knowledge.models.written import spoken
 
 
 class Synonyms(models.Model):
@@ -13,7 +14,7 @@ class Synonyms(models.Model):
         max_length=60,
         help_text=_("Groups of the same name in other languages mean the same."),
     )
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=8, choices=spoken)
     words = models.TextField(
         _("words"),
         blank=True,

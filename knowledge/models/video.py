@@ -1,11 +1,11 @@
 """Videos in articles, kept by content like pictures."""
 
-from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.article import Picture
+from knowledge.models.written import spoken
 
 
 class Video(models.Model):
@@ -17,7 +17,7 @@ class Video(models.Model):
     content_type = models.CharField(_("type"), max_length=40)
     title = models.CharField(_("title"), max_length=160)
     captions = models.TextField(_("captions"), blank=True)
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(_("language"), max_length=8, choices=spoken, default="en")
     poster = models.ForeignKey(
         Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("poster")
     )

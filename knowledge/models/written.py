@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+def spoken() -> list[tuple[str, str]]:
+    """Code and name of the desk's languages; as a function, so that adding one is no change of a table."""
+    return list(settings.LANGUAGES)
+
+
 class Written(models.Model):
     """What is being written; `published` of the model itself is the version that readers see."""
 
@@ -18,7 +23,7 @@ class Written(models.Model):
         PUBLISHED = "published", pgettext_lazy("article", "Published")
         ARCHIVED = "archived", pgettext_lazy("article", "Archived")
 
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=8, choices=spoken)
     title = models.CharField(_("title"), max_length=160)
     summary = models.CharField(_("in one sentence"), max_length=300, blank=True)
     state = models.CharField(

@@ -5,6 +5,8 @@ import subprocess
 import sys
 
 import pytest
+from django.apps import apps
+from django.conf import settings
 
 from helpdesk import environment
 
@@ -56,3 +58,10 @@ def test_a_company_reads_its_own_words_and_else_english(tmp_path):
         check=True,
     )
     assert told.stdout.split("\n")[0] == "Deutsch Schreiben Sie uns Your requests 3"
+
+
+def test_a_language_more_is_no_change_of_any_table():
+    fields = [field for model in apps.get_models() for field in model._meta.get_fields()]
+    plain = [getattr(each, "base_field", each) for each in fields if hasattr(each, "deconstruct")]
+    written = [each.deconstruct()[3].get("choices") for each in plain]
+    assert settings.LANGUAGES not in written and len(written) > 100

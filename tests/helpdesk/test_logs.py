@@ -1,4 +1,6 @@
-"""Logs do not grow for ever."""
+"""Logs do not grow for ever, and tell what was asked for."""
+
+import structlog
 
 from helpdesk.embedded import logs
 
@@ -19,3 +21,11 @@ def test_a_small_one_goes_on(tmp_path):
         with logs.opened(path) as log:
             log.write(word)
     assert path.read_bytes() == b"ab"
+
+
+def test_what_is_below_the_level_is_not_told(capsys):
+    log = structlog.get_logger("desk")
+    log.info("token.made")
+    log.warning("mailbox.silent")
+    told = capsys.readouterr().out
+    assert "mailbox.silent" in told and "token.made" not in told

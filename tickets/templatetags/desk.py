@@ -53,7 +53,7 @@ def language_name(code: str) -> str:
 
 @register.filter
 def moment(value: datetime) -> str:
-    """When, as agents read it: "Today, 13:04"."""
+    """When, as agents read it: "today, 13:04"."""
     return times.moment(value, timezone.now())
 
 

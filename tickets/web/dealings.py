@@ -1,12 +1,10 @@
 """What colleagues do with a ticket besides answering it, as sentences of its history."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tickets.models import Event
@@ -62,15 +60,9 @@ def _woken(event: Event, names: object) -> str:
     return told.get(event.data.get("why", "")) or filled(_("Woken by %(who)s"), event)
 
 
-def _stamp(value: datetime, now: datetime) -> str:
-    """When, for a line that is read long after: "Fri 20 Nov, 17:42"."""
-    local, here = timezone.localtime(value), timezone.localtime(now)
-    return f"{date_format(local, _('D j M') if local.year == here.year else _('j M Y'))}, {local:%H:%M}"
-
-
 def _promise(event: Event, names: object) -> str:
     until = parse_datetime(event.data.get("until") or "")
-    when = _stamp(until, event.at) if until else "?"
+    when = times.stamp(until, event.at) if until else "?"
     told = {
         Event.Kind.PROMISE_MADE: _("An answer by %(when)s promised by %(who)s"),
         Event.Kind.PROMISE_MOVED: _("Promise moved to %(when)s by %(who)s"),
@@ -86,8 +78,8 @@ def _promise(event: Event, names: object) -> str:
 def _expected(event: Event, names: object) -> str:
     before, until = (parse_datetime(event.data.get(name) or "") for name in ("before", "until"))
     facts = {
-        "before": _stamp(before, event.at) if before else "?",
-        "when": _stamp(until, event.at) if until else "?",
+        "before": times.stamp(before, event.at) if before else "?",
+        "when": times.stamp(until, event.at) if until else "?",
     }
     if event.kind == Event.Kind.EXPECTED_SLIPS:
         return _("The customer was told %(before)s, which will probably not hold: now %(when)s") % facts

@@ -37,10 +37,9 @@ def day(moment: datetime, now: datetime) -> str:
     local, here = timezone.localtime(moment), timezone.localtime(now)
     if local.date() == here.date():
         return f"{local:%H:%M}"
-    language = get_language() or ""
     if here - local < 6 * DAY:
-        return _written(local.replace(second=0, microsecond=0), _("D H:i"), language)
-    return _written(local.date(), _("j M") if local.year == here.year else _("j M Y"), language)
+        return _written(local.replace(second=0, microsecond=0), _("D H:i"), get_language())
+    return _written(local.date(), _("j M") if local.year == here.year else _("j M Y"), get_language())
 
 
 def day_to_come(value: datetime, now: datetime) -> str:
@@ -48,27 +47,33 @@ def day_to_come(value: datetime, now: datetime) -> str:
     local, here = timezone.localtime(value), timezone.localtime(now)
     if local.date() == here.date():
         return f"{local:%H:%M}"
-    language = get_language() or ""
     if timedelta() < local - here < 6 * DAY:
-        return _written(local.replace(second=0, microsecond=0), _("D H:i"), language)
+        return _written(local.replace(second=0, microsecond=0), _("D H:i"), get_language())
     form = _("j M") if local.year == here.year else _("j M Y")
-    return f"{_written(local.date(), form, language)}, {local:%H:%M}"
+    return f"{_written(local.date(), form, get_language())}, {local:%H:%M}"
 
 
 @lru_cache(maxsize=4096)
-def _written(value: date_type, form: str, language: str) -> str:
+def _written(value: date_type, form: str, language: str | None) -> str:
     """`date_format`, which is slow, once for each value, form and language."""
-    return date_format(value, form)
+    said = date_format(value, form)
+    # Django's Russian weekdays are those at the head of a calendar: within a sentence they are small.
+    return said[:1].lower() + said[1:] if language == "ru" else said
 
 
 def moment(value: datetime, now: datetime) -> str:
-    """When, for a letter: "Today, 13:04", "Fri 20 Nov, 17:42"."""
+    """When, as it stands within a sentence: "today, 13:04", "Fri 20 Nov, 17:42"."""
+    local = timezone.localtime(value)
+    if local.date() == timezone.localtime(now).date():
+        return _("today, %(time)s") % {"time": f"{local:%H:%M}"}
+    return stamp(value, now)
+
+
+def stamp(value: datetime, now: datetime) -> str:
+    """When, for a line that is read long after: "Fri 20 Nov, 17:42"."""
     local, here = timezone.localtime(value), timezone.localtime(now)
-    clock = date_format(local, "H:i")
-    if local.date() == here.date():
-        return _("Today, %(time)s") % {"time": clock}
-    date = date_format(local, _("D j M") if local.year == here.year else _("j M Y"))
-    return f"{date}, {clock}"
+    form = _("D j M") if local.year == here.year else _("j M Y")
+    return f"{_written(local.date(), form, get_language())}, {local:%H:%M}"
 
 
 def date(value: datetime) -> str:

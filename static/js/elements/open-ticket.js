@@ -29,9 +29,9 @@ class OpenTicket extends HTMLElement {
     this.atEnd = !long;
   }
 
-  /** What a colleague changes meanwhile must not wipe what is typed in an open menu. */
+  /** What a colleague changes meanwhile must not wipe what is typed in an open menu, nor close what is open. */
   #keepOpen({ target, newState }) {
-    if (target.matches(".menu")) target.toggleAttribute("hx-morph-skip", newState === "open");
+    if (target.matches(".menu, .whole-subject")) target.toggleAttribute("hx-morph-skip", newState === "open");
   }
 }
 customElements.define("open-ticket", OpenTicket);

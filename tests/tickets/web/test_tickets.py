@@ -30,6 +30,15 @@ def test_the_page_holds_the_words_and_the_customer(desk, ticket):
         assert words in page
 
 
+def test_a_long_subject_is_all_there_and_opens_where_it_is_cut(desk, ticket):
+    assert "whole-subject" not in desk.get(f"/tickets/{ticket.number}/").content.decode()
+    ticket.subject = "The sideboard came with a scratch, " * 4 + "and that is all"
+    ticket.save(update_fields=["subject"])
+    page = desk.get(f"/tickets/{ticket.number}/").content.decode()
+    assert f">{ticket.subject}</h1>" in page
+    assert page.count('<summary><span class="shut">Whole subject</span>') == 1
+
+
 def test_htmx_gets_the_ticket_without_the_page_around_it(desk, ticket):
     fragment = desk.get(f"/tickets/{ticket.number}/", headers=HTMX).content.decode()
     assert "<html" not in fragment
