@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from tickets.classification import judging, training, weighing
+from tickets.classification import judging, proving, training, weighing
 
 
 class Command(BaseCommand):
@@ -15,8 +15,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--measure", action="store_true", help="only tell how good they would be")
+        parser.add_argument(
+            "--prove", action="store_true", help="only tell what the shipped ones make of unseen/judged.jsonl"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["prove"]:
+            self.stdout.write(json.dumps([asdict(proof) for proof in proving.prove(proving.unseen())]))
+            return
         examples = training.shipped_examples()
         if options["measure"]:
             self.stdout.write(json.dumps([asdict(figure) for figure in training.measure(examples)]))
