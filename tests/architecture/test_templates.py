@@ -48,6 +48,18 @@ def test_a_template_passes_the_policy(path):
     assert not list(refused(path))
 
 
+def test_a_target_is_told_to_whoever_asks_for_it():
+    """htmx 4 inherits only what says so: beside a plain `hx-target` of a form its buttons fill themselves."""
+    asking, told = re.compile(r"\shx-(?:get|post|put|patch|delete)\b"), re.compile(r"\shx-(?:target|swap)=")
+    wrong = [
+        f"{path.relative_to(ROOT)}: {tag[:80]}"
+        for path in templates()
+        for tag in re.findall(r"<[a-z][\w-]*\b[^>]*>", TEMPLATE_TAG.sub("", path.read_text()))
+        if told.search(tag) and not asking.search(tag)
+    ]
+    assert not wrong
+
+
 def test_html_made_in_python_passes_the_policy():
     """Tags written in code: format_html and the like."""
     tag = re.compile(r"<[a-z]+\b[^<>]*>")
