@@ -6,8 +6,11 @@ from datetime import date, time
 
 from helpdesk.accounts.hours import MIDNIGHT, Span
 
-_SPAN = re.compile(r"(\d{1,2})[:.](\d{2})\s*[-–—]\s*(\d{1,2})[:.](\d{2})")
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})\s*(?:(\d{1,2}[:.]\d{2}\s*[-–—]\s*\d{1,2}[:.]\d{2})\b)?\s*(.*)")
+_SPAN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*[-–—]\s*(\d{1,2})(?:[:.](\d{2}))?")
+_EXACT = r"\d{1,2}[:.]\d{2}\s*[-–—]\s*\d{1,2}[:.]\d{2}"
+# As computers write a date, as Hungarians do (2026. 12. 25.), or as most of Europe does (25.12.2026).
+_DATE = r"(?:(\d{4})-(\d{2})-(\d{2})|(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.?|(\d{1,2})\.(\d{1,2})\.(\d{4}))"
+_DAY = re.compile(rf"{_DATE}(?:\s+({_EXACT})(?![\d.:]))?(?:\s+(.*))?")
 MOST_DAYS = 400
 LONGEST_NAME = 80
 Day = tuple[date, Span | None, str]
@@ -17,11 +20,23 @@ class Unreadable(ValueError):
     """What cannot be read, as it was written."""
 
 
+class Overlapping(Unreadable):
+    """Two shifts of a day."""
+
+
+class Backwards(Unreadable):
+    """A shift ends before it begins: a night is two days."""
+
+
+class Several(Unreadable):
+    """A day that differs has one span at most."""
+
+
 def spans(written: str) -> list[Span]:
     """The shifts of a day, in order; none for an empty text. Raises Unreadable, also when they overlap."""
-    found = sorted(_span(part) for part in written.split(",") if part.strip())
+    found = sorted(_span(part) for part in re.split("[,;]", written) if part.strip())
     if not make_sense(found):
-        raise Unreadable(written)
+        raise Overlapping(written)
     return found
 
 
@@ -59,7 +74,7 @@ def _span(part: str) -> Span:
     match = _SPAN.fullmatch(part.strip())
     if match is None:
         raise Unreadable(part.strip())
-    hours = [int(each) for each in match.groups()]
+    hours = [int(each or 0) for each in match.groups()]
     if hours[2:] == [24, 0]:
         hours[2] = 0
     try:
@@ -67,7 +82,7 @@ def _span(part: str) -> Span:
     except ValueError:
         raise Unreadable(part.strip()) from None
     if not make_sense([(starts, ends)]):
-        raise Unreadable(part.strip())
+        raise Backwards(part.strip())
     return starts, ends
 
 
@@ -75,8 +90,12 @@ def _day(line: str) -> Day:
     match = _DAY.fullmatch(line)
     if match is None:
         raise Unreadable(line)
+    *parts, span, name = match.groups()
+    numbers = [int(each) for each in parts if each]
     try:
-        day = date.fromisoformat(match[1])
+        day = date(*(reversed(numbers) if parts[6] else numbers))
     except ValueError:
         raise Unreadable(line) from None
-    return day, _span(match[2]) if match[2] else None, match[3][:LONGEST_NAME]
+    if name and re.match(_EXACT, name):
+        raise Several(line)
+    return day, _span(span) if span else None, (name or "")[:LONGEST_NAME]

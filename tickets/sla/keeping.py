@@ -1,11 +1,13 @@
 """Policies as admins keep them: made, changed, ordered, removed; versions are made at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from helpdesk import versions
 from helpdesk.accounts import audit
@@ -54,8 +56,13 @@ def change(
 
 
 @transaction.atomic
-def save(policy: SlaPolicy, *, place: int, actor: User) -> SlaPolicy:
-    """Keep a policy, new or changed, at this place in the order (1 is the first)."""
+def save(policy: SlaPolicy, *, place: int, actor: User, expected: str = "") -> SlaPolicy:
+    """Keep a policy, new or changed, at this place in the order (1 is the first).
+
+    Raises versions.Stale unless what is kept of it is in the state `expected` ("" for any).
+    """
+    if expected and policy.pk:
+        versions.check(SlaPolicy.objects.select_for_update(of=("self",)).get(pk=policy.pk), expected)
     _arrange(policy, place)
     is_new = policy.pk is None
     policy.save()
@@ -75,9 +82,22 @@ def remove(policy: SlaPolicy, *, actor: User) -> None:
 
 @transaction.atomic
 def save_hours(
-    calendar: Calendar, *, week: Sequence[Sequence[Span]], days: Iterable[Day], actor: User
+    calendar: Calendar,
+    *,
+    week: Sequence[Sequence[Span]],
+    days: Sequence[Day],
+    actor: User,
+    expected: str = "",
 ) -> Calendar:
-    """Keep working hours: the spans of each weekday from Monday on, and the days that differ."""
+    """Keep working hours: the spans of each weekday from Monday on, and the days that differ.
+
+    Raises ValidationError when nobody would ever be at work, and versions.Stale as `save` does.
+    """
+    if not any(week) and not any(span for _day, span, _name in days):
+        nobody = _("Nobody would ever be at work. Give one day its hours at least.")
+        raise ValidationError({NON_FIELD_ERRORS: [nobody]})
+    if expected and calendar.pk:
+        versions.check(Calendar.objects.select_for_update().get(pk=calendar.pk), expected)
     is_new = calendar.pk is None
     calendar.save()
     calendar.shifts.all().delete()

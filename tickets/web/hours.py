@@ -1,20 +1,23 @@
 """Working hours as admins keep them: a line of shifts for each day of the week, and the days that differ."""
 
+from datetime import time
 from typing import Any
 
 from babel.core import get_global
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from helpdesk import versions
 from helpdesk.accounts.guard import StaffRequest, admin_required
 from helpdesk.accounts.hours import Hours
-from helpdesk.accounts.models import Calendar, Company, Shift
+from helpdesk.accounts.models import Calendar, Company, Holiday, Shift
 from helpdesk.accounts.zones import ZONES
 from tickets.manners import days
 from tickets.models import SlaPolicy
@@ -23,6 +26,15 @@ from tickets.web import values
 from tickets.web.policies import seal, told_of
 
 LONGEST_DAYS = 20_000
+USUAL = Hours(week=dict.fromkeys(range(5), ((time(9), time(17)),)))
+"""What new working hours begin with."""
+WRONG = {
+    hours_text.Overlapping: gettext_lazy("These shifts overlap: %(text)s"),
+    hours_text.Backwards: gettext_lazy(
+        "It ends before it begins: %(text)s. A night is written on two days: 22:00-24:00, then 0:00-6:00."
+    ),
+    hours_text.Several: gettext_lazy("A day that differs has one stretch of hours, not several: %(text)s"),
+}
 
 
 class HoursForm(forms.ModelForm):
@@ -41,7 +53,7 @@ class HoursForm(forms.ModelForm):
         fields = ["name", "time_zone"]
 
     def __init__(self, data: Any = None, *, instance: Calendar) -> None:
-        week = instance.hours() if instance.pk else Hours()
+        week = instance.hours() if instance.pk else USUAL
         holidays = instance.holidays.all() if instance.pk else ()
         days = [(each.day, next(iter(each.spans()), None), each.name) for each in holidays]
         initial = {f"day_{day}": hours_text.spans_written(week.week.get(day, ())) for day in range(7)}
@@ -63,7 +75,7 @@ class HoursForm(forms.ModelForm):
             try:
                 given[name] = reading(given.get(name) or "")
             except hours_text.Unreadable as wrong:
-                self.add_error(name, _("This cannot be read as hours: %(text)s") % {"text": str(wrong)})
+                self.add_error(name, _why(wrong, name) % {"text": str(wrong)})
         return given
 
     def hours(self) -> Hours:
@@ -76,6 +88,14 @@ class HoursForm(forms.ModelForm):
         )
 
 
+def _why(wrong: hours_text.Unreadable, name: str) -> str:
+    if said := WRONG.get(type(wrong)):
+        return str(said)
+    if name == "days":
+        return _("This cannot be read as a day: %(text)s. Write it so: 2026-12-25 Christmas")
+    return _("This cannot be read as hours: %(text)s. Write them so: 9:00-17:00")
+
+
 @admin_required
 @require_safe
 def listing(request: StaffRequest) -> HttpResponse:
@@ -84,7 +104,7 @@ def listing(request: StaffRequest) -> HttpResponse:
     for calendar, name in SlaPolicy.objects.values_list("calendar", "name"):
         used.setdefault(calendar, []).append(name)
     calendars = Calendar.objects.prefetch_related("shifts", "holidays")
-    rows = [(each, _week(each), used.get(each.pk, [])) for each in calendars]
+    rows = [(each, _week(each), _to_come(each), used.get(each.pk, [])) for each in calendars]
     return render(request, "tickets/hours.html", {"calendars": rows, "here": "hours"})
 
 
@@ -98,19 +118,49 @@ def edit(request: StaffRequest, pk: int) -> HttpResponse:
     return _change(request, get_object_or_404(Calendar, pk=pk))
 
 
+@admin_required
+@require_POST
+def removal(request: StaffRequest, pk: int) -> HttpResponse:
+    """Refused while anybody goes by them: they would be at work round the clock."""
+    calendar = get_object_or_404(Calendar, pk=pk)
+    try:
+        keeping.remove_hours(calendar, actor=request.user)
+    except keeping.InUse:
+        messages.error(request, _("Policies, teams or colleagues go by these hours. Give them others first."))
+        return redirect("tickets:hours-one", pk)
+    messages.success(request, _("The working hours “%(name)s” are gone.") % {"name": calendar.name})
+    return redirect("tickets:hours")
+
+
 def _change(request: StaffRequest, calendar: Calendar) -> HttpResponse:
     """Saved at the second time where open tickets would be due at another time."""
+    now = versions.of(calendar) if calendar.pk else ""
+    version = request.POST.get("version", "") if request.method == "POST" else now
     if request.method == "POST" and "holidays" in request.POST:
-        return _form(request, HoursForm(_with_holidays(request.POST), instance=calendar))
+        return _form(request, HoursForm(_with_holidays(request.POST), instance=calendar), version=version)
     form = HoursForm(request.POST if request.method == "POST" else None, instance=calendar)
     if request.method != "POST" or not form.is_valid():
-        return _form(request, form)
+        return _form(request, form, version=version)
+    if version and version != now:
+        return _form(request, form, version=now, stale=True)
     if calendar.pk and ("look" in request.POST or request.POST.get("seen") != seal(request.POST)):
         told = told_of(forecast.with_hours(calendar, form.hours()))
         if told["lines"] or "look" in request.POST:
-            return _form(request, form, told=told)
-    week = [form.cleaned_data[f"day_{day}"] for day in range(7)]
-    keeping.save_hours(form.instance, week=week, days=form.cleaned_data["days"], actor=request.user)
+            return _form(request, form, told=told, version=version)
+    return _save(request, form, version)
+
+
+def _save(request: StaffRequest, form: HoursForm, version: str) -> HttpResponse:
+    given = form.cleaned_data
+    week = [given[f"day_{day}"] for day in range(7)]
+    try:
+        keeping.save_hours(form.instance, week=week, days=given["days"], actor=request.user, expected=version)
+    except versions.Stale:
+        now = versions.of(Calendar.objects.get(pk=form.instance.pk))
+        return _form(request, form, version=now, stale=True)
+    except ValidationError as wrong:
+        form.add_error(None, wrong)
+        return _form(request, form, version=version)
     messages.success(request, _("The working hours “%(name)s” are saved.") % {"name": form.instance.name})
     return redirect("tickets:hours")
 
@@ -128,17 +178,27 @@ def _with_holidays(given: QueryDict) -> QueryDict:
     return data
 
 
-def _form(request: StaffRequest, form: HoursForm, *, told: dict[str, Any] | None = None) -> HttpResponse:
+def _form(
+    request: StaffRequest,
+    form: HoursForm,
+    *,
+    version: str,
+    told: dict[str, Any] | None = None,
+    stale: bool = False,
+) -> HttpResponse:
     known, named = days.countries(), values.countries(get_language() or "en")
     context = {
         "form": form,
         "told": told,
         "seen": seal(request.POST) if told else "",
+        "version": version,
+        "stale": stale,
         "here": "hours",
         "countries": [each for each in named if each[0] in known],
         "country": request.POST.get("country") or _country(form.instance.time_zone),
     }
-    return render(request, "tickets/hours_one.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 409 if stale else 200
+    return render(request, "tickets/hours_one.html", context, status=status)
 
 
 def _country(zone: str) -> str:
@@ -149,3 +209,8 @@ def _country(zone: str) -> str:
 def _week(calendar: Calendar) -> list[tuple[str, str]]:
     week, names = calendar.hours().week, dict(Shift.Weekday.choices)
     return [(str(names[day]), hours_text.spans_written(spans)) for day, spans in sorted(week.items())]
+
+
+def _to_come(calendar: Calendar) -> list[Holiday]:
+    """The days that differ, from today on."""
+    return [each for each in calendar.holidays.all() if each.day >= timezone.localdate()]

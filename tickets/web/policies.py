@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from helpdesk import versions
 from helpdesk.accounts.guard import StaffRequest, admin_required
 from tickets.models import Customer, SlaEdition, SlaPolicy, Ticket
 from tickets.sla import forecast, keeping, terms
@@ -58,23 +59,37 @@ def removal(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _change(request: StaffRequest, policy: SlaPolicy) -> HttpResponse:
     """Saved at the second time, unless nothing open would change: the first says what it would do."""
+    now = versions.of(policy) if policy.pk else ""
     if request.method != "POST":
-        return _form(request, policy, PolicyForm(instance=policy))
+        return _form(request, policy, PolicyForm(instance=policy), version=now)
+    version = request.POST.get("version", "")
     form = PolicyForm(request.POST, instance=policy)
     if not form.is_valid():
-        return _form(request, policy, form)
+        return _form(request, policy, form, version=version)
+    if version and version != now:
+        return _form(request, policy, form, version=now, stale=True)
     place = form.cleaned_data["place"]
     if "look" in request.POST or request.POST.get("seen") != seal(request.POST):
         found = forecast.forecast(forecast.with_policy(form.instance, place), timezone.now())
         if not found.is_empty or "look" in request.POST:
-            return _form(request, policy, form, told=said(found))
-    keeping.save(form.instance, place=place, actor=request.user)
+            return _form(request, policy, form, told=said(found), version=version)
+    try:
+        keeping.save(form.instance, place=place, actor=request.user, expected=version)
+    except versions.Stale:
+        now = versions.of(SlaPolicy.objects.get(pk=policy.pk))
+        return _form(request, policy, form, version=now, stale=True)
     messages.success(request, _("The policy “%(name)s” is saved.") % {"name": form.instance.name})
     return redirect("tickets:policies")
 
 
 def _form(
-    request: StaffRequest, policy: SlaPolicy, form: PolicyForm, *, told: dict[str, Any] | None = None
+    request: StaffRequest,
+    policy: SlaPolicy,
+    form: PolicyForm,
+    *,
+    version: str,
+    told: dict[str, Any] | None = None,
+    stale: bool = False,
 ) -> HttpResponse:
     title = SlaPolicy.objects.filter(pk=policy.pk).values_list("name", flat=True).first() if policy.pk else ""
     context = {
@@ -83,14 +98,17 @@ def _form(
         "title": title,
         "told": told,
         "seen": seal(request.POST) if told else "",
+        "version": version,
+        "stale": stale,
         "here": "policies",
     }
-    return render(request, "tickets/policy.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 409 if stale else 200
+    return render(request, "tickets/policy.html", context, status=status)
 
 
 def seal(given: QueryDict) -> str:
     """Tells whether a form was changed since what it would do was looked at."""
-    apart = {"csrfmiddlewaretoken", "seen", "look"}
+    apart = {"csrfmiddlewaretoken", "seen", "look", "version"}
     plain = sorted((name, values) for name, values in given.lists() if name not in apart)
     return hashlib.sha256(repr(plain).encode()).hexdigest()[:16]
 

@@ -18,7 +18,8 @@ from tickets.web.rule_names import Names
 from tickets.web.rule_rows import OWN, SEVERAL, TAGGED, TEXTS, sort_of, trait
 
 EVENT, TIME = "event", "time"
-UNITS = {"m": 1, "h": 60, "d": 1440}
+DAY = 1440  # minutes
+UNITS = {"m": 1, "h": 60, "d": DAY}
 SPANS = {"h", "d", "w"}
 
 
@@ -31,12 +32,18 @@ def given(rule: Rule) -> dict[str, Any]:
 def posted(data: QueryDict, names: Names) -> dict[str, Any]:
     """What was typed, in the same words; what cannot be is left for `keeping.sound` to say."""
     timed = data.get("start") == TIME
+    # The button was just pressed: the fields of time are not on the page yet.
+    is_new = timed and "clock" not in data
     told: dict[str, Any] = {
         "name": data.get("name", ""),
         "triggers": [] if timed else data.getlist("triggers"),
-        "clock": data.get("clock", "") if timed else "",
-        "minutes": _whole(data.get("count", "")) * UNITS.get(data.get("unit", ""), 1440) if timed else 0,
-        "statuses": data.getlist("statuses") if timed else [],
+        "clock": data.get("clock", next(iter(clocks.CLOCKS))) if timed else "",
+        "minutes": DAY
+        if is_new
+        else _whole(data.get("count", "")) * UNITS.get(data.get("unit", ""), 1440)
+        if timed
+        else 0,
+        "statuses": [Ticket.Status.WAITING] if is_new else data.getlist("statuses") if timed else [],
         "at_work": timed and "at_work" in data,
     }
     rows = [_condition(data, f"r{place}-", names) for place in range(_count(data, "rows"))]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from helpdesk import versions
 from helpdesk.accounts.guard import StaffRequest, admin_required, staff_required
 from tickets import placeholders
 from tickets.models import Rule, RuleVersion
@@ -54,26 +55,40 @@ def one(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _edited(request: StaffRequest, rule: Rule | None, given: dict[str, Any]) -> HttpResponse:
     """The form of a rule; each of its buttons but the last two only changes what stands in it."""
-    names, errors = Names(), {}
+    names, errors, stale = Names(), {}, False
     if request.method == "POST":
         given = rule_form.moved(rule_form.posted(request.POST, names), request.POST.get("act", ""))
         if "save" in request.POST:
             try:
                 return _saved(request, rule, given)
+            except versions.Stale:
+                stale = True
             except keeping.Wrong as wrong:
                 errors = wrong.errors
             except keeping.TooManyRules:
                 errors = {"name": _("There are %(most)d rules already.") % {"most": keeping.MOST}}
     context = _shown(request, rule, given, names, errors)
+    context |= {"stale": stale, "version": _version(request, rule, stale)}
     name = "_form" if request.headers.get("HX-Target") == "form#rule-form" else "edit"
-    return render(request, f"tickets/rules/{name}.html", context, status=422 if errors else 200)
+    status = 422 if errors else 409 if stale else 200
+    return render(request, f"tickets/rules/{name}.html", context, status=status)
+
+
+def _version(request: StaffRequest, rule: Rule | None, stale: bool) -> str:
+    """Which state of the rule its form was filled in from; the one of now, once they were told of it."""
+    if rule is None:
+        return ""
+    if stale:
+        return versions.of(access.rule(request.user, rule.pk))
+    return request.POST.get("version") or versions.of(rule)
 
 
 def _saved(request: StaffRequest, rule: Rule | None, given: dict[str, Any]) -> HttpResponse:
     if rule is None:
         rule = keeping.make(given, actor=request.user)
     else:
-        rule = keeping.change(rule, given, actor=request.user)
+        expected = request.POST.get("version", "")
+        rule = keeping.change(rule, given, actor=request.user, expected=expected)
     messages.success(request, _("Saved. Look at what it would have done."))
     place = reverse("tickets:rule-rehearsal", args=[rule.pk])
     if "HX-Request" in request.headers:

@@ -48,6 +48,8 @@ def condition(row: Mapping[str, Any], names: Names) -> str:
         asked = traits.TRAITS.get(row["field"]) or traits.of_field(row["field"], names.own[row["field"]])
     except KeyError:
         return _("A field that is gone: this never holds")
+    if asked.sort == YES_NO:
+        return f"{names.trait(asked.name)}: {value(asked, row['value'], names)}"
     op = str(OPS.get((asked.sort, row["op"]), row["op"]))
     return f"{names.trait(asked.name)} {op} {value(asked, row['value'], names)}"
 

@@ -135,6 +135,7 @@ urlpatterns = [
     path("working-hours/", hours.listing, name="hours"),
     path("working-hours/new/", hours.new, name="hours-new"),
     path("working-hours/<int:pk>/", hours.edit, name="hours-one"),
+    path("working-hours/<int:pk>/removal/", hours.removal, name="hours-removal"),
     path("promises/", promises.listing, name="promises"),
     path(f"{ONE}promise/", promises.promise, name="promise"),
     path(f"{ONE}promise/keeping/", promises.keeping, name="promise-keeping"),

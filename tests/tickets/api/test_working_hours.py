@@ -95,6 +95,7 @@ def test_those_that_somebody_goes_by_stay(boss, shop, alice):
         ({"days": {"2026-12-24": [["09:00", "10:00"], ["11:00", "12:00"]]}}, "#/days/2026-12-24"),
         ({"day_names": {"2026-12-25": "x" * 81}}, "#/day_names/2026-12-25"),
         ({"hours": {}}, "#/hours"),
+        ({"week": {}, "days": {}}, "#"),
     ],
 )
 def test_nonsense_is_refused_with_its_place(boss, shop, given, place):

@@ -116,6 +116,9 @@ def test_working_hours_are_written_as_people_do(hers, policy):  # noqa: F811
     assert "09:00-12:00, 13:00-17:00" in page and "2026-12-25 Christmas" in page
     answer = hers.post("/working-hours/new/", {**given, "name": "Other", "day_1": "early"})
     assert answer.status_code == 422 and "cannot be read as hours: early" in answer.text
+    nobody = hers.post("/working-hours/new/", {"name": "Nobody", "time_zone": "UTC"})
+    assert nobody.status_code == 422 and "Nobody would ever be at work" in nobody.text
+    assert "25 December 2026 Christmas" in hers.get("/working-hours/").text
 
 
 def test_what_other_hours_would_do_is_said_first(hers, arrived, policy):  # noqa: F811
@@ -126,12 +129,39 @@ def test_what_other_hours_would_do_is_said_first(hers, arrived, policy):  # noqa
     SlaPolicy.objects.update(calendar=shop)
     hers.post(f"/due-times/{policy.pk}/", {**GIVEN, "calendar": shop.pk})
     arrived()
-    given = {"name": "Shop", "time_zone": "UTC"}
+    given = {"name": "Shop", "time_zone": "UTC", "days": "2020-01-01 9:00-12:00"}
     told = hers.post(f"/working-hours/{shop.pk}/", given)
     assert "would have no due time" in told.text
     assert shop.shifts.count() == 7
     assert hers.post(f"/working-hours/{shop.pk}/", {**given, "seen": seen(told)}).status_code == 302
     assert shop.shifts.count() == 0
+
+
+@pytest.mark.parametrize("address", ["due-times", "working-hours"])
+def test_two_admins_at_once_do_not_overwrite_each_other_unread(hers, policy, address):  # noqa: F811
+    shop = Calendar.objects.create(name="Shop")
+    row, given = (policy, GIVEN) if address == "due-times" else (shop, {"time_zone": "UTC", "day_0": "9-17"})
+    page, version = f"/{address}/{row.pk}/", re.compile(r'name="version" value="(\w+)"')
+    mine = {**given, "version": version.search(hers.get(page).text)[1]}
+    assert hers.post(page, {**mine, "name": "Theirs"}).status_code == 302
+    told = hers.post(page, {**mine, "name": "Mine"})
+    assert told.status_code == 409 and "A colleague changed this" in told.text
+    row.refresh_from_db()
+    assert row.name == "Theirs"
+    again = {**mine, "name": "Mine", "version": version.search(told.text)[1]}
+    assert hers.post(page, again).status_code == 302
+    row.refresh_from_db()
+    assert row.name == "Mine"
+
+
+def test_working_hours_are_removed_once_nobody_goes_by_them(hers, policy):  # noqa: F811
+    shop = Calendar.objects.create(name="Shop")
+    SlaPolicy.objects.update(calendar=shop)
+    told = hers.post(f"/working-hours/{shop.pk}/removal/", follow=True)
+    assert "go by these hours" in told.text and Calendar.objects.exists()
+    SlaPolicy.objects.update(calendar=None)
+    hers.post(f"/working-hours/{shop.pk}/removal/")
+    assert not Calendar.objects.exists()
 
 
 def test_the_public_holidays_of_a_country_are_filled_in_and_nothing_is_doubled(hers):

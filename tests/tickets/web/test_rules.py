@@ -98,6 +98,26 @@ class TestSettingUp:
         assert page.startswith("<form") and 'value="vip"' in page
         assert not Rule.objects.exists()
 
+    def test_a_rule_of_time_is_begun_by_its_button(self, admin, company):
+        page = admin.post("/rules/new/", {**TYPED, "start": "time", "act": "look"}).content.decode()
+        given = typed(page)
+        said = [given[each] for each in ("start", "clock", "count", "unit")]
+        assert said == [["time"], ["status"], ["1"], ["d"]]
+        assert admin.post("/rules/new/", {**given, "save": "1"}).status_code == 302
+        assert (Rule.objects.get().clock, Rule.objects.get().statuses) == ("status", ["waiting"])
+
+    def test_two_admins_at_once_do_not_overwrite_each_other_unread(self, admin, ruled):  # noqa: F811
+        rule = ruled("Refunds", ["opened"], [("priority", 4)])
+        mine = typed(admin.get(f"/rules/{rule.pk}/").content.decode())
+        theirs = {**mine, "name": "Refunds first"}
+        assert admin.post(f"/rules/{rule.pk}/", {**theirs, "save": "1"}).status_code == 302
+        told = admin.post(f"/rules/{rule.pk}/", {**mine, "name": "Money", "save": "1"})
+        assert told.status_code == 409 and "A colleague changed this" in text(told)
+        assert Rule.objects.get().name == "Refunds first"
+        again = typed(told.content.decode())
+        assert admin.post(f"/rules/{rule.pk}/", {**again, "save": "1"}).status_code == 302
+        assert Rule.objects.get().name == "Money"
+
     def test_what_is_wrong_is_said(self, admin, company):
         response = admin.post(
             "/rules/new/", {**TYPED, "name": "", "a1-value": "", "triggers": [], "save": "1"}
