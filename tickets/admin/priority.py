@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,12 +20,14 @@ from tickets.priority import money, reckoning, settling, usual
 from tickets.priority.reckoning import Facts, Scale
 
 LONGEST_TEXT = 20_000
+LOOKS_AT = ("kind", "words", "importance", "channel", "mood", "judged", "money", "waits_minutes")
 
 
 @admin.register(PriorityCriterion)
 class PriorityCriterionAdmin(Audited):
     change_list_template = "admin/tickets/criteria.html"
-    list_display = ("spoken", "points", "kind", "words", "importance", "waits_minutes", "is_active")
+    list_display = ("spoken", "points", "looks_at", "is_active")
+    list_select_related = ("channel",)
     list_editable = ("points", "is_active")
     list_filter = ("is_active", "kind")
     search_fields = ("name", "words")
@@ -32,6 +35,16 @@ class PriorityCriterionAdmin(Audited):
     @admin.display(description=gettext_lazy("name"), ordering="name")
     def spoken(self, criterion: PriorityCriterion) -> str:
         return usual.spoken(criterion.name)
+
+    @admin.display(description=gettext_lazy("all of this has to hold"))
+    def looks_at(self, criterion: PriorityCriterion) -> str:
+        fields = [criterion._meta.get_field(name) for name in LOOKS_AT]
+        said = [
+            (field.verbose_name, value)  # type: ignore[union-attr]
+            for field in fields
+            if (value := _shown(criterion, field.name))
+        ]
+        return "; ".join(f"{capfirst(label)}: {value}" for label, value in said)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[PriorityCriterion], search_term: str
@@ -108,6 +121,13 @@ class UrgencyAdmin(ReadOnly[Urgency]):
     exclude = ("ticket",)
     readonly_fields = ("ticket_link",)
     ticket_link = staticmethod(linked("ticket", gettext_lazy("ticket")))
+
+
+def _shown(criterion: PriorityCriterion, name: str) -> str:
+    """The value as it is spoken; empty where the criterion does not look at it."""
+    value = getattr(criterion, name)
+    spoken = getattr(criterion, f"get_{name}_display", None)
+    return str(spoken() if spoken else value) if value not in (None, "") else ""
 
 
 def _tried(text: str, language: str, importance: int) -> dict[str, Any]:

@@ -121,6 +121,8 @@ def test_a_text_is_tried_in_admin(ada, parcel):
     assert "<h2>High</h2>" in shown
     assert "Parcels (+25)" in shown
     assert browser.post("/admin/tickets/prioritycriterion/usual/").status_code == 302
+    listed = browser.get("/admin/tickets/prioritycriterion/").content.decode()
+    assert "Customer at least: VIP" in listed and "Mood: Angry" in listed
     assert PriorityCriterion.objects.count() == len(usual.USUAL) + 1
 
 
