@@ -11,6 +11,7 @@ from channels_app.messages import Fold, without_folds
 
 LONGEST_MARKED = 1_000_000
 LONGEST_EXCUSE = 400
+LONGEST_START = 100  # characters of a text part that may be all that was left of the letter
 
 # "Your mail program does not show HTML", in the languages that programs say it in.
 _EXCUSE = re.compile(
@@ -20,7 +21,7 @@ _EXCUSE = re.compile(
     r"|HTML.{0,80}(?:formátum|levél|üzenet|megjelen)|HTML.{0,80}(?:anzeig|darstell|Format)",
     re.IGNORECASE | re.DOTALL,
 )
-_CID = re.compile(r' src="cid:([^"]*)"')
+_CID = re.compile(r' src="(?i:cid:)([^"]*)"')
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,11 +70,17 @@ def of(letter: Contents, *, subject: str = "", sender_name: str = "") -> Body:
 
 
 def _words(text: str, page: str) -> str:
-    """The text that was sent, unless it only says that the letter is in the HTML."""
-    if text and not (page and len(text) < LONGEST_EXCUSE and _EXCUSE.search(text)):
+    """The text that was sent, unless it only says that the letter is in the HTML, or is the start of it."""
+    if not page or len(text) >= LONGEST_EXCUSE:
+        return text
+    is_excuse = bool(text) and bool(_EXCUSE.search(text))
+    if text and not is_excuse and (len(text) > LONGEST_START or len(page) < 2 * len(text)):
         return text
     told = plaintext.text_of(page)
-    return told if not text or len(told) > 2 * len(text) else text
+    words, all_words = "".join(text.split()), "".join(told.split())
+    if not words or (is_excuse and all_words and words not in all_words):
+        return told
+    return told if all_words.startswith(words) and len(all_words) > 2 * len(words) else text
 
 
 def _plain_cid(source: re.Match[str]) -> str:

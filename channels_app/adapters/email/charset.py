@@ -110,10 +110,11 @@ _ISO = re.compile(r"(?:iso)?[-_ ]*8859[-_ ]*(\d{1,2})(?!\d)")
 _UNICODE = re.compile(r"utf[-_ ]?(7|8|16|32)(?:[-_ ]?(le|be))?(?!\d)")
 _JAPANESE = re.compile(rb"\x1b(?:\$[@B(]|\([BIJ])")
 _KOREAN = re.compile(rb"\x1b\$\)C")
-# What western languages have no use for in these places: Polish and Hungarian letters, DOS ones, Czech ones.
+# What western languages have no use for in these places: Polish and Hungarian letters, DOS ones, Czech ones,
+# Turkish ones.
 _ODD_IN_LATIN = re.compile(
     "[A-Za-z\xc0-\xff][\xb3\xb9\xb1\xb6\xbf\xbc]+[A-Za-z\xc0-\xff]|[\xf5\xfb\xd5\xdb]"
-    "|[A-Za-z][^\x00-\x7f\xa0-\xff\u2018\u2019\u0152\u0153\u2013\u2014][a-z]|\xec.*\xf8|\xf8.*\xec"
+    "|[A-Za-z][^\x00-\x7f\xa0-\xff\u2018\u2019\u0152\u0153\u2013\u2014][a-z]|\xec.*\xf8|\xf8.*\xec|[\xf0\xfd\xfe]"
 )
 
 
@@ -124,7 +125,7 @@ def decode(raw: bytes, label: str = "", hint: str = "") -> str:
     """
     if raw.isascii() and b"\x1b" not in raw and not _reads_ascii_otherwise(raw, label):
         return storable(raw.decode("ascii"))
-    return storable(_decode(raw, label, hint))
+    return storable(guessing.once(_decode(raw, label, hint)))
 
 
 def storable(text: str) -> str:
@@ -213,7 +214,7 @@ def _by_label(raw: bytes, name: str, hint: str) -> str:
 
 
 def _central(text: str, raw: bytes, name: str) -> str:
-    """Hungarian and Polish under a western label, as programs sent them for years: "idõ" is "idő"."""
+    """Hungarian, Polish, Turkish under a western label, as programs sent them for years: "idõ" is "idő"."""
     if name != "cp1252" or not _ODD_IN_LATIN.search(text):
         return text
     meant = guessing.central(raw, text)

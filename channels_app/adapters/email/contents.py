@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from mimetypes import guess_extension, guess_type
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,8 @@ PLAIN = {"text/plain", "text/markdown", "text/x-markdown"}
 SHADOWS = {"text/x-amp-html", "text/watch-html", "application/applefile"}
 """Further renderings of what is there already, of use to no reader of ours."""
 
+_PATH = re.compile(r"(?:[a-zA-Z]:|\.{0,2})[/\\].*[/\\]|(?:[a-zA-Z]:|\.{0,2})[/\\]", re.DOTALL)
+_PERCENT = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f]){2}")
 _UNSAFE_NAME = re.compile('[\x00-\x1f\x7f/\\\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 
 
@@ -216,9 +219,26 @@ def shown_name(file: File, number: int) -> str:
 
 def safe_name(name: str) -> str:
     """A name that is one name on every system, its ending kept, without signs that turn the writing round."""
+    name = _without_folder(_unescaped(name))
     clean = _UNSAFE_NAME.sub("_", charset.storable(one_line(name))).strip(" .")
     ending = PurePosixPath(clean).suffix[:20]
     return clean if len(clean) <= MAX_NAME else clean[: MAX_NAME - len(ending)] + ending
+
+
+def _without_folder(name: str) -> str:
+    """The last part of what is a path for certain; "AC/DC.mp3" is a name."""
+    path = _PATH.match(name)
+    return name[path.end() :] if path else name
+
+
+def _unescaped(name: str) -> str:
+    """Some programs write a name as in an address of the web: "%D1%81…"."""
+    if not _PERCENT.search(name):
+        return name
+    try:
+        return unquote(name, errors="strict")
+    except UnicodeDecodeError:
+        return name
 
 
 def _as_html(text: str) -> str:

@@ -1,5 +1,6 @@
 """The mail inside a mail that passes it on: attached whole, or its head copied above its words."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from channels_app.adapters.email.body import Body
 from channels_app.adapters.email.contents import Contents, File
 from channels_app.adapters.email.language import language_of
 from channels_app.adapters.email.people import addresses
-from channels_app.adapters.email.quoting import dividers
+from channels_app.adapters.email.quoting import dividers, introductions
 from channels_app.adapters.email.quoting.lines import Line, split
 from channels_app.adapters.email.quoting.page import Page
 from channels_app.adapters.email.words import one_line
@@ -18,6 +19,8 @@ MOST_LINES = 400  # of one's own words above a forwarded mail
 MOST_HEAD = 40
 MAX_SUBJECT = 1000
 MAX_PERSON = 200
+
+_NAMED = re.compile(r"(?:\"[^\"<>]{0,200}\"|[^\",:<>]{0,200}?) ?<[^<>\s@]{1,100}@[^<>\s]{1,200}>")
 
 
 class Attached(NamedTuple):
@@ -110,9 +113,19 @@ def _read(lines: list[Line], first: int) -> Head | None:
         elif lines[number].blank and len(found) > 2 and not _goes_on(lines, number):
             break
     if "from" not in found:
-        return None
+        return _introduced(lines, first)
     below = max(last, number) + 1 if lines[number].blank else last + 1
     return Head(first, below, found["from"], found.get("subject", ""))
+
+
+def _introduced(lines: list[Line], first: int) -> Head | None:
+    """Yandex puts no fields below its divider, but when and by whom it was written."""
+    for introduction in introductions.find(lines[first + 1 : first + 6]).values():
+        begin, end = first + 1 + introduction.start, first + 1 + introduction.end
+        named = _NAMED.search(" ".join(line.words for line in lines[begin:end]))
+        if named and not any(line.words for line in lines[first + 1 : begin]):
+            return Head(first, end, named[0], "")
+    return None
 
 
 def _goes_on(lines: list[Line], blank: int) -> bool:

@@ -1,6 +1,7 @@
 """Which charset bytes are in, from the bytes alone: by the letters that people really use."""
 
 import re
+from itertools import islice
 
 from charset_normalizer import from_bytes
 
@@ -46,6 +47,9 @@ _INSIDE_A_WORD = re.compile(r"(?<=[a-zA-Z])[^\x00-\x7f](?=[a-z])")
 _POLISH_WINDOWS = re.compile(rb"[\xb9\x9c\x9f\xa5\x8c\x8f]")
 _DOS = re.compile(rb"[A-Za-z][\x80-\x90\x93-\x95\x98-\x9f][a-z]")
 _C1 = re.compile(rb"[\x80-\x9f]")
+# A letter of UTF-8's two or three bytes, each read as Windows-1252.
+_TWICE = re.compile("[\xc2-\xdf\xe0-\xef][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+MANY_TWICE = 2
 
 
 def guess(raw: bytes) -> str:
@@ -98,7 +102,28 @@ def central(raw: bytes, western: str) -> str:
     """The codec of bytes that make odd words (`western`) in cp1252, "" when they are right as they are."""
     if _DOS.search(raw):
         return _latin(raw[:SAMPLE])
-    return _central(raw, language_of(western))
+    return "cp1254" if _is_turkish(raw, western) else _central(raw, language_of(western))
+
+
+def once(text: str) -> str:
+    """Text that some program took for Latin letters and encoded a second time, read rightly: "Ã©" is "é"."""
+    if next(islice(_TWICE.finditer(text), MANY_TWICE - 1, None), None) is None:
+        return text
+    try:
+        bytes_ = b"".join(_single_byte(sign) for sign in text)
+        return bytes_.decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _single_byte(sign: str) -> bytes:
+    """Windows-1252 as programs read it: the five places it leaves empty are controls."""
+    return sign.encode("latin-1") if sign < "\u0100" else sign.encode("cp1252")
+
+
+def _is_turkish(raw: bytes, western: str) -> bool:
+    has_its_letters = any(letter in western for letter in "þðýÞÐÝ")
+    return has_its_letters and language_of(raw[:SAMPLE].decode("cp1254", "replace")) == "tr"
 
 
 def _is_usual(text: str) -> bool:
@@ -132,7 +157,7 @@ def _quality(sample: bytes, name: str) -> float:
 def _latin(sample: bytes) -> str:
     """Windows-1252, or what gives letters where that gives signs in the middle of words."""
     western = sample.decode("cp1252", "replace")
-    if any(letter in western for letter in "þðý") and language_of(sample.decode("cp1254", "replace")) == "tr":
+    if _is_turkish(sample, western):
         return "cp1254"
     inside = _INSIDE_A_WORD.findall(western)
     central = _central(sample, language_of(western))

@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes
 
 from channels_app.adapters.email import charset, dates
 from channels_app.adapters.email.people import addresses, somebody
-from channels_app.adapters.email.words import decode_words, one_line
+from channels_app.adapters.email.words import decode_words, upright
 
 MAX_ADDRESSES = 2000
 
@@ -61,7 +61,7 @@ class Headers:
 
     def text(self, name: str) -> str:
         """The first field of this name as one line for people, "" when there is none."""
-        return one_line(decode_words(self.raw(name), self.hint))
+        return upright(decode_words(self.raw(name), self.hint))
 
     def plain(self, name: str) -> str:
         """The first field of this name as a code for machines, in lower case."""

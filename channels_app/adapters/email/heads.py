@@ -5,7 +5,7 @@ import re
 MOST_JUNK = 30  # lines before the first field
 
 _BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_MBOX_LINE = re.compile(rb">?From [^\n]*\n")
+_MBOX_LINE = re.compile(rb">?From (?![ \t]*:)[^\n]*\n")  # "From : Anna" is a field (RFC 822)
 _FIELD = re.compile(rb"[!-9;-~]{1,200}[ \t]*:")
 _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 _NEWLINE = re.compile(rb"\r?\n")

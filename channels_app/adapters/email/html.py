@@ -59,7 +59,7 @@ MAX_EMBEDDED = 50
 MANY_TAGS = 5000
 MOST_DEPTH = 400
 
-NAMES = {"class", "id"}
+NAMES = {"class", "id", "name"}
 """What mail programs call their elements: kept for `quoting` to read, which takes them off."""
 
 
@@ -84,7 +84,7 @@ _TAG = re.compile(
 _EMBEDDED = re.compile(r"\bsrc\s*=\s*(['\"]?)data:(image/[\w.+-]+);base64,([^'\"\s>]+)\1", re.IGNORECASE)
 # From here on the text is nh3's own: every attribute quoted, every < > and " in a value escaped.
 _IMAGE = re.compile(r'<img(?: [a-z-]+="[^"]*")*>')
-_REMOTE = re.compile(r' src="(?!cid:)')
+_REMOTE = re.compile(r' src="(?!(?i:cid:))')
 _STYLE = re.compile(r' style="([^"]*)"')
 _RULE = re.compile(r'(?:"[^"]*"|[^;"])+')
 _FUNCTION = re.compile(r"([\w-]*)\(")

@@ -3,7 +3,7 @@
 import re
 
 from channels_app.adapters.email import charset
-from channels_app.adapters.email.words import decode_words, one_line
+from channels_app.adapters.email.words import decode_words, upright
 
 MAX_FIELD = 64 * 1024
 MOST_WORDS = 20  # of a name that is not in quotes
@@ -107,7 +107,7 @@ class _Person:
         return [(self._name(words or comment), "")] if words.strip(" ,") or comment else []
 
     def _name(self, text: str) -> str:
-        return one_line(decode_words(text.encode("latin-1"), self.hint)).strip("\"', ")
+        return upright(decode_words(text.encode("latin-1"), self.hint)).strip("\"', ")
 
     def _address(self, address: str) -> str:
         return charset.decode(address.encode("latin-1"), "", self.hint)

@@ -56,7 +56,7 @@ def opened(raw: bytes) -> Package | None:
     text, html = _words(package.body), _words(package.htmlbody)
     if not text and not html and package._rtfbody:
         html, text = rtf.opened(package._rtfbody)
-    return Package(files, text, html)
+    return Package(files, text, html) if files or text or html else None  # nothing read: it stays a file
 
 
 def _file(attachment: object) -> Packed | None:

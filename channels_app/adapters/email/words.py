@@ -11,10 +11,16 @@ _WORD = re.compile(rb"=\?([^?\s]{1,80})\?([BbQq])\?((?:[^?]|\?(?!=|\Z)){0,1000})
 _CUT_OFF = re.compile(rb"=\?([^?\s]{1,80})\?([BbQq])\?([^?\s]{1,1000})\??\Z")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
+_OVERRIDES = re.compile("[\u202d\u202e]")  # they turn the writing round: a name reads as another one
 
 
 def one_line(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
+
+
+def upright(text: str) -> str:
+    """One line without signs that turn the writing round."""
+    return one_line(text if text.isascii() else _OVERRIDES.sub("", text))
 
 
 def decode_words(raw: bytes, hint: str = "") -> str:

@@ -6,6 +6,7 @@ from channels_app.adapters.email.quoting import vocabulary
 
 LONGEST_LINE = 110
 MANY_WORDS = 9
+MANY_SMALL = 6  # words in small letters: of a line with an address, too, a sentence
 
 _PHONE = re.compile(r"(?<![\w#№-])(?:\+|00|\(|\d)[\d\s().\-/–‑]{6,}\d(?!\w)")
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}-\d{4}(?:-\d{4})+")
@@ -54,8 +55,9 @@ _OWN_MATTER = re.compile(
     r"|megrendelés|csomag|ügyfélszám|bestell|rechnung|kundennummer|auftrag|sendung|commande|facture"
     r"|colis|n° client|pedido|factura|ordine|fattura|encomenda"
     r"|fatura|zamówien|faktur|paczk|замовлен|рахунок|посилк|bestelling|factuur|objednáv|iban|password"
-    r"|account)"
+    r"|account|born|date of birth|рожден|дата рожд|született|születési|geboren|geburts|né le|née le)"
 )
+_SMALL_WORD = re.compile(r"(?<![\w@./+-])[^\W\d_A-ZА-ЯЁ][^\W\d_]*(?![\w@/])")
 _SENTENCE_END = re.compile(r"[.!…。！]$")
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*|&)(?: (?:[^\W\d_][\w.'’-]*|&)){0,4},?$")
 
@@ -94,7 +96,18 @@ def fits(words: str) -> bool:
     low = vocabulary.low(words)
     if _OWN_MATTER.search(low) or is_note(low):
         return False
-    return not (len(words.split()) >= MANY_WORDS and _SENTENCE_END.search(words) and not is_detail(words))
+    if is_remark(words):
+        return False
+    is_sentence = len(words.split()) >= MANY_WORDS and bool(_SENTENCE_END.search(words))
+    return not (is_sentence and (not is_detail(words) or len(_SMALL_WORD.findall(words)) >= MANY_SMALL))
+
+
+def is_remark(words: str) -> bool:
+    """Whether somebody says when to ring: "07700 900123 (after 5 pm only)"."""
+    number = _PHONE.search(words)
+    return number is not None and bool(
+        vocabulary.whole_words("hours").search(vocabulary.low(words[number.end() :]))
+    )
 
 
 def is_note(low: str) -> bool:

@@ -7,6 +7,7 @@ from channels_app.adapters.email.quoting import vocabulary
 from channels_app.adapters.email.quoting.lines import Line
 
 MOST_FIELDS = 40  # lines that copied header fields take at most
+MOST_DATA = 8
 
 _RULED = re.compile(r"([-_=*–—>]{2,}) ?([^-_=*–—].{0,70}?) ?([-_=*–—<]{2,}):?$")
 _GMAIL_FORWARD = re.compile(r"-{10} .{3,60} -{9,10}$")
@@ -16,6 +17,7 @@ _FIELD = re.compile(
 )
 _GROUPWISE = re.compile(r"^>>> .{5,200}(?: >>>|:)$")
 _ONE_LINE = re.compile(r"(?:^|[ *;])([^\W\d_][^\s:：@<>]{0,14}) ?[*]?[:：]")
+_TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?![\d.])")
 _ENTRY = re.compile(r"##-|##|-{2,}|={2,}|\*{2,}|—|_{2,}")
 
 
@@ -32,7 +34,9 @@ def opening_at(lines: list[Line], number: int) -> Opening | None:
     words, hint = lines[number].words, lines[number].opens
     if hint == "forwarded" or is_forward(words):
         return Opening("forwarded", number)
-    if _is_ruled(words, "original") or is_marker(words):
+    if _is_ruled(words, "original"):
+        return Opening("fields", number)  # Outlook wrote it over forwards, too
+    if is_marker(words):
         return Opening("reply", number)
     if _GMAIL_FORWARD.match(words):
         return Opening("forwarded", number)
@@ -77,6 +81,11 @@ def field_at(lines: list[Line], number: int) -> tuple[frozenset[str], str] | Non
     return (roles, (found[2] or found[3] or "").strip(" *_")) if roles and found else None
 
 
+def is_field(line: Line) -> bool:
+    """Whether the line is a header field, by its name."""
+    return _field(line.words) is not None
+
+
 def _is_ruled(words: str, kind: str) -> bool:
     """Whether it is such a phrase between rulers, or "Begin forwarded message:" without them."""
     known = vocabulary.phrases(kind)
@@ -112,6 +121,14 @@ def is_block(lines: list[Line], number: int, *, ruled: bool = False) -> bool:
         if blanks > 1 or others > 3 or (others and blanks and len(seen) > 1):
             break
     return _is_enough(seen, has_address, ruled)
+
+
+def is_data(lines: list[Line], number: int) -> bool:
+    """Whether fields name neither an address nor a time of day: a parcel has a sender and a subject, too."""
+    if lines[number].opens or _is_ruled(lines[number].words, "original"):
+        return False
+    fields = [line.words for line in lines[number : number + MOST_DATA] if _field(line.words)]
+    return bool(fields) and not any("@" in words or _TIME_OF_DAY.search(words) for words in fields)
 
 
 def _is_enough(seen: list[frozenset[str]], has_address: bool, ruled: bool) -> bool:

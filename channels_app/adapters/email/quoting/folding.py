@@ -13,6 +13,7 @@ from channels_app.messages import QUOTE, SIGNATURE, Fold, without_folds
 
 LONGEST_TEXT = 60_000  # of a letter so much is looked at; a quotation that reaches that far goes on
 LONGEST_NOTE = 600  # of what somebody writes who answers inside the earlier mail
+MOST_ANSWERED = 200  # lines of an earlier mail in which answers are looked for
 WRAPPED_AT = 60  # a quoted line that is longer may have lost its end to the next line
 
 _FORWARD = re.compile(
@@ -158,7 +159,8 @@ def _after_introduction(lines: list[Line], introduction: Introduction, outline: 
 
 
 def _after_words(lines: list[Line], number: int, outline: _Outline, *, forwards: bool) -> int | None:
-    if opening := dividers.opening_at(lines, number):
+    opening = dividers.opening_at(lines, number)
+    if opening and not (_is_announced(lines, number) and dividers.is_data(lines, number)):
         outline.forwarded = opening.kind == "forwarded" or (opening.kind == "fields" and forwards)
         outline.tail = number
         return None
@@ -272,11 +274,27 @@ def _tail_is_answered_inside(lines: list[Line], outline: _Outline) -> bool:
     ]
     if outline.tail == len(lines) or sum(map(len, said)) > LONGEST_NOTE:
         return False
-    return any(
+    return _is_answered_at_its_marks(lines, outline.tail) or any(
         vocabulary.anywhere("inline").search(words)
         or (vocabulary.whole_words("answers").search(words) and vocabulary.whole_words("inks").search(words))
         for words in said
     )
+
+
+def _is_answered_at_its_marks(lines: list[Line], tail: int) -> bool:
+    """Whether the earlier mail is marked right below its fields, and a question in it has words below it."""
+    body = [line for line in lines[tail : tail + MOST_ANSWERED] if line.words and not dividers.is_field(line)]
+    first = next((number for number, line in enumerate(body) if _has_mark(line)), None)
+    if first is None or first > 1:
+        return False
+    pairs = zip(body[first:], body[first + 1 :], strict=False)
+    answered = [above for above, below in pairs if _has_mark(above) and not _has_mark(below)]
+    marked_again = any(_has_mark(line) for line in body[first:] if answered and line.start > answered[0].end)
+    return marked_again and any(line.words.endswith(("?", "？")) for line in answered)
+
+
+def _has_mark(line: Line) -> bool:
+    return line.cited and line.raw.lstrip().startswith(">")
 
 
 def _open_stretches(lines: list[Line], outline: _Outline, kinds: list[str]) -> Iterator[tuple[int, int]]:

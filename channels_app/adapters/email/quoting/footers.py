@@ -28,6 +28,7 @@ _DEVICE = re.compile(
     r"|телефон|смартфон|мобил|планшет|устройств|пристро|készülék|okostelefon|puhelin|laite|telefoon"
     r"|toestel|cihaz|手机|手機|設備|携帯|スマートフォン|téléphon|mobile"
 )
+_ON_A_DEVICE = re.compile(r"(?:android|ios|iphone|ipad|windows|mac)$")
 _SCANNER = re.compile(
     r"avast|\bavg\b|kaspersky|касперск|\beset\b|nod32|mcafee|norton|dr\.?web|clamav|mailscanner|f-secure"
     r"|bitdefender"
@@ -46,6 +47,8 @@ def is_tag(words: str) -> bool:
         return True
     if "outlook" in low and len(low.split()) <= 9 and vocabulary.anywhere("get").search(low):
         return True
+    if product and _ON_A_DEVICE.search(low) and len(low.split()) <= 6:
+        return low.startswith(tuple(vocabulary.phrases("get")))
     starts = low.startswith(tuple(vocabulary.phrases("sent"))) and len(low.split()) <= 9
     return starts and bool(_DEVICE.search(low))
 

@@ -18,6 +18,14 @@ _DAY = re.compile(
 _TIME = re.compile(
     r"(?<![\d.])\d{1,2} ?(?:[:h٫：]|[Hh] )\d{2}(?!\d)|(?<![\d./])\d{1,2}\.\d{2}(?![\d./])|\d\s?[時点시]\s?\d"
 )
+# Nothing else on the line: a moment and a person, in either order, as Rambler and Mail.ru's phones write.
+_BARE = re.compile(
+    r"(?:[^\W\d_]{2,11},? )?\d{1,2}[./]\d{1,2}[./]\d{2,4},? \d{1,2}:\d{2}(?::\d{2})?,? (?:[^\W\d_]{2} )?"
+    r"[^<>@:.!?]{0,80}<[^<>@\s]+@[^<>\s]+>"
+    r"|[^<>@:!?]{1,80}<[^<>@\s]+@[^<>\s]+>,? (?:[^\W\d_]{2,11},? )?"
+    r"\d{1,2}[. /][^<>@:!?]{2,16}\d{4}[^<>@:!?\d]{0,6}"
+    r"\d{1,2}:\d{2}"
+)
 _COLON = (":", "：", "︓")
 _DASHES = " -–—_*"
 _BEGINNING = re.compile(r"\d|[<(\"„«'*]|[^\W\d_]{2,13}[,.] ")
@@ -68,7 +76,7 @@ def _goes_on_in_line(line: Line) -> bool:
 
 def _may_end(words: str) -> bool:
     bare = words.rstrip(_DASHES)
-    if bare.endswith(_COLON) or (bare.endswith(">") and bare[0].isdigit()):
+    if bare.endswith(_COLON) or (bare.endswith(">") and bare[0].isdigit()) or _BARE.fullmatch(bare):
         return True
     if len(words) - len(bare) >= 2 or len(bare) < LONGEST_WEAK:
         return bool(_verb_at_end(bare))
@@ -127,6 +135,8 @@ def _strength(joined: str) -> Strength:
     if len(joined) > LONGEST:
         return Strength.NONE
     bare = joined.strip(_DASHES)
+    if _BARE.fullmatch(bare):
+        return Strength.SURE
     colon, low = bare.endswith(_COLON), vocabulary.low(bare)
     verb = bool(vocabulary.whole_words("wrote").search(low))
     day, time = bool(_DAY.search(bare)), bool(_TIME.search(bare))
@@ -136,7 +146,7 @@ def _strength(joined: str) -> Strength:
         return Strength.SURE
     if colon and address and day and time:
         return Strength.SURE
-    if colon and ((verb and len(bare) < LONGEST_WEAK) or (day and (time or address))):
+    if colon and ((verb and len(bare) < LONGEST_WEAK and not _is_own(low)) or (day and (time or address))):
         return Strength.WEAK
     if day and time and address and bare.endswith(">"):
         return Strength.WEAK
@@ -146,6 +156,11 @@ def _strength(joined: str) -> Strength:
 def _is_told(low: str) -> bool:
     """Whether a person tells it: "on 3 March at ten your colleague wrote to me"."""
     return bool(vocabulary.whole_words("personal").search(low)) and not low.startswith("вы ")
+
+
+def _is_own(low: str) -> bool:
+    """ "I wrote this last week:" introduces what its writer wants to be read."""
+    return low.partition(" ")[0] in vocabulary.phrases("oneself")
 
 
 def _with_headers(lines: list[Line], start: int) -> int:

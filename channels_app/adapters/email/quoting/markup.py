@@ -4,7 +4,7 @@ import re
 from html import unescape
 from typing import Protocol
 
-_NAMED = re.compile(r' (class|id|type|style)="([^"]*)"')
+_NAMED = re.compile(r' (class|id|name|type|style)="([^"]*)"')
 
 # Containers whose blockquotes are the quotation; without any, they are it themselves.
 _CONTAINER = re.compile(
@@ -19,7 +19,7 @@ _BLOCK = re.compile(
 )
 _FORWARDED = re.compile(r"moz-forward-container|isforwardcontent|forwardedmessage")
 _CITE = re.compile(r"\bcite|quote|mailru|cited")
-_SIGNATURE = re.compile(r"signature|(?:^|[ _-])sig(?:$|[ _-])")
+_SIGNATURE = re.compile(r"signature|(?:^|[ _-])sig(?:$|[ _-])|_id_-sgn(?: |$)")
 _NOT_SIGNATURE = re.compile(r"beginningofsignature|separator|nosignature|signature[-_]?empty|-empty")
 _BORDER = re.compile(
     r"border-left(?!-(?:color|style))[^;:]*:\s*(?!none|0|medium)|border-inline-start:"
@@ -35,7 +35,7 @@ class Named(Protocol):
 
 
 def named(attributes: str) -> tuple[str, str]:
-    """The names of an element in lower case (class, id, type), and its style."""
+    """The names of an element in lower case (class, id, name, type), and its style."""
     if not attributes:
         return "", ""
     found = _NAMED.findall(attributes)

@@ -18,7 +18,8 @@ FOLD = "data-fold"
 _TOKEN = re.compile(
     r'<(?P<closing>/?)(?P<tag>[a-z0-9]+)(?P<attributes>(?: [a-z-]+="[^"]*")*)\s*/?>|(?P<words>[^<]+)'
 )
-_NAMES = re.compile(r' (?:class|id)="[^"]*"')
+_NAMES = re.compile(r' (?:class|id|name)="[^"]*"')
+_ANCHORS_NAMES = re.compile(r' (?:class|id)="[^"]*"')
 _TAG = re.compile(r'<[a-z0-9]+(?: [a-z-]+="[^"]*")+')
 _VOID = {"br", "hr", "img", "wbr", "col"}
 # Each text of the page gets a sign of its own from plane 15, by which it is found again in the plain text.
@@ -233,5 +234,10 @@ class Page:
 
 
 def nameless(source: str) -> str:
-    """A cleaned page without class and id in its tags; what its words say of classes stays."""
-    return _TAG.sub(lambda tag: _NAMES.sub("", tag[0]), source)
+    """A cleaned page without class, id and name in its tags; what its words say of classes stays."""
+    return _TAG.sub(_nameless_tag, source)
+
+
+def _nameless_tag(tag: re.Match[str]) -> str:
+    names = _ANCHORS_NAMES if tag[0].startswith("<a ") else _NAMES
+    return names.sub("", tag[0])

@@ -35,7 +35,7 @@ def find(lines: list[Line], begin: int, end: int, sender: Sender) -> Iterator[tu
     end = _trimmed(lines, begin, end)
     marked = _marked(lines, begin, end)
     if marked is not None:
-        yield marked, end
+        yield marked, _above_note(lines, marked, end)
         end = _trimmed(lines, begin, marked)
     stop = _without_footers(lines, begin, end)
     if stop < end:
@@ -70,6 +70,12 @@ def _marked(lines: list[Line], begin: int, end: int) -> int | None:
     return None
 
 
+def _above_note(lines: list[Line], begin: int, end: int) -> int:
+    """The end of a signature that has a "P.S." below it."""
+    notes = (number for number in range(begin, end) if contacts.is_note(vocabulary.low(lines[number].words)))
+    return next(notes, end)
+
+
 def _reach(lines: list[Line], begin: int, end: int) -> int:
     """How far up a signature may begin."""
     left = MOST_MARKED + 1
@@ -90,10 +96,16 @@ def _without_footers(lines: list[Line], begin: int, end: int) -> int:
     """The end of the text without the tags of programs, virus checks and disclaimers below it."""
     for _round in range(MOST_FOOTERS):
         shorter = _trimmed(lines, begin, _without_last(lines, begin, end))
-        if shorter >= end:
+        if shorter >= end or _is_announced(lines, begin, shorter):
             return end
         end = shorter
     return end
+
+
+def _is_announced(lines: list[Line], begin: int, end: int) -> bool:
+    """ "Under your mail stood this:" and then something that a program puts there."""
+    above = _trimmed(lines, begin, end)
+    return above > begin and lines[above - 1].words.endswith((":", "："))
 
 
 def _without_last(lines: list[Line], begin: int, end: int) -> int:
@@ -204,7 +216,8 @@ def _closed(lines: list[Line], closing: int, end: int) -> tuple[int, int] | None
     offices = sum(map(contacts.is_office, below))
     if details or (offices and len(below) >= 2) or _is_card(below):
         return closing, end
-    return None
+    ruled = _with_ruler(lines, 0, closing)
+    return (ruled, end) if ruled < closing and ruled and len(below) <= 4 else None
 
 
 def _is_card(below: list[str]) -> bool:

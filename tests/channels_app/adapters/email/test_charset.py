@@ -104,3 +104,31 @@ def test_the_rest_of_the_mail_tells_what_a_field_is_in():
 def test_circled_numbers_in_a_japanese_mail():
     nec = "①確認㈱".encode("iso2022_jp_2004").replace(b"\x1b$(Q", b"\x1b$B")
     assert charset.decode(nec, "iso-2022-jp") == "①確認㈱"
+
+
+@pytest.mark.parametrize("codec", ["latin-1", "cp1252"])
+@pytest.mark.parametrize(
+    "text", ["Köszönöm, megjött a csomag. Őszintén!", "Élő pálinka – „jó”", "Чайник пришёл"]
+)
+def test_text_that_was_encoded_twice_is_read_once(text, codec):
+    once = text.encode()
+    if codec == "cp1252":
+        once_read = "".join(bytes([one]).decode("cp1252", "replace") for one in once)
+        once_read = "".join(
+            chr(one) if sign == "\ufffd" else sign for one, sign in zip(once, once_read, strict=True)
+        )
+    else:
+        once_read = once.decode("latin-1")
+    assert charset.decode(once_read.encode(), "utf-8") == text
+
+
+def test_who_tells_of_such_text_is_not_corrected():
+    told = "Your site shows Ã© and Ã¡ where é and á should stand."
+    assert charset.decode(told.encode(), "utf-8") == told
+
+
+def test_turkish_under_a_western_label():
+    text = "Kapağı iade etmek istiyorum, teşekkürler. İyi günler dilerim, şimdiden sağ olun."
+    assert charset.decode(text.encode("cp1254"), "iso-8859-1") == text
+    icelandic = "Góðan dag, ég keypti ketil hjá ykkur og lokið passar ekki á hann. Það er of lítið."
+    assert charset.decode(icelandic.encode("cp1252"), "iso-8859-1") == icelandic

@@ -4,6 +4,7 @@ from textwrap import dedent
 
 import pytest
 
+from channels_app.adapters.email import forwarding
 from tests.channels_app.adapters.email.mails import multipart, part, raw, read
 
 WORDS = "It has not come.\n\nCarol"
@@ -184,3 +185,14 @@ class TestAttached:
 
     def test_of_two_nobody_can_tell(self):
         assert self.carried(part("message/rfc822", self.INNER), part("message/rfc822", self.INNER)) is None
+
+
+def test_yandex_names_the_writer_in_a_line_and_not_in_fields():
+    text = (
+        "Помогите.\n\n-------- Пересылаемое сообщение --------\n"
+        '12.11.2026, 09:14, "Нина Белова" <nina@belova.example>:\n\nКрышка разбилась.\n'
+    )
+    mail = forwarding.copied(text, "", "Fwd: Крышка")
+    assert mail is not None
+    assert (mail.sender.identity, mail.sender.name) == ("nina@belova.example", "Нина Белова")
+    assert (mail.own_words, mail.text) == ("Помогите.", "Крышка разбилась.")

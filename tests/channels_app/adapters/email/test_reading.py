@@ -118,7 +118,7 @@ def test_html_and_text_in_turns_are_both_in_both():
         (['Content-Disposition: attachment; filename="=?utf-8?Q?sz=C3=A1mla.pdf?="'], "számla.pdf"),
         (["Content-Disposition: attachment; filename==?koi8-r?B??="], "file-1.pdf"),
         (["Content-Disposition: attachment; filename=two words.pdf"], "two words.pdf"),
-        (['Content-Disposition: attachment; filename="../../etc/passwd"'], "_.._etc_passwd"),
+        (['Content-Disposition: attachment; filename="../../etc/passwd"'], "passwd"),
         (['Content-Disposition: attachment; filename="a\\"b.pdf"'], "a_b.pdf"),
         (["Content-Disposition: attachment; filename*=utf-8''evil%E2%80%AEfdp.exe"], "evil_fdp.exe"),
         (["Content-Disposition: attachment"], "file-1.pdf"),
@@ -295,3 +295,69 @@ def test_a_record_that_lies_in_a_file_is_read():
     stored = record(mail)
     stored.body, stored.body_sha256 = None, files.store(mail)
     assert reading.read(stored).external_id == "one@mail.example"
+
+
+def test_a_field_whose_name_is_followed_by_a_blank_is_no_line_of_a_mailbox_file():
+    message = read(b"From : Tom <tom@ray.example>\r\nSubject : Lid\r\n\r\nIt is broken.\r\n")
+    assert (message.sender.identity, message.subject) == ("tom@ray.example", "Lid")
+
+
+def test_signs_that_turn_the_writing_round_are_in_no_name_and_no_subject():
+    message = read(raw(From="Tom \u202eyaR <tom@ray.example>", Subject="Lid \u202efdp.exe"))
+    assert (message.sender.name, message.subject) == ("Tom yaR", "Lid fdp.exe")
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("/etc/cron.d/x", "x"),
+        (r"C:\\Users\\tom\\bill.pdf", "bill.pdf"),
+        ("AC/DC.mp3", "AC_DC.mp3"),
+        ("bill 11/2026.pdf", "bill 11_2026.pdf"),
+        ("%D1%81%D1%87%D1%91%D1%82.pdf", "счёт.pdf"),
+        ("100%25.pdf", "100%25.pdf"),
+    ],
+)
+def test_the_name_of_a_file_is_without_its_folder(given, shown):
+    head = f'Content-Disposition: attachment; filename="{given}"'
+    message = read(raw(**multipart("mixed", part("text/plain", "see"), part("application/pdf", "x", head))))
+    assert [file.name for file in message.files] == [shown]
+
+
+def test_a_picture_is_shown_whatever_the_case_of_its_scheme():
+    picture = part("image/png; name=a.png", "x", "Content-ID: <img1@x>")
+    message = read(
+        raw(**multipart("related", part("text/html", '<p>See <IMG SRC="CID:img1@x"></p>'), picture))
+    )
+    assert [file.inline for file in message.files] == [True]
+    assert 'src="cid:img1@x"' in message.html
+
+
+def test_a_winmail_that_nothing_can_be_read_in_stays_a_file():
+    package = part("application/ms-tnef; name=winmail.dat", b"\x78\x9f\x3e\x22garbage")
+    message = read(raw(**multipart("mixed", part("text/plain", "see file"), package)))
+    assert [file.name for file in message.files] == ["winmail.dat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "shown"),
+    [
+        (
+            "This message contains HTML. Your mail client does not support it.",
+            "The lid broke.",
+            "The lid broke.",
+        ),
+        ("Hi,", "Hi, the lid broke and I want to return it.", "Hi, the lid broke and I want to return it."),
+        (
+            "Your HTML messages do not show.",
+            "Your HTML messages do not show.",
+            "Your HTML messages do not show.",
+        ),
+        ("Other words.", "The lid broke, and nobody answers me at all.", "Other words."),
+    ],
+    ids=["an excuse", "the beginning", "about HTML", "other words"],
+)
+def test_the_page_speaks_where_the_text_does_not(text, page, shown):
+    mail = raw(**multipart("alternative", part("text/plain", text), part("text/html", f"<p>{page}</p>")))
+    assert read(mail).text == shown

@@ -24,6 +24,12 @@ def test_the_new_words_are_found_exactly(case):
     assert same(told, case.truth), f"{told}\n--- wanted\n{case.truth}"
 
 
+@pytest.mark.parametrize("written", ["fifth", "traps"])
+def test_a_set_is_read_exactly(written):
+    wrong = [case for case in letters.cases(written) if not same(read(case).visible_text, case.truth)]
+    assert not [case.program for case in wrong]
+
+
 @pytest.mark.parametrize("case", DOSE, ids=name)
 def test_nothing_is_cut_off(case):
     folded = read(case)
