@@ -18,6 +18,8 @@ from tickets.models import Ticket
 
 SECONDS = 2.0
 """How long a process may not know of a change."""
+MISSED_SECONDS = 0.1
+"""The same where a host name is nobody's; so often at most it costs a query."""
 SHOWN_SECONDS = 60.0
 """The same for what is only shown to colleagues, on pages that may not cost a query for it."""
 MOUNTED = "/brands/"
@@ -59,8 +61,11 @@ def forget() -> None:
 
 
 def at_host(name: str) -> HelpCentre | None:
-    """Whose domain that is; one that does not point here yet answers as well, so that it can be tried."""
-    return kept().by_host.get(name)
+    """Whose domain that is; one that does not point here yet answers as well, so that it can be tried.
+
+    One that was added a moment ago is asked for at once, by whoever added it.
+    """
+    return kept().by_host.get(name) or kept(seconds=MISSED_SECONDS).by_host.get(name)
 
 
 def of_channel(channel_id: int | None) -> HelpCentre:
@@ -89,11 +94,15 @@ def of_the_desk() -> set[str]:
 
 def origin(centre: HelpCentre) -> str:
     """Where its pages are: its domain once that points here, else a place at the desk's own address."""
-    base = urlsplit(settings.BASE_URL)
     if centre.hosts:
-        port = f":{base.port}" if base.port else ""
-        return f"{base.scheme}://{centre.hosts[0]}{port}"
+        return at_domain(centre.hosts[0])
     return str(settings.BASE_URL) if centre.is_first else f"{settings.BASE_URL}{MOUNTED}{centre.slug}"
+
+
+def at_domain(name: str) -> str:
+    """Where a help centre is found under this domain: scheme and port are the desk's."""
+    base = urlsplit(settings.BASE_URL)
+    return f"{base.scheme}://{name}:{base.port}" if base.port else f"{base.scheme}://{name}"
 
 
 def absolute(centre: HelpCentre, path: str) -> str:

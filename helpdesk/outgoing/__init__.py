@@ -7,7 +7,7 @@ A name is resolved once, the address checked, and the connection made to exactly
 
 from helpdesk.outgoing.address import Target
 from helpdesk.outgoing.exchange import Answer, Limits
-from helpdesk.outgoing.fetching import fetch
+from helpdesk.outgoing.fetching import addresses, fetch
 from helpdesk.outgoing.trouble import NotReached, Trouble
 
-__all__ = ["Answer", "Limits", "NotReached", "Target", "Trouble", "fetch"]
+__all__ = ["Answer", "Limits", "NotReached", "Target", "Trouble", "addresses", "fetch"]

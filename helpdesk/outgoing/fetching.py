@@ -16,6 +16,12 @@ FOLLOWED = {301, 302, 303, *KEEPS_METHOD}
 PERSONAL = {"authorization", "cookie", "proxy-authorization"}
 
 
+def addresses(host: str, *, seconds: float) -> list[str]:
+    """The network addresses that name servers know of a host, each once. Raises NotReached."""
+    found = wire.resolve(target(f"http://{host}/"), wire.Deadline(seconds, seconds))
+    return list(dict.fromkeys(place[0] for place in found))
+
+
 def fetch(
     url: str,
     *,

@@ -68,7 +68,7 @@ class Wire:
 
 def dial(target: Target, *, allowed: Iterable[str], deadline: Deadline, connect: float) -> Wire:
     """A wire to one of the addresses of the target that may be reached. Raises NotReached, OSError."""
-    found = _resolve(target, deadline)
+    found = resolve(target, deadline)
     reachable = [place for place in found if networks.may_reach(target.host, place[0], allowed)]
     if not reachable:
         raise NotReached(Trouble.PRIVATE, ", ".join(place[0] for place in found))
@@ -82,14 +82,18 @@ def dial(target: Target, *, allowed: Iterable[str], deadline: Deadline, connect:
     return wire
 
 
-def _resolve(target: Target, deadline: Deadline) -> list[Place]:
-    """Where a host is, asked for once; a silent name server costs no more than the deadline."""
+def resolve(target: Target, deadline: Deadline) -> list[Place]:
+    """Where a host is, asked for once; a silent name server costs no more than the deadline.
+
+    Names below localhost are this machine, also where its resolver does not know it (RFC 6761, 6.3).
+    """
+    host = "localhost" if target.host.endswith(".localhost") else target.host
     found: list[Place] = []
     failed: list[Exception] = []
 
     def ask() -> None:
         try:
-            entries = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+            entries = socket.getaddrinfo(host, target.port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             failed.append(error)
         else:

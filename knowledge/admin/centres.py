@@ -5,17 +5,22 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Max
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from helpdesk.showcase import Audited, InLanguages
-from knowledge import centres, providers
+from knowledge import centres, pointing, providers
 from knowledge.admin.domains import ChannelInline, DomainInline, is_first
 from knowledge.admin.pictures import PictureField, Shown
-from knowledge.models import HelpCentre
+from knowledge.models import Domain, HelpCentre
 
 
 class CentreForm(InLanguages):
@@ -60,7 +65,7 @@ class HelpCentreAdmin(Audited):
     form = CentreForm
     inlines = (DomainInline, ChannelInline)
     list_display = ("__str__", "slug", "position", "found_at", "is_open")
-    readonly_fields = ("found_at",)
+    readonly_fields = ("found_at", "domains_lead_here")
     prepopulated_fields = {"slug": ("name",)}
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -72,6 +77,60 @@ class HelpCentreAdmin(Audited):
             return "–"
         centre.is_first = is_first(centre)
         return format_html('<a href="{0}">{0}</a>', centres.address(centre, "help-begin"))
+
+    @admin.display(description=gettext_lazy("domains lead here"))
+    def domains_lead_here(self, centre: HelpCentre) -> str:
+        if centre.pk is None or not centre.names:
+            return "–"
+        address = reverse("admin:knowledge_helpcentre_domains", args=[centre.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Check"))
+
+    def get_urls(self) -> list[Any]:
+        checking = path(
+            "<int:pk>/domains/",
+            self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.check_domains)),
+            name="knowledge_helpcentre_domains",
+        )
+        return [checking, *super().get_urls()]
+
+    def check_domains(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What is found at each domain; one that leads here is put into links."""
+        centre = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_change_permission(request, centre):
+            raise PermissionDenied
+        if request.method == "POST":
+            given = request.POST.get("domain", "")
+            named = get_object_or_404(centre.domains, pk=given if given.isdecimal() else 0)
+            return self._put_into_links(request, centre, named)
+        rows = [(each, pointing.look(each.name)) for each in centre.domains.all()]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Do the domains lead here?"),
+            "opts": self.opts,
+            "centre": centre,
+            "rows": rows,
+        }
+        return TemplateResponse(request, "admin/knowledge/domains.html", context)
+
+    def _put_into_links(self, request: HttpRequest, centre: HelpCentre, domain: Domain) -> HttpResponse:
+        domain.is_live = True
+        domain.save(update_fields=["is_live"])
+        self.tell(request, centre, ["domains"], add=False)
+        centres.forget()
+        messages.success(request, _("Links lead to %(domain)s now.") % {"domain": domain.name})
+        return redirect("admin:knowledge_helpcentre_domains", centre.pk)
+
+    def _after(self, request: HttpRequest, centre: HelpCentre) -> HttpResponseRedirect | None:
+        """Whoever wrote down a domain sees at once whether it leads here."""
+        if not getattr(request, "has_new_domains", False):
+            return None
+        return redirect("admin:knowledge_helpcentre_domains", centre.pk)
+
+    def response_post_save_add(self, request: HttpRequest, obj: HelpCentre) -> HttpResponseRedirect:
+        return self._after(request, obj) or super().response_post_save_add(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: HelpCentre) -> HttpResponseRedirect:
+        return self._after(request, obj) or super().response_post_save_change(request, obj)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         given: dict[str, Any] = super().get_changeform_initial_data(request)
@@ -89,6 +148,8 @@ class HelpCentreAdmin(Audited):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         centres.forget()
+        named = next(each for each in formsets if each.model is Domain)
+        request.has_new_domains = bool(named.new_objects or named.changed_objects)  # type: ignore[attr-defined]
         if not is_first(form.instance) and not form.instance.channels.exists():
             told = _("It has no channel of its own: nobody can write to it, and no requests are shown there.")
             messages.warning(request, told)

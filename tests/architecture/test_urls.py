@@ -59,6 +59,7 @@ PUBLIC = {
     "knowledge:help-picture",
     "knowledge:help-video",
     "knowledge:help-captions",
+    "knowledge:help-here",  # a proof that the desk is itself, and nothing else
     "knowledge:help",
     "knowledge:help-search",
     "knowledge:help-suggest",

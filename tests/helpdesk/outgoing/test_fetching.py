@@ -244,10 +244,10 @@ def test_the_proxy_of_the_settings_gets_the_checked_address(settings, monkeypatc
 
     with serving(tunnel) as proxy:
         settings.OUTGOING_PROXY = proxy.url(host="localhost")
-        monkeypatch.setattr(wire, "_resolve", lambda target, deadline: [("8.8.8.8", target.port)])
+        monkeypatch.setattr(wire, "resolve", lambda target, deadline: [("8.8.8.8", target.port)])
         assert outgoing.fetch("http://shop.example/").body == b"through"
         assert proxy.asked[0].startswith(b"CONNECT 8.8.8.8:80 ")
-        monkeypatch.setattr(wire, "_resolve", lambda target, deadline: [("10.0.0.1", target.port)])
+        monkeypatch.setattr(wire, "resolve", lambda target, deadline: [("10.0.0.1", target.port)])
         assert trouble("http://shop.example/", allowed=[]) == Trouble.PRIVATE
         assert len(proxy.asked) == 1
 

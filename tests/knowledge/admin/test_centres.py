@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from channels_app.models import Channel
+from helpdesk.accounts.models import AuditEntry
 from helpdesk.demo import pictures
-from knowledge import centres
+from knowledge import centres, pointing
 from knowledge.models import CentreChannel, Domain, HelpCentre
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("company")]
@@ -112,3 +113,25 @@ def test_the_first_stays_and_the_others_go(office):
 def test_what_is_no_picture_is_refused(office):
     sent = SimpleUploadedFile("logo.svg", b"<svg onload='x'/>", "image/svg+xml")
     assert "no picture" in complaints(office.post(ADD, typed(new_logo=sent)))
+
+
+def test_whoever_writes_down_a_domain_sees_at_once_whether_it_leads_here(office, monkeypatch, alice):
+    facts = {"places": "192.0.2.1", "desk": "desk.example", "own": "192.0.2.7", "port": 443}
+    outcome = pointing.Outcome.SILENT
+    monkeypatch.setattr(pointing, "look", lambda name: pointing.Finding(outcome, facts))
+    page = office.post(ADD, typed(domains=[{"name": "help.example"}]), follow=True).content.decode()
+    assert "nothing answers there at port 443" in page and "point the domain at desk.example" in page
+    assert "Put it into links" not in page
+    outcome = pointing.Outcome.GOOD
+    domain = Domain.objects.get()
+    check = f"/admin/knowledge/helpcentre/{domain.centre_id}/domains/"
+    assert f'href="{check}"' in office.get(check.replace("domains", "change")).content.decode()
+    assert "Put it into links" in office.get(check).content.decode()
+    assert "help.example now" in office.post(check, {"domain": domain.pk}, follow=True).content.decode()
+    domain.refresh_from_db()
+    assert domain.is_live
+    told = AuditEntry.objects.latest("pk")
+    assert (told.kind, told.data["fields"]) == ("setting_changed", ["domains"])
+    assert office.post(check, {"domain": "x"}).status_code == 404
+    office.force_login(alice)
+    assert office.get(check).status_code == 302 and office.post(check, {}).status_code == 302
