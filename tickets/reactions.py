@@ -10,8 +10,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 import structlog
-from django.db import transaction
-from django.db.backends.utils import CursorWrapper
+from django.db import connection, transaction
 from django.utils import timezone
 
 from helpdesk import prepared, turns
@@ -32,13 +31,16 @@ RETRY = timedelta(seconds=20)
 
 # The oldest waiting event of each ticket, if nobody works on that ticket now. The rows of an event stand
 # together, and it is taken whole when one of them is found here. Should a crash of the database lose the
-# transaction, its events are claimed again, so that its end need not wait for the disk.
+# transaction, its events are claimed again, so that its end need not wait for the disk. OFFSET 0 has each row
+# looked up in the index of turns: statistics say of a queue that it is empty, and PostgreSQL would compare
+# all rows with all: 80 ms of a burst of 5,000 reactions. For the same reason it is planned each time.
 _CLAIM = """
 WITH due AS MATERIALIZED (
     SELECT id, event_id, ticket_id FROM tickets_reaction AS r
     WHERE parked_at IS NULL AND due_at <= %s AND NOT EXISTS (
         SELECT FROM tickets_reaction AS e
         WHERE e.ticket_id = r.ticket_id AND e.event_id < r.event_id AND e.parked_at IS NULL
+        OFFSET 0
     )
     ORDER BY due_at, id LIMIT %s
 ), chosen AS MATERIALIZED (
@@ -121,19 +123,20 @@ def unpark(reaction: Reaction, *, actor: User) -> None:
 
 
 def _claim(limit: int) -> list[Claimed]:
+    ids = next(filter(None, (_locked(limit, limit * batches) for batches in WINDOWS)), None)
+    if not ids:
+        return []
     with prepared.cursor() as cursor:
-        ids = next(filter(None, (_locked(cursor, limit, limit * batches) for batches in WINDOWS)), None)
-        if not ids:
-            return []
         cursor.execute(_WAITING, [ids])
         names = dict(cursor.fetchall())
     return [Claimed(event, names.get(event.pk, ())) for event in _events(ids)]
 
 
-def _locked(cursor: CursorWrapper, limit: int, candidates: int) -> list[int]:
+def _locked(limit: int, candidates: int) -> list[int]:
     """The first of so many candidates that nobody works on, and whose tickets are ours from now on."""
-    cursor.execute(_CLAIM, [timezone.now(), candidates * ROWS_OF_AN_EVENT, candidates, _LOCKS, limit])
-    return [row[0] for row in cursor.fetchall()]
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [timezone.now(), candidates * ROWS_OF_AN_EVENT, candidates, _LOCKS, limit])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _run(claimed: Sequence[Claimed]) -> None:

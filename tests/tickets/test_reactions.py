@@ -177,3 +177,19 @@ class TestRegistered:
         assignment.assign(ticket, None, actor=alice)
         reactions.drain()
         assert seen == ["assigned"]
+
+
+def test_a_burst_after_quiet_hours_is_not_compared_all_with_all(ticket):
+    """The statistics of a queue are those of an empty table."""
+    Reaction.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE tickets_reaction")
+    with events.together():
+        for _each in range(400):
+            events.record(ticket, Event.Kind.NOTE_ADDED, actor=None)
+    claim = [timezone.now(), 250, 50, 7261, 50]
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN " + reactions._CLAIM, claim)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "reaction_turn" in plan, plan
+    assert "Materialize" not in plan and "Join Filter" not in plan, plan

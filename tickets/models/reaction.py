@@ -25,7 +25,7 @@ class Reaction(models.Model):
         constraints = [models.UniqueConstraint(fields=["event", "name"], name="reaction_once")]
         indexes = [
             models.Index(fields=["due_at", "id"], name="reaction_due", condition=Q(parked_at=None)),
-            models.Index(fields=["ticket_id", "id"], name="reaction_of_ticket"),
+            models.Index(fields=["ticket_id", "event_id"], name="reaction_turn", condition=Q(parked_at=None)),
         ]
 
     def __str__(self) -> str:
