@@ -1,5 +1,6 @@
 """Queueing what has to go out and must not be lost: the row is the promise, the courier keeps it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from channels_app.messages import DeliveryReport
 from channels_app.models import Channel
-from helpdesk.prepared import insert, insert_with
+from helpdesk.prepared import insert, insert_all, insert_with
 from helpdesk.wake import wake
 from tickets.models import Delivery, Message
 
@@ -51,6 +52,26 @@ def queue(
         insert(delivery)
     wake("deliveries")
     return delivery
+
+
+def queue_all(messages: Sequence[Message], *, urgency: Delivery.Urgency) -> None:
+    """Queue these messages, which are saved, each to its recipients by its channel; one statement."""
+    insert_all(
+        [
+            Delivery(
+                kind=Delivery.Kind.MESSAGE,
+                lane=lane_name(Delivery.Kind.MESSAGE, message.channel_id or ""),
+                recipients=message.recipients,
+                message=message,
+                channel=message.channel,
+                external_id=message.external_id,
+                urgency=urgency,
+            )
+            for message in messages
+        ]
+    )
+    if messages:
+        wake("deliveries")
 
 
 def lane_name(kind: Delivery.Kind, lane: str | int = "") -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from channels_app.messages import InboundMessage
 from channels_app.models import Channel
 from helpdesk.prepared import Lookup, insert, update
-from tickets import customers, events
+from tickets import customers, events, locking
 from tickets.customers import barred
 from tickets.events import Actor
 from tickets.models import Customer, Event, Message, Ticket
@@ -189,6 +189,8 @@ def lock(ticket: Ticket, *, follow: bool = False) -> Ticket:
 
     With `follow` one that was joined into another leads there: nothing is said on a dead ticket.
     """
+    if not follow and (kept := locking.at_hand(ticket.pk)):
+        return kept
     pk = survivor(ticket.pk) if follow else ticket.pk
     if not connection.in_atomic_block:
         raise TransactionManagementError("a lock lasts as long as its transaction, and there is none")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from channels_app.messages import outbound_id
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
+from helpdesk.prepared import insert_all
 from tickets import deliveries, markup, recipients, uploads
 from tickets.models import Attachment, Delivery, Draft, Message, Ticket, WrittenTo
 from tickets.recipients import Recipients
@@ -56,6 +57,12 @@ def queue(
         urgency=urgency,
         payload=payload,
     )
+
+
+def queue_all(messages: Sequence[Message], *, urgency: Delivery.Urgency) -> None:
+    """Keep new automatic messages and give them to the courier, with one statement for each sort of row."""
+    insert_all(messages)
+    deliveries.queue_all(messages, urgency=urgency)
 
 
 def _remember(message: Message) -> None:

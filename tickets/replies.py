@@ -1,6 +1,7 @@
 """The door out: whatever is said to a customer is a message and a delivery, queued in one transaction."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from tickets.recipients import Recipients
 __all__ = [
     "Empty",
     "NowhereToSend",
+    "Receipt",
     "acknowledge",
     "add_note",
     "answer_by_itself",
@@ -156,22 +158,42 @@ def aside(
     return message
 
 
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What whoever wrote `answers` is told by return."""
+
+    answers: Message
+    subject: str
+    body: str
+    language: str
+    key: UUID
+
+
 @transaction.atomic(savepoint=False)
-def acknowledge(message: Message, *, subject: str, body: str, language: str, key: UUID) -> Message:
-    """Queue a receipt to whoever wrote `message`. It answers nothing: no clock stops, no status changes."""
-    ticket, channel = message.ticket, message.channel
-    if channel is None:
+def acknowledge(receipts: Sequence[Receipt]) -> list[Message]:
+    """Queue receipts, all by the same few statements. They answer nothing: no clock stops, no status changes.
+
+    Raises NowhereToSend for a message that came through no channel.
+    """
+    said = [_said(each) for each in receipts]
+    posting.queue_all(said, urgency=Delivery.Urgency.SOON)
+    with events.together():
+        for message in said:
+            events.record(message.ticket, Event.Kind.ACKNOWLEDGED, actor=None, message=message)
+    return said
+
+
+def _said(receipt: Receipt) -> Message:
+    answers = receipt.answers
+    if answers.channel is None:
         raise NowhereToSend("the message came through no channel")
-    meant = Recipients(to=[message.sender_address])
-    receipt = posting.outgoing(ticket, channel, meant, author=None, body=body, key=key)
-    receipt.purpose = Message.Purpose.RECEIPT
-    receipt.is_automatic = True
-    receipt.answers = message
-    receipt.subject = subject
-    receipt.language = language
-    posting.queue(receipt, channel, urgency=Delivery.Urgency.SOON)
-    events.record(ticket, Event.Kind.ACKNOWLEDGED, actor=None, message=receipt)
-    return receipt
+    meant = Recipients(to=[answers.sender_address])
+    message = posting.outgoing(
+        answers.ticket, answers.channel, meant, author=None, body=receipt.body, key=receipt.key
+    )
+    message.purpose, message.is_automatic, message.answers = Message.Purpose.RECEIPT, True, answers
+    message.subject, message.language = receipt.subject, receipt.language
+    return message
 
 
 @transaction.atomic

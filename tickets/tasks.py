@@ -33,6 +33,7 @@ from tickets.sla import sweeping
 from tickets.telling import digests
 
 SWEPT = 25.0  # seconds that a sweep of due times may take of a worker's thread
+GATHERED_TO_ROUTE = 0.5  # seconds before tickets are handed out: nobody is at them sooner
 GATHERED = 0.25  # seconds, in which what comes one by one becomes a batch: the first one does not wait
 
 
@@ -109,7 +110,7 @@ def learn() -> None:
 
 @shared_task(name="wake.routing")
 def hand_out() -> None:
-    turns.take("routing", distributing.drain)
+    turns.take("routing", partial(distributing.drain, pause=GATHERED_TO_ROUTE))
 
 
 @shared_task(name="tickets.take_back")

@@ -1,12 +1,15 @@
 """Queries compiled once give what the ORM gives."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import IntegrityError
 from django.db.models import Count
+from django.utils import timezone
 
-from channels_app.models import Channel
-from helpdesk.prepared import Lookup, Lookups, insert, insert_with, once, update
-from tickets.models import Attachment, Customer, Identity, Message, Ticket
+from channels_app.models import Channel, InboundRecord
+from helpdesk.prepared import Lookup, Lookups, insert, insert_all, insert_with, once, update
+from tickets.models import Attachment, Customer, Delivery, Identity, Message, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +113,34 @@ def test_a_lookup_is_kept_for_each_key(ticket):
     assert by_status["new"](ticket.pk) == [ticket]
     assert by_status["closed"](ticket.pk) == []
     assert by_status["new"] is by_status["new"]
+
+
+def test_many_rows_are_inserted_as_if_each_had_been_saved(carol, mailbox):
+    ticket = insert(Ticket(customer=carol, channel=mailbox, subject="Lamp"))
+    rows = [
+        Message(
+            ticket=ticket,
+            direction=Message.Direction.OUT,
+            channel=mailbox,
+            key=uuid4(),
+            recipients={"to": ["carol@mail.example"]},
+            text=f'Line "{number}"\n Ё \\ %s',
+            sent_at=timezone.now(),
+        )
+        for number in range(3)
+    ]
+    insert_all(rows)
+    for row in rows:
+        same = Message.objects.get(pk=row.pk)
+        assert [getattr(same, field.attname) for field in Message._meta.fields] == [
+            getattr(row, field.attname) for field in Message._meta.fields
+        ]
+    assert [row.pk for row in rows] == sorted(row.pk for row in rows)
+    insert_all([Delivery(message=row, provider_ids=["a b", "{c}"]) for row in rows])
+    assert Delivery.objects.filter(message__in=rows, provider_ids__contains=["{c}"]).count() == 3
+    insert_all([])
+
+
+def test_models_with_bytes_are_not_inserted_as_json(mailbox):
+    with pytest.raises(TypeError):
+        insert_all([InboundRecord(channel=mailbox)])

@@ -167,9 +167,8 @@ def test_a_report_of_one_of_several_that_names_nobody_is_kept_without_a_name(tic
 
 
 def test_a_receipt_that_does_not_arrive_is_nobodys_work(ticket, alice):
-    receipt = replies.acknowledge(
-        ticket.messages.get(), subject="We have it", body="Thanks.", language="en", key=uuid4()
-    )
+    said = {"subject": "We have it", "body": "Thanks.", "language": "en", "key": uuid4()}
+    (receipt,) = replies.acknowledge([replies.Receipt(answers=ticket.messages.get(), **said)])
     fates.delivery_failed(receipt.deliveries.get(), "550 no such user")
     assert receipt.deliveries.get().state == Delivery.State.DROPPED
     assert not ticket.events.filter(kind=Event.Kind.DELIVERY_FAILED).exists()

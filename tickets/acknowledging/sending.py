@@ -12,6 +12,7 @@ from channels_app.messages import Authenticity
 from channels_app.models import Channel
 from helpdesk import prepared
 from helpdesk.accounts.models import Company
+from helpdesk.prepared import Lookup
 from tickets import brands, events, replies
 from tickets.acknowledging import wording
 from tickets.expected import telling
@@ -19,6 +20,7 @@ from tickets.expected.forecasting import Forecast
 from tickets.expected.models import ExpectedTime
 from tickets.expected.wording import usually
 from tickets.models import Event, Identity, Message, Ticket
+from tickets.replies import Receipt
 
 OLDEST = timedelta(hours=24)
 PAUSE = timedelta(hours=1)  # between two receipts to one address
@@ -28,6 +30,25 @@ MACHINES = re.compile(
     re.IGNORECASE,
 )
 """Names before the @ that nobody reads answers to."""
+
+_openers = Lookup(
+    lambda ids: (
+        Message.objects.filter(
+            ~Exists(Message.objects.filter(ticket=OuterRef("ticket"), pk__lt=OuterRef("pk"))),
+            pk__any_of=ids,
+            direction=Message.Direction.IN,
+            is_automatic=False,
+            channel__is_active=True,
+            ticket__folder=Ticket.Folder.DESK,
+        )
+        .exclude(authenticity=Authenticity.FAIL)
+        .select_related("channel", "ticket__customer", "record")
+        .defer("search", "text", "html", "record__body", "channel__secrets")
+        .order_by("pk")
+    ),
+    list,
+    planned=True,
+)
 
 # One statement decides: two mails of one address at the same moment get one receipt. Rows are locked in the
 # order of their keys, so that two workers with the same addresses do not wait for each other.
@@ -57,34 +78,24 @@ def acknowledge(happened: Sequence[Event]) -> None:
     wanted = [each for each in candidates if _key(each) not in done and _wants_one(each, ours, now)]
     free = _claim({_address(each) for each in wanted}, now)
     told = []
-    with events.together():
-        for message in wanted:
-            if _address(message) in free:
-                free.discard(_address(message))
-                told.append((message.ticket, _send(message, company, now)))
-    telling.keep([(ticket, forecast) for ticket, forecast in told if forecast], ExpectedTime.By.RECEIPT, now)
+    for message, channel in ((each, each.channel) for each in wanted):
+        if channel and _address(message) in free:
+            free.discard(_address(message))
+            told.append(_receipt(message, channel, company, now))
+    replies.acknowledge([receipt for receipt, _forecast in told])
+    promised = [(each.answers.ticket, forecast) for each, forecast in told if forecast]
+    telling.keep(promised, ExpectedTime.By.RECEIPT, now)
 
 
 def _candidates(happened: Sequence[Event]) -> Sequence[Message]:
     """Messages that opened a ticket of a mailbox with receipts, and that no row speaks against."""
     told = [event.message_id for event in happened if not event.user_id and not event.data.get("unasked")]
-    if not any(told):
-        return []
-    earlier = Message.objects.filter(ticket=OuterRef("ticket"), pk__lt=OuterRef("pk"))
-    return list(
-        Message.objects.filter(
-            ~Exists(earlier),
-            pk__in=filter(None, told),
-            direction=Message.Direction.IN,
-            is_automatic=False,
-            channel__is_active=True,
-            channel__config__acknowledge=True,
-            ticket__folder=Ticket.Folder.DESK,
-        )
-        .exclude(authenticity=Authenticity.FAIL)
-        .select_related("channel", "ticket__customer", "record")
-        .defer("search", "text", "html", "record__body", "channel__secrets")
-    )
+    found = _openers(sorted(filter(None, told))) if any(told) else []
+    return [each for each in found if _gives_receipts(each.channel)]
+
+
+def _gives_receipts(channel: Channel | None) -> bool:
+    return channel is not None and channel.config.get("acknowledge") is True
 
 
 def _wants_one(message: Message, ours: set[str], now: datetime) -> bool:
@@ -120,11 +131,11 @@ def _claim(addresses: set[str], now: datetime) -> set[str]:
         return {value for (value,) in cursor.fetchall()}
 
 
-def _send(message: Message, company: Company, now: datetime) -> Forecast | None:
+def _receipt(
+    message: Message, channel: Channel, company: Company, now: datetime
+) -> tuple[Receipt, Forecast | None]:
     """With the time that answers take lately, which is given back; else with what the mailbox says."""
-    channel, ticket = message.channel, message.ticket
-    if channel is None:
-        return None
+    ticket = message.ticket
     forecast = telling.may_be_told(ticket, now)
     language, said = wording.of(
         channel.config, ticket.customer.language, ticket.language, channel.language, company.language
@@ -137,8 +148,9 @@ def _send(message: Message, company: Company, now: datetime) -> Forecast | None:
         expected=expected,
         link=brands.request_address(ticket, language) if "{link}" in said.text else "",
     )
-    replies.acknowledge(message, subject=said.subject, body=body, language=language, key=_key(message))
-    return forecast if "{expected}" in said.text else None
+    key = _key(message)
+    receipt = Receipt(answers=message, subject=said.subject, body=body, language=language, key=key)
+    return receipt, forecast if "{expected}" in said.text else None
 
 
 def _key(message: Message) -> UUID:

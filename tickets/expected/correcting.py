@@ -39,7 +39,8 @@ def correct(ticket: Ticket, *, actor: User | None) -> ExpectedTime:
         raise NothingToSay
     language, subject, text = words(ticket, row.new_until, Company.load())
     key = uuid5(NAMESPACE_URL, f"new time for ticket {ticket.pk}")
-    message = replies.acknowledge(last, subject=subject, body=text, language=language, key=key)
+    told = replies.Receipt(answers=last, subject=subject, body=text, language=language, key=key)
+    (message,) = replies.acknowledge([told])
     row.corrected_at = timezone.now()
     row.save(update_fields=["corrected_at"])
     until = row.new_until.isoformat()

@@ -38,8 +38,13 @@ class _Round:
     given: int = 0
 
 
-def drain(*, until: float = math.inf) -> int:
-    """Hand out what waits, until nobody can take more or the clock says `until`; how many tickets."""
+def drain(*, until: float = math.inf, pause: float = 0.0) -> int:
+    """Hand out what waits, until nobody can take more or the clock says `until`; how many tickets.
+
+    It waits for `pause` seconds first: to see what everybody has costs as much for one ticket as for a
+    hundred, and what comes meanwhile sends for nobody else.
+    """
+    time.sleep(pause)
     begin_drain("routing")
     rounds = [_Round(each) for each in TeamRouting.objects.exclude(mode=TeamRouting.Mode.OFF)]
     random.shuffle(rounds)  # no team always comes last

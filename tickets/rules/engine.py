@@ -5,19 +5,17 @@ batch of messages, without what the actions themselves cost.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.utils import timezone
 
-from helpdesk.prepared import Lookup
-from tickets import events
-from tickets.models import Event, Ticket
+from tickets import events, locking
+from tickets.models import Event
 from tickets.rules import compiling, gathering, limits, running, winding
 from tickets.rules.actions import STOP
 from tickets.rules.compiling import Known, Ready
 from tickets.rules.facts import Facts
-
-_fresh = Lookup(lambda pk: Ticket.objects.select_related("customer").filter(pk=pk), int, planned=True)
 
 
 def is_wanted(fact: events.Fact) -> bool:
@@ -38,10 +36,15 @@ def react(happened: Sequence[Event]) -> None:
     asked = _asked(happened, known)
     if not asked:
         return
-    runs = limits.late_runs(facts.ticket for facts, _rules in asked)
-    with events.together():
-        for facts, rules in asked:
-            _follow(facts, rules, runs)
+    wanted = [(facts, left) for facts, rules in asked if (left := _from_the_first(facts, rules))]
+    if not wanted:
+        return
+    runs = limits.late_runs(facts.ticket for facts, _rules in wanted)
+    locked = locking.lock_all(facts.ticket.pk for facts, _rules in wanted)
+    with running.together():
+        for facts, rules in wanted:
+            if ticket := locked.get(facts.ticket.pk):
+                _follow(facts.again(ticket), rules, runs)
 
 
 def decided(happened: Sequence[Event]) -> list[tuple[Facts, list[Ready]]]:
@@ -80,8 +83,22 @@ def _holds(rule: Ready, facts: Facts) -> bool:
     return facts.ticket.is_on_desk and rule.holds(facts)
 
 
+def _from_the_first(facts: Facts, rules: Sequence[Ready]) -> Sequence[Ready]:
+    """The rules from the first one on that holds and finds something to do: most tickets have none."""
+    for at, rule in enumerate(rules):
+        if _holds(rule, facts) and (action := _first_action(rule, facts)):
+            return () if action["do"] == STOP else rules[at:]
+    return ()
+
+
+def _first_action(rule: Ready, facts: Facts) -> Mapping[str, Any] | None:
+    """The first that finds something to do; None where all is as the rule wants it."""
+    begin = running.begins(rule, facts.ticket)
+    return rule.actions[begin] if begin < len(rule.actions) else None
+
+
 def _follow(facts: Facts, rules: Iterable[Ready], runs: Counter[int]) -> None:
-    """One after the other, each on the ticket as the ones before it left it; `runs` counts on."""
+    """One after the other, each on the (locked) ticket as the ones before it left it; `runs` counts on."""
     for rule in rules:
         if not _holds(rule, facts):
             continue
@@ -91,11 +108,7 @@ def _follow(facts: Facts, rules: Iterable[Ready], runs: Counter[int]) -> None:
         if rule.actions[begin]["do"] == STOP or limits.is_halted(facts.ticket, runs):
             return
         runs[facts.ticket.pk] += 1
-        if running.run(rule, facts.ticket, event=facts.event, begin=begin):
+        ticket, stops = running.run(rule, facts.ticket, event=facts.event, begin=begin)
+        if stops:
             return
-        facts = facts.again(fresh(facts.ticket))
-
-
-def fresh(ticket: Ticket) -> Ticket:
-    """The ticket as it is now, with its customer."""
-    return _fresh(ticket.pk)[0]
+        facts = facts.again(ticket)

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tickets import lifecycle
+from tickets import locking
 from tickets.models import Rule, RuleAlarm, Ticket
-from tickets.rules import compiling, engine, gathering, limits, running, winding
+from tickets.rules import compiling, gathering, limits, running, winding
 from tickets.rules.compiling import Known, Ready
 from tickets.rules.facts import Facts
 
@@ -60,7 +60,7 @@ def _answer(alarm: RuleAlarm, rule: Ready, facts: Facts | None, now: datetime) -
     """Run the rule if the ticket is in its state still; at night one that keeps working hours waits."""
     alarm.due_at, alarm.rung_at = None, now
     if facts is not None:
-        fresh = facts.again(_locked(facts.ticket))
+        fresh = facts.again(locking.lock_all([facts.ticket.pk])[facts.ticket.pk])
         is_still = winding.still(rule, fresh.ticket, alarm.since)
         if is_still and rule.at_work and not fresh.is_open:
             hours = fresh.hours[fresh.ticket.team_id or 0]
@@ -72,8 +72,3 @@ def _answer(alarm: RuleAlarm, rule: Ready, facts: Facts | None, now: datetime) -
 
 def _is_halted(ticket: Ticket) -> bool:
     return limits.is_halted(ticket, limits.late_runs([ticket]))
-
-
-def _locked(ticket: Ticket) -> Ticket:
-    lifecycle.lock(ticket)
-    return engine.fresh(ticket)

@@ -1,18 +1,27 @@
 """One rule on one ticket: each action by its own verb, told in the ticket's history with the rule's name."""
 
+import threading
 import uuid
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
-from helpdesk.prepared import insert
-from tickets import events, lifecycle
+from helpdesk.prepared import insert, insert_all
+from tickets import events, locking
 from tickets.models import Event, RuleRun, Ticket
 from tickets.rules.actions import ACTIONS, STOP, Doing, Left
 from tickets.rules.compiling import Ready
 
 GONE = "no_action"
+
+
+class Ran(NamedTuple):
+    ticket: Ticket
+    """As it is now."""
+    stops: bool
+    """Whether later rules are to be left out."""
 
 
 def chain(event: Event | None) -> list[int]:
@@ -30,8 +39,8 @@ def begins(rule: Ready, ticket: Ticket) -> int:
     return len(rule.actions)
 
 
-def run(rule: Ready, ticket: Ticket, *, event: Event | None, begin: int = 0) -> bool:
-    """Do what the rule says; whether later rules are to be left out. In the caller's transaction.
+def run(rule: Ready, ticket: Ticket, *, event: Event | None, begin: int = 0) -> Ran:
+    """Do what the rule says to a locked ticket, in the caller's transaction.
 
     An action that cannot be done is left, and the others are done; the history tells both. Nothing is told
     of a rule that finds all as it wants it.
@@ -46,32 +55,67 @@ def run(rule: Ready, ticket: Ticket, *, event: Event | None, begin: int = 0) -> 
             if action["do"] == STOP:
                 stops = True
                 break
-            _do(action, Doing(ticket=lifecycle.lock(ticket), key=key, at=at, event=event), done, left)
+            ticket = _do(action, Doing(ticket=ticket, key=key, at=at, event=event), done, left)
         if done or left:
             _tell(rule, ticket, key, done, left)
-    return stops
+    return Ran(ticket, stops)
 
 
-def _do(action: Mapping[str, Any], doing: Doing, done: list[list[Any]], left: list[list[str]]) -> None:
-    name = action["do"]
+def _do(action: Mapping[str, Any], doing: Doing, done: list[list[Any]], left: list[list[str]]) -> Ticket:
+    """The ticket as it is afterwards."""
+    name, ticket = action["do"], doing.ticket
     known = ACTIONS.get(name)
     if known is None:  # of a part of the desk that is gone
         left.append([name, GONE])
-        return
+        return ticket
     try:
-        with transaction.atomic(), events.all_or_none():
+        with locking.kept(ticket) if known.is_plain else _apart():
             before, after = known.do(doing, action["value"])
     except Left as refusal:
         left.append([name, refusal.code])
-        return
+        return ticket
     if before != after:
         done.append([name, before, after])
+    return ticket if known.is_plain else locking.lock_all([ticket.pk])[ticket.pk]
+
+
+@contextmanager
+def _apart() -> Iterator[None]:
+    """What was begun within is taken back where it cannot be done."""
+    with transaction.atomic(), events.all_or_none():
+        yield
 
 
 def _tell(rule: Ready, ticket: Ticket, key: uuid.UUID, done: list[list[Any]], left: list[list[str]]) -> None:
     run = RuleRun(
         key=key, rule_id=rule.pk, name=rule.name, version=rule.version, ticket=ticket, done=done, left=left
     )
-    insert(run)
+    _runs.write(run)
     did = [name for name, _before, _after in done]
     events.record(ticket, Event.Kind.RULE_APPLIED, actor=None, did=did, left=left, version=rule.version)
+
+
+class _Runs(threading.local):
+    rows: list[RuleRun] | None = None
+    """Runs of this thread that are to be written together; None while each is written at once."""
+
+    def write(self, run: RuleRun) -> None:
+        if self.rows is None:
+            insert(run)
+        else:
+            self.rows.append(run)
+
+
+_runs = _Runs()
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Runs and events meanwhile are written with a statement for each at the end of the block."""
+    _runs.rows = []
+    try:
+        with events.together():
+            yield
+        insert_all(_runs.rows)
+    finally:
+        _runs.rows = None

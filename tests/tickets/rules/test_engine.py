@@ -109,7 +109,7 @@ class TestWhatHappens:
             properties.set_tags(doing.ticket, ["half"], actor=None)
             raise Left("guarded")
 
-        broken = replace(ACTIONS["tag_add"], do=halfway)
+        broken = replace(ACTIONS["tag_add"], do=halfway, is_plain=False)
         ruled("Half", ["opened"], [("tag_add", ["half"]), ("priority", 3)])
         monkeypatch.setitem(ACTIONS, "tag_add", broken)
         ticket = intake.receive(written()).ticket

@@ -27,6 +27,8 @@ SO: dict[str, Callable[[Ticket, Any], bool]] = {
     "status": lambda ticket, value: ticket.status == value,
 }
 
+PLAIN = frozenset({"team", "assignee", "kind", "priority", "tag_add", "tag_remove", "custom", "status"})
+
 DESK = ("desk", "spam", "bin")
 
 
@@ -54,12 +56,23 @@ def _of_macros(name: str, label: str | Promise, icon: str) -> None:
             raise Left("cannot_take") from refusal
         except fields.Wrong as refusal:
             raise Left("no_field") from refusal
-        return before, action.read(_now(ticket.pk)[0])
+        return before, action.read(ticket if name in PLAIN else _now(ticket.pk)[0])
 
     def back(ticket: Ticket, before: Any, after: Any, actor: Actor) -> bool:
         return steps.taken_back(name, ticket, before, after, actor)
 
-    register(Action(name=name, label=label, icon=icon, sound=check, do=do, back=back, is_so=SO.get(name)))
+    register(
+        Action(
+            name=name,
+            label=label,
+            icon=icon,
+            sound=check,
+            do=do,
+            back=back,
+            is_so=SO.get(name),
+            is_plain=name in PLAIN,
+        )
+    )
 
 
 def _folder(value: Any) -> str:
@@ -117,6 +130,7 @@ register(
         do=_set_topic,
         back=_set_topic_back,
         is_so=lambda ticket, value: ticket.topic == value,
+        is_plain=True,
     )
 )
 _of_macros("priority", gettext_lazy("Priority"), "flag")

@@ -57,6 +57,8 @@ class Action:
     """What there is to choose from, of an action that an app above registers: value and name."""
     is_so: Callable[[Ticket, Any], bool] | None = None
     """Whether the ticket is already as the action wants it, where that can be seen without asking."""
+    is_plain: bool = False
+    """It changes fields of the ticket through the very object it is given, and refuses before it does."""
     reaches_out: bool = False
     """Whether somebody outside gets something."""
 
