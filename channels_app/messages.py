@@ -113,6 +113,8 @@ class InboundMessage:
     reply_to: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     """Ids of earlier messages this one answers, the nearest first (In-Reply-To, then References reversed)."""
+    conversation: str = ""
+    """The channel's own id of a conversation, shared by all its messages; "" where there is none."""
     token: str = ""
     """A reply token found in a recipient address or in a cited id, still to be checked by `read_token`."""
     sent_at: datetime | None = None
@@ -250,7 +252,7 @@ def outbound_id(ticket_id: int, domain: str) -> str:
 def token_in_id(message_id: str) -> str:
     """The reply token inside an id made by `outbound_id`, "" in any other id."""
     parts = message_id.partition("@")[0].split(".")
-    return ".".join(parts[1:3]) if len(parts) == 4 and parts[0] == "t" else ""
+    return ".".join(parts[1:3]) if len(parts) == 4 and parts[0].lower() == "t" else ""
 
 
 def _sign(text: str) -> str:

@@ -43,6 +43,7 @@ class Sheaf:
 def fits(message: InboundMessage) -> bool:
     """Whether it cites nothing and nobody: it can only open a ticket."""
     cites = message.references or message.token or any(subjects.numbers(message.subject))
+    cites = cites or subjects.is_answer(message.subject)
     return not (cites or message.automatic or message.via or message.forwarded)
 
 

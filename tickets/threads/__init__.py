@@ -108,9 +108,14 @@ def _found(inbound: InboundMessage, customer: Customer) -> Place:
 
 
 def _clues(inbound: InboundMessage, customer: Customer) -> Iterator[Clue]:
-    yield from _named(inbound)
+    names_none = True
+    for clue in _named(inbound):
+        names_none = False
+        yield clue
     if inbound.automatic and (alike := evidence.like_before(inbound, customer)):
         yield alike
+    if names_none and (answered := evidence.under_its_subject(inbound, customer)):
+        yield answered
 
 
 def _named(inbound: InboundMessage) -> Iterator[Clue]:

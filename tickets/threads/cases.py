@@ -15,6 +15,7 @@ class Evidence(StrEnum):
     CITES = "the id of a message we know"
     ROOT = "an id that the ticket cites too"
     NUMBER = "only the number, in the subject"
+    SUBJECT = "only the subject, after Re:"
 
 
 class Relation(StrEnum):
@@ -54,6 +55,10 @@ TABLE = """
 | only the number, in the subject | somebody who took part | joins | joins, marked unverified | doubt |
 | only the number, in the subject | somebody of their organisation | doubt | doubt | new ticket |
 | only the number, in the subject | a stranger | doubt | doubt | new ticket |
+| only the subject, after Re: | an address of the customer | joins | joins, marked unverified | doubt |
+| only the subject, after Re: | somebody who took part | new ticket | new ticket | new ticket |
+| only the subject, after Re: | somebody of their organisation | new ticket | new ticket | new ticket |
+| only the subject, after Re: | a stranger | new ticket | new ticket | new ticket |
 """
 
 Cell = tuple[Evidence, Relation, Authenticity]

@@ -1,16 +1,21 @@
 """Which ticket a message says it belongs to, and how it says so."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import NamedTuple
+
+from django.utils import timezone
 
 from channels_app.messages import InboundMessage, read_token, token_in_id
 from helpdesk import prepared
+from helpdesk.accounts.models import Company
 from tickets import customers
 from tickets.models import Citation, Customer, Message, Ticket
 from tickets.threads import subjects
 from tickets.threads.cases import Evidence
 
 ROOTS_TRIED = 5
+TICKETS_TRIED = 20
 
 _KNOWN = """
 SELECT external_id, direction, ticket_id FROM tickets_message
@@ -71,11 +76,25 @@ def like_before(inbound: InboundMessage, customer: Customer | None) -> Clue | No
     return Clue(Evidence.CITES, ticket.pk) if ticket else None
 
 
+def under_its_subject(inbound: InboundMessage, customer: Customer) -> Clue | None:
+    """The customer's unfinished ticket of the subject that is answered: some programs drop every id."""
+    if inbound.automatic or not subjects.is_answer(inbound.subject):
+        return None
+    answered = subjects.base(inbound.subject)
+    since = timezone.now() - timedelta(days=Company.load().silent_days)
+    theirs = Ticket.objects.unfinished().filter(customer=customer, last_message_at__gte=since)
+    recent = theirs.order_by("-id").values_list("pk", "subject")[:TICKETS_TRIED] if answered else ()
+    found = (pk for pk, subject in recent if subjects.base(subject) == answered)
+    ticket_id = next(found, None)
+    return Clue(Evidence.SUBJECT, ticket_id) if ticket_id else None
+
+
 def remember(inbound: InboundMessage, ticket: Ticket) -> None:
     """Keep the beginning and the end of what an opening message cites: others may cite the same."""
-    if not inbound.references:
+    cited = [one for one in inbound.references if one != inbound.conversation]
+    ends = {*cited[:1], *cited[-1:], *filter(None, [inbound.conversation])}
+    if not ends:
         return
-    ends = {inbound.references[0], inbound.references[-1]}
     Citation.objects.bulk_create(
         [Citation(external_id=cited, ticket=ticket) for cited in sorted(ends)], ignore_conflicts=True
     )

@@ -94,7 +94,7 @@ def base(subject: str) -> str:
     """The words that name the matter, in one spelling; "" when there are none."""
     rest = _OURS.sub(" ", subject[:MOST])
     while True:
-        shorter = _without_tag(_without_prefix(rest))
+        shorter = untagged(_without_prefix(rest))
         if shorter == rest:
             return _NOT_WORDS.sub(" ", rest).strip().casefold()
         rest = shorter
@@ -115,9 +115,15 @@ def numbers(subject: str) -> Iterator[int]:
     yield from (int(found) for found in _WORDED.findall(subject[:MOST]))
 
 
+def is_answer(subject: str) -> bool:
+    """Whether the outermost prefix says that it answers something."""
+    found = _PREFIX.match(untagged(subject[:MOST]))
+    return found is not None and found[1].lower() in ANSWERS
+
+
 def is_forward(subject: str) -> bool:
     """Whether the outermost prefix says that somebody passes a mail on."""
-    found = _PREFIX.match(_without_tag(subject[:MOST]))
+    found = _PREFIX.match(untagged(subject[:MOST]))
     return found is not None and found[1].lower() in FORWARDS
 
 
@@ -126,6 +132,7 @@ def _without_prefix(subject: str) -> str:
     return subject[found.end() :] if found and found[1].lower() in ANSWERS | FORWARDS else subject
 
 
-def _without_tag(subject: str) -> str:
+def untagged(subject: str) -> str:
+    """Without what a server on the way put in front: "[EXTERNAL]"."""
     found = _TAG.match(subject)
-    return subject[found.end() :] if found else subject
+    return subject[found.end() :].lstrip() if found else subject

@@ -1,5 +1,6 @@
 """What makes a mail itself: its id, its content, what it answers, whom it comes from."""
 
+import base64
 import hashlib
 import re
 from collections.abc import Iterable
@@ -10,9 +11,11 @@ from channels_app.adapters.email import charset
 from channels_app.adapters.email.contents import Contents
 from channels_app.adapters.email.headers import Headers, ids
 from channels_app.messages import read_token, token_in_id
+from tickets.threads import subjects
 
 MAX_ID = 255
 MAX_REFERENCES = 50
+ROOT_BYTES = 22  # of a Thread-Index: when and which; each answer adds five
 NOBODY = "<>"  # the return path of what must never be answered (RFC 5321 4.5.5)
 DELIVERY_FIELDS = ("x-original-to", "envelope-to", "x-envelope-to", "delivered-to")
 RECIPIENT_FIELDS = ("to", "cc", *DELIVERY_FIELDS)
@@ -42,16 +45,37 @@ def short(message_id: str) -> str:
 
 def digest(headers: Headers, contents: Contents) -> str:
     """sha256 hex of what the sender made; the marks of its journey do not change it (RFC 5321 4.4)."""
-    parts = [headers.text("from"), headers.text("date"), headers.text("subject")]
+    parts = [headers.text("from"), headers.text("date"), subjects.untagged(headers.text("subject"))]
     parts += [contents.text.rstrip(), contents.html.rstrip()]
     parts += [hashlib.sha256(file.content).hexdigest() for file in contents.files]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def references(headers: Headers) -> tuple[str, ...]:
-    """Ids of earlier messages, the nearest first (RFC 5322 3.6.4)."""
+    """Ids of earlier messages, the nearest first (RFC 5322 3.6.4); last Outlook's own, where it goes on."""
     cited = [*ids(headers.raw("in-reply-to")), *reversed(ids(headers.raw("references")))]
-    return tuple(dict.fromkeys(short(one) for one in cited if one))[:MAX_REFERENCES]
+    found = tuple(dict.fromkeys(short(one) for one in cited if one))[:MAX_REFERENCES]
+    root, goes_on = _outlooks(headers)
+    return (*found, root) if goes_on else found
+
+
+def conversation(headers: Headers) -> str:
+    """Outlook's own id of a conversation, which outlives gateways that rewrite all others; "" without one."""
+    return _outlooks(headers)[0]
+
+
+def _outlooks(headers: Headers) -> tuple[str, bool]:
+    """The root of a Thread-Index, and whether an answer goes on from it (MS-OXOMSG 2.2.1.3)."""
+    raw = headers.raw("thread-index")
+    if not raw:
+        return "", False
+    try:
+        index = base64.b64decode(b"".join(raw.split()), validate=True)
+    except ValueError:
+        return "", False
+    if len(index) < ROOT_BYTES:
+        return "", False
+    return f"thread-index:{index[:ROOT_BYTES].hex()}", len(index) > ROOT_BYTES
 
 
 def token(headers: Headers, envelope_recipients: Iterable[str], cited: Iterable[str]) -> str:

@@ -128,6 +128,7 @@ def _head(record: InboundRecord, headers: Headers) -> dict[str, Any]:
         "reply_to": _addresses(headers, "reply-to"),
         "addressed": tuple(dict.fromkeys([*envelope, *_addresses(headers, *identity.DELIVERY_FIELDS)])),
         "references": cited,
+        "conversation": identity.conversation(headers),
         "token": identity.token(headers, envelope, cited),
         "sent_at": _sent_at(headers),
         "received_at": _received_at(record),

@@ -27,6 +27,7 @@ def carried(evidence: Evidence, ticket: Ticket) -> dict:
         Evidence.CITES: {"references": (ticket.messages.get(direction="in").external_id,)},
         Evidence.ROOT: {"references": ("newest@x", "root@x")},
         Evidence.NUMBER: {"subject": f"AW: Where is my parcel? [#{ticket.number}]"},
+        Evidence.SUBJECT: {"subject": "AW: Where is my parcel?"},
     }[evidence]
 
 

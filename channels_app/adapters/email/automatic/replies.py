@@ -45,7 +45,7 @@ _CARES = re.compile(
     r"urgent|immediate|access|forwarded|(?:my|the) absence|(?:will|i'll) (?:reply|respond|answer"
     r"|get back|be answered)"
     r"|dringend|dringlich|eilig|weitergeleitet|abwesenheit|beantworte|werde ich ihre|urgence|absence"
-    r"|répondrai"
+    r"|répondrai|transféré|továbbít"
     r"|urgenc|ausencia|responder|contestaré|urgenz|assenza|risponder|ausência|spoed|doorgestuurd|piln|nagł|nieobecno"
     r"|odpowiem|odpiszę|срочн|неотложн|отсутстви|отвечу|термінов|відсутн|відповім|sürgős|távollét|válaszol|naléhav"
     r"|nepřítomn|odpovím|brådskande|frånvaro|haster|hastesak|fravær|kiire|acil|urgen|спешн|επείγ|緊急|紧急|急"

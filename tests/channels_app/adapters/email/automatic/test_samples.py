@@ -1,12 +1,12 @@
-"""Every sample mail is judged as its label says; `second` was written after the words were chosen."""
+"""Every sample is judged as its label says; `second` and `fifth` were written after the words were chosen."""
 
 import pytest
 
 from tests.channels_app.adapters.email.automatic.corpus import Sample, judged, samples
 
-WRITTEN = list(samples("bounces", "reports", "replies", "people", "second"))
-NOT_UNDERSTOOD = {"second-54"}
-"""A person whose new mail begins with a program's own prefix."""
+WRITTEN = list(samples("bounces", "reports", "replies", "people", "second", "fifth"))
+NOT_UNDERSTOOD = {"second-54", "fifth-91"}
+"""A person whose new mail begins with a program's own prefix; a program that says "on holiday" alone."""
 
 
 @pytest.mark.parametrize("sample", [one for one in WRITTEN if one.name not in NOT_UNDERSTOOD], ids=str)
