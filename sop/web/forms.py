@@ -18,7 +18,11 @@ class BeginForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=160)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    chapter = forms.ModelChoiceField(Chapter.objects.select_related("parent__parent"), label=_("Category"))
+    chapter = forms.ModelChoiceField(
+        Chapter.objects.select_related("parent__parent"),
+        label=_("Category"),
+        empty_label=_("Choose a category"),
+    )
 
 
 class WritingForm(forms.Form):

@@ -26,7 +26,7 @@ from sop import shelves
 from tickets import access, filters, people, search
 from tickets.models import Ticket
 from tickets.web import later, navigation
-from tickets.web.palette_commands import ACTIONS, PLACES, TITLES
+from tickets.web.palette_commands import ACTIONS, MERGE, PLACES, TITLES
 from tickets.web.searching import QueryForm
 
 FOUND = 5
@@ -99,9 +99,9 @@ def _tickets(user: User, query: str) -> list[Ticket]:
 
 def _command(given: Any) -> Command:
     url = reverse(given.place) + given.query if given.place else ""
-    return Command(
-        *_named(given.title), icon=given.icon, url=url, press=given.press, click=given.click, keys=given.keys
-    )
+    title, also = _named(given.title)
+    also = " · ".join((also, *_everywhere(given.words))) if given.words else also
+    return Command(title, also, given.icon, url=url, press=given.press, click=given.click, keys=given.keys)
 
 
 def _named(*parts: Any) -> tuple[str, str]:
@@ -112,6 +112,13 @@ def _named(*parts: Any) -> tuple[str, str]:
             with override(language):
                 others.append(": ".join(str(part) for part in parts))
     return ": ".join(str(part) for part in parts), " · ".join(others)
+
+
+def _everywhere(words: Any) -> Iterator[str]:
+    """The same words in every language of the desk."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            yield str(words)
 
 
 def _roles(user: User) -> tuple[str, ...]:
@@ -139,7 +146,8 @@ def _changes(request: StaffRequest) -> Iterator[Command]:
         yield Command(*_named(mark), "mail", field="new", value=value)
     for value, mark in (("1", pgettext_lazy("verb", "Watch")), ("0", _("Do not watch any more"))):
         yield Command(*_named(mark), "eye", field="watch", value=value)
-    yield Command(*_named(_("Make them one")), "merge", field="merge", value="1")
+    one, others = _named(_("Make them one"))
+    yield Command(one, " · ".join((others, *_everywhere(MERGE))), "merge", field="merge", value="1")
     for value, folder in (("spam", _("Mark as spam")), ("bin", _("Delete"))):
         yield Command(*_named(folder), "shield" if value == "spam" else "trash", field="folder", value=value)
 

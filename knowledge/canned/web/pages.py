@@ -122,7 +122,8 @@ def starter_set(request: StaffRequest) -> HttpResponse:
 
 
 def _row(request: StaffRequest, one: CannedResponse) -> dict[str, Any]:
-    first = next(iter(one.wordings.all()), None)
+    told = sorted(one.wordings.all(), key=lambda each: each.language != request.user.language)
+    first = next(iter(told), None)
     return {
         "response": one,
         "snippet": wording.snippet(first.body) if first else "",

@@ -48,9 +48,14 @@ def acts(steps: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def snippet(body: str) -> str:
-    """Its first words without greeting and placeholders, for a list."""
-    lines = [" ".join(_MARK.sub(" ", line).split()) for line in body.split("\n")]
-    return next((line for line in lines if len(line.strip(" ,.!")) > 3), "")[:120]
+    """Its first words without greeting, for a list; what is filled in later is "…" there."""
+    lines = [" ".join(_MARK.sub(_gap, line).split()) for line in body.split("\n")]
+    return next((line for line in lines if len(line.replace("…", "").strip(" ,.!")) > 3), "")[:120]
+
+
+def _gap(mark: re.Match[str]) -> str:
+    """What a placeholder leaves: "…"; a condition leaves nothing."""
+    return " " if mark[0][1:].startswith(("if ", "end", "else")) else "…"
 
 
 def named(missing: list[str]) -> list[str]:

@@ -59,6 +59,7 @@ class CommandPalette extends HTMLElement {
   #pressed(event) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") this.list.move(event.key === "ArrowUp" ? -1 : 1);
     else if (event.key === "Enter" && !event.isComposing) this.#run(this.list.current(), event);
+    else if (event.key === "Escape" && !event.isComposing) this.dialog.close(); // a search field would only be emptied by it
     else return;
     event.preventDefault();
   }

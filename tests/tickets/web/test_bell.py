@@ -69,3 +69,10 @@ def test_the_channels_limits_and_the_signature_are_shown(desk, ticket, alice, ma
     page = desk.get(f"/tickets/{ticket.number}/sending/").content.decode()
     for words in ("Support", "Alice, orders", "files up to 25 MB each"):
         assert words in page
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_what_is_of_no_ticket_names_none(headers, desk, alice):
+    notifications.notify([alice], Notification.Kind.READING, ticket=None)
+    page = desk.get("/notifications/", headers=headers).content.decode()
+    assert "No subject" not in page and "#i-book" in page

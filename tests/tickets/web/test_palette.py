@@ -148,3 +148,9 @@ def test_commands_ask_few_questions(desk, django_assert_max_num_queries):
     desk.get("/palette/")
     with django_assert_max_num_queries(10):
         desk.get("/palette/")
+
+
+def test_commands_are_found_by_what_other_programs_call_them(desk):
+    known = names(desk.get("/palette/"))
+    assert {"merge", "объединить", "összevonás"} <= set(known["Make it one with another ticket"].split(" · "))
+    assert "merge" in known["Make them one"] and "2FA" in known["Second step at sign-in"]

@@ -117,3 +117,13 @@ def test_the_starter_set_is_one_button_of_an_admin(client, ada, sam, company):
     assert client.post("/canned/starter-set/").status_code == 403
     client.force_login(ada)
     assert b"74 responses were added." in client.post("/canned/starter-set/", follow=True).content
+
+
+def test_the_list_tells_its_words_in_the_readers_language_and_shows_gaps(desk, alice):
+    alice.language = "ru"
+    alice.save()
+    desk.post(
+        "/canned/new/", {**GIVEN, "body-en": "From {date.today} on.", "body-ru": "С {date.today} у нас."}
+    )
+    page = desk.get("/canned/").content.decode()
+    assert "С … у нас." in page and "From" not in page
