@@ -9,6 +9,7 @@ MANY_WORDS = 9
 MANY_SMALL = 6  # words in small letters: of a line with an address, too, a sentence
 
 _PHONE = re.compile(r"(?<![\w#№-])(?:\+|00|\(|\d)[\d\s().\-/–‑]{6,}\d(?!\w)")
+_BESIDE = re.compile(r" [/|,;] ")  # two numbers on a line
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}-\d{4}(?:-\d{4})+")
 _EMAIL = re.compile(r"[^\s<>]+@[\w-]+\.[\w.-]+")
 _URL = re.compile(
@@ -71,7 +72,8 @@ def is_detail(words: str) -> bool:
 def is_phone(words: str) -> bool:
     return any(
         7 <= sum(sign.isdigit() for sign in found) <= 16 and not _DATE.match(found.strip())
-        for found in _PHONE.findall(words)
+        for one in _BESIDE.split(words)
+        for found in _PHONE.findall(one)
     )
 
 
@@ -103,11 +105,12 @@ def fits(words: str) -> bool:
 
 
 def is_remark(words: str) -> bool:
-    """Whether somebody says when to ring: "07700 900123 (after 5 pm only)"."""
+    """Whether somebody says when to ring: "07700 900123 (after 5 pm only)", "evenings: 07700 900123"."""
     number = _PHONE.search(words)
-    return number is not None and bool(
-        vocabulary.whole_words("hours").search(vocabulary.low(words[number.end() :]))
-    )
+    if number is None:
+        return False
+    around = vocabulary.low(f"{words[: number.start()]} {words[number.end() :]}")
+    return bool(vocabulary.whole_words("hours").search(around))
 
 
 def is_note(low: str) -> bool:

@@ -285,7 +285,7 @@ def _is_answered_at_its_marks(lines: list[Line], tail: int) -> bool:
     """Whether the earlier mail is marked right below its fields, and a question in it has words below it."""
     body = [line for line in lines[tail : tail + MOST_ANSWERED] if line.words and not dividers.is_field(line)]
     first = next((number for number, line in enumerate(body) if _has_mark(line)), None)
-    if first is None or first > 1:
+    if first != 0:
         return False
     pairs = zip(body[first:], body[first + 1 :], strict=False)
     answered = [above for above, below in pairs if _has_mark(above) and not _has_mark(below)]

@@ -216,6 +216,8 @@ def _closed(lines: list[Line], closing: int, end: int) -> tuple[int, int] | None
     offices = sum(map(contacts.is_office, below))
     if details or (offices and len(below) >= 2) or _is_card(below):
         return closing, end
+    if vocabulary.low(lines[closing].words).strip(_EDGE) in vocabulary.phrases("thanks"):
+        return None
     ruled = _with_ruler(lines, 0, closing)
     return (ruled, end) if ruled < closing and ruled and len(below) <= 4 else None
 
