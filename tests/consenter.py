@@ -35,7 +35,7 @@ class Consenter:
         """What the token endpoint says instead of giving tokens."""
         self.slow = 0.0
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Pages", (_Pages,), {"consenter": self}))
-        threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.server.server_port}{path}"

@@ -1,5 +1,6 @@
 """A real browser before the real web process, on the test database."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -18,6 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from helpdesk.accounts.models import User
 from tests.chromium import launched
+from tests.servers import ROOM
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
@@ -31,9 +33,28 @@ EXPECTED = (
 
 
 @pytest.fixture(scope="session")
-def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the static files as they are served."""
-    return tmp_path_factory.mktemp("static")
+def static() -> Path:
+    """The static files as they are served: whichever process of the run comes first collects them for all."""
+    room = Path(os.environ[ROOM])
+    folder, note = room / "served", room / "served.done"
+    with (room / "served.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # let go when it is closed
+        if not note.exists():
+            environment = {**os.environ, "HELPDESK_STATIC": str(folder), **_ours()}
+            manage = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
+            subprocess.run(manage, cwd=ROOT, env=environment, check=True)
+            shutil.copy(AXE, folder)
+            note.touch()
+    return folder
+
+
+def _ours() -> dict[str, str]:
+    return {
+        "HELPDESK_DATA": str(settings.DATA_DIR),
+        "HELPDESK_SECRET_KEY": settings.SECRET_KEY,  # sessions are made here and read there
+        "HELPDESK_ENCRYPTION_KEY": settings.ENCRYPTION_KEY,
+        "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
+    }
 
 
 @pytest.fixture(scope="session")
@@ -42,17 +63,11 @@ def address(static: Path, django_db_setup: None) -> Iterator[str]:
     database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
     environment = {
         **os.environ,
+        **_ours(),
         "DATABASE_URL": database.geturl(),
-        "HELPDESK_DATA": str(settings.DATA_DIR),
-        "HELPDESK_SECRET_KEY": settings.SECRET_KEY,  # sessions are made here and read there
-        "HELPDESK_ENCRYPTION_KEY": settings.ENCRYPTION_KEY,
         "HELPDESK_STATIC": str(static),
         "HELPDESK_ROLE": "web",
-        "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
     }
-    manage = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
-    subprocess.run(manage, cwd=ROOT, env=environment, check=True)
-    shutil.copy(AXE, static)
     with socket.create_server(("127.0.0.1", 0)) as listener:  # ours from here on, whoever else runs tests
         web = [sys.executable, "-m", "uvicorn", "helpdesk.asgi:application", "--log-level", "error"]
         web += ["--fd", str(listener.fileno())]
@@ -104,7 +119,8 @@ def open_(address: str, browser: Browser, troubles: list[str], transactional_db:
         context = browser.new_context(
             base_url=address, viewport={"width": width, "height": height}, locale="en-GB", **options
         )
-        context.set_default_timeout(5000)
+        context.set_default_timeout(10_000)
+        context.set_default_navigation_timeout(30_000)  # nothing is judged by how long a page takes
         contexts.append(context)
         if user:
             client = Client()
@@ -114,9 +130,7 @@ def open_(address: str, browser: Browser, troubles: list[str], transactional_db:
         page = context.new_page()
         page.add_init_script(WATCH_POLICY)
         _listen(page, troubles)
-        page.goto(
-            path, timeout=20_000
-        )  # the first page of a busy machine: nothing is judged by how long it takes
+        page.goto(path)
         return page
 
     yield open_page

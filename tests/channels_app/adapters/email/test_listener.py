@@ -22,6 +22,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CAROL, SUPPORT = "carol@mail.example", "support@desk.example"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def what_is_old() -> None:
+    """Garbage is looked for after each of these tests: in what they made alone."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def smtp(mailbox: Channel) -> Iterator[Listener]:
     server = Listener("127.0.0.1", 0)

@@ -82,7 +82,7 @@ def double() -> Iterator[Double]:
     double = Double()
     server = double.serve()
     double.url = f"http://127.0.0.1:{server.server_port}/"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield double
     server.shutdown()
@@ -248,7 +248,7 @@ def test_amazon_takes_the_letter_as_bytes(monkeypatch, mailbox, ticket, alice):
     """Its API is signed and spoken by its own library, so the library's endpoint is the double here."""
     double = Double()
     server = double.serve()
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     double.answer = {"MessageId": "amazon-1"}
     monkeypatch.setenv("AWS_ENDPOINT_URL_SESV2", f"http://127.0.0.1:{server.server_port}")
