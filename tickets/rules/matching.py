@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from helpdesk.rest.filters import SPAN, UNITS
@@ -10,7 +11,8 @@ from tickets.classification.phrases import pattern, plain
 from tickets.rules.facts import Facts, Question
 
 Read = Callable[[Facts], Any]
-SHORTEST_HINT = 3
+SHORTEST_HINT, LONGEST_HINT = 3, 4
+_WORD = re.compile(r"\w+")
 
 
 def question(sort: str, op: str, read: Read, value: Any) -> Question:
@@ -49,20 +51,29 @@ def _contains(read: Read, value: str) -> Question:
 
     def holds(facts: Facts) -> bool:
         text = read(facts)
-        return any(
-            hint in text and pattern(each, facts.language).search(text) is not None for hint, each in hinted
-        )
+        starts = _starts(text)
+        for hint, each in hinted:
+            may = hint in starts if hint.isalnum() else hint in text
+            if may and pattern(each, facts.language).search(text) is not None:
+                return True
+        return False
 
     return holds
 
 
+@lru_cache(maxsize=64)
+def _starts(text: str) -> frozenset[str]:
+    """The beginnings of its words, as long as a hint may be: a hundred rules ask for theirs."""
+    return frozenset(word[:end] for word in _WORD.findall(text) for end in range(1, LONGEST_HINT + 1))
+
+
 def _hint(phrase: str) -> str:
-    """Letters without which a phrase cannot stand in a text: the beginning of its first word.
+    """How a word of the text begins, without which a phrase cannot stand there: so does its first word.
 
     Shorter than any ending that an inflection takes away or makes long.
     """
     first = plain(phrase).split()[0].lstrip("=").rstrip("*")
-    return first[: max(min(len(first) - 2, 4), 0)] if len(first) > SHORTEST_HINT else first[:1]
+    return first[: max(min(len(first) - 2, LONGEST_HINT), 0)] if len(first) > SHORTEST_HINT else first[:1]
 
 
 def _like(read: Read, value: str) -> Question:
