@@ -30,6 +30,7 @@ PLAIN = {"text/plain", "text/markdown", "text/x-markdown"}
 SHADOWS = {"text/x-amp-html", "text/watch-html", "application/applefile"}
 """Further renderings of what is there already, of use to no reader of ours."""
 
+_UNSEEN = re.compile("[\u200b\u2060\ufeff]")  # no sign of any language: two names that look the same
 _PATH = re.compile(r"(?:[a-zA-Z]:|\.{0,2})[/\\].*[/\\]|(?:[a-zA-Z]:|\.{0,2})[/\\]", re.DOTALL)
 _PERCENT = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f]){2}")
 _UNSAFE_NAME = re.compile('[\x00-\x1f\x7f/\\\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
@@ -219,7 +220,7 @@ def shown_name(file: File, number: int) -> str:
 
 def safe_name(name: str) -> str:
     """A name that is one name on every system, its ending kept, without signs that turn the writing round."""
-    name = _without_folder(_unescaped(name))
+    name = _UNSEEN.sub("", _without_folder(_unescaped(name)))
     clean = _UNSAFE_NAME.sub("_", charset.storable(one_line(name))).strip(" .")
     ending = PurePosixPath(clean).suffix[:20]
     return clean if len(clean) <= MAX_NAME else clean[: MAX_NAME - len(ending)] + ending

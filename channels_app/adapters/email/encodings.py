@@ -12,6 +12,7 @@ CODE_SHARE = 0.25  # so much at least of what is labelled base64 must be it
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _TEXT_LINE = re.compile(rb"^.*[A-Za-z,.:] [A-Za-z].*$", re.MULTILINE)
 _SOFT_BREAK = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
+_URL_SAFE = re.compile(rb"[A-Za-z0-9_-]+=*")
 _NAME = re.compile(r"[a-z0-9]+")
 
 
@@ -44,6 +45,8 @@ def from_quoted_printable(text: bytes) -> bytes:
 def from_base64(text: bytes) -> bytes:
     """What base64 text holds: foreign characters skipped, padding in the middle or missing at the end."""
     packed = text.translate(None, b"\r\n\t ")
+    if _URL_SAFE.fullmatch(packed) and (b"-" in packed or b"_" in packed):
+        text = packed = packed.translate(bytes.maketrans(b"-_", b"+/"))  # RFC 4648 5
     if len(packed) % 4 == 0 and (b"=" not in packed[:-2]):
         try:
             return binascii.a2b_base64(packed, strict_mode=True)

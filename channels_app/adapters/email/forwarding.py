@@ -42,7 +42,7 @@ class Head(NamedTuple):
 
 def attached(files: Iterable[File]) -> Attached | None:
     """The only mail among the files; of several nobody can tell which is meant."""
-    mails = [file for file in files if file.content_type == "message/rfc822"]
+    mails = [file for file in files if _is_mail(file)]
     root = mime.read(mails[0].content) if len(mails) == 1 else None
     if root is None or not root.headers.fields:
         return None
@@ -61,6 +61,12 @@ def attached(files: Iterable[File]) -> Attached | None:
         ids=tuple(filter(None, [own_id.removeprefix("digest:"), *identity.references(headers)])),
     )
     return Attached(mail, letter, shown)
+
+
+def _is_mail(file: File) -> bool:
+    """By its type, or by its name where the type says nothing."""
+    says_nothing = file.content_type in ("application/octet-stream", "application/x-eml", "application/eml")
+    return file.content_type == "message/rfc822" or (says_nothing and file.name.lower().endswith(".eml"))
 
 
 def copied(text: str, html: str, subject: str) -> Forwarded | None:

@@ -196,3 +196,13 @@ def test_yandex_names_the_writer_in_a_line_and_not_in_fields():
     assert mail is not None
     assert (mail.sender.identity, mail.sender.name) == ("nina@belova.example", "Нина Белова")
     assert (mail.own_words, mail.text) == ("Помогите.", "Крышка разбилась.")
+
+
+def test_an_attached_mail_is_known_by_its_name_where_its_type_says_nothing():
+    inner = raw("My lid broke.", From="Ann Lee <ann@lee.example>", Subject="Broken")
+    file = part(
+        "application/octet-stream; name=x.eml", inner, "Content-Disposition: attachment; filename=x.eml"
+    )
+    message = read(raw(**multipart("mixed", part("text/plain", "see"), file), Subject="Fwd: Broken"))
+    assert message.forwarded is not None
+    assert (message.forwarded.sender.identity, message.forwarded.text) == ("ann@lee.example", "My lid broke.")

@@ -361,3 +361,16 @@ def test_a_winmail_that_nothing_can_be_read_in_stays_a_file():
 def test_the_page_speaks_where_the_text_does_not(text, page, shown):
     mail = raw(**multipart("alternative", part("text/plain", text), part("text/html", f"<p>{page}</p>")))
     assert read(mail).text == shown
+
+
+def test_base64_of_the_kind_for_addresses_is_read_too():
+    words = "Крышка разбилась??>>"
+    body = base64.urlsafe_b64encode(words.encode())
+    kind = "text/plain; charset=utf-8"
+    assert read(raw(body, Content_Type=kind, Content_Transfer_Encoding="base64")).text == words
+
+
+def test_signs_that_nobody_sees_are_in_no_name():
+    head = "Content-Disposition: attachment; filename*=UTF-8''%EF%BB%BFa%E2%80%8B.pdf"
+    message = read(raw(**multipart("mixed", part("text/plain", "see"), part("application/pdf", "x", head))))
+    assert [file.name for file in message.files] == ["a.pdf"]
