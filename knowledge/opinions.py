@@ -39,6 +39,7 @@ def unhelpful(rows: QuerySet[Translation], limit: int = 20) -> Any:
     return rated.filter(no__gt=0).order_by("-no")[:limit]
 
 
-def comments(limit: int = 30) -> QuerySet[Opinion]:
-    """What readers wrote, the newest first."""
-    return Opinion.objects.exclude(comment="").select_related("translation").order_by("-at")[:limit]
+def comments(rows: QuerySet[Translation] | None = None, limit: int = 30) -> QuerySet[Opinion]:
+    """What readers wrote, the newest first: of some articles, or of all."""
+    found = Opinion.objects.exclude(comment="").select_related("translation").order_by("-at")
+    return (found if rows is None else found.filter(translation__in=rows))[:limit]

@@ -36,6 +36,7 @@ SEARCHED_IN_VAIN = (
     ("hu", "diákkedvezmény", 3),
     ("ru", "оптовые закупки", 5),
 )
+AT_THE_OUTLET = (("en", "van hire", 4), ("hu", "garancia használtra", 2), ("ru", "скупка мебели", 3))
 OPENED_BY_NOBODY = (("en", "cushion filling", 5), ("en", "assemble for me", 3), ("hu", "mintadarab", 2))
 
 
@@ -113,16 +114,27 @@ def _unfinished(category: Category | None, alice: User) -> None:
 
 def _readers(written: dict[str, Article], now: datetime) -> None:
     for found, rows in ((0, SEARCHED_IN_VAIN), (3, OPENED_BY_NOBODY)):
-        for lang, query, times in rows:
-            for day in range(times):
-                searches.remember(query, lang, found)
-                Search.objects.filter(pk=Search.objects.latest("pk").pk).update(at=now - timedelta(days=day))
+        _searched(rows, found, now)
     refund = Translation.objects.get(article=written["refund-time"], language="en")
     for reader in range(14):
         opinions.give(refund, reader=str(reader), helpful=reader % 4 != 0)
     opinions.give(refund, reader="0", helpful=False, comment="And what if my card has expired meanwhile?")
     tracking = Translation.objects.get(article=written["tracking"], language="hu")
     opinions.give(tracking, reader="1", helpful=True, comment="Köszönöm, megtaláltam a számot.")
+
+
+def search_at(centre: HelpCentre, now: datetime) -> None:
+    """What readers of the second brand looked for in vain."""
+    _searched(AT_THE_OUTLET, 0, now, centre)
+
+
+def _searched(
+    rows: tuple[tuple[str, str, int], ...], found: int, now: datetime, centre: HelpCentre | None = None
+) -> None:
+    for lang, query, times in rows:
+        for day in range(times):
+            searches.remember(query, lang, found, centre=centre)
+            Search.objects.filter(pk=Search.objects.latest("pk").pk).update(at=now - timedelta(days=day))
 
 
 def _shelves(stem: str) -> dict[str, Category]:

@@ -94,7 +94,7 @@ def open_up(staff: shop.Staff) -> None:
 
 
 def write_in(now: datetime) -> None:
-    """What its customers wrote to it today and yesterday."""
+    """What its customers wrote to it today and yesterday, and looked for in vain."""
     mailbox = Channel.objects.get(name="Second Life")
     for number, one in enumerate(WRITTEN):
         at = now - timedelta(hours=one.hours)
@@ -110,3 +110,4 @@ def write_in(now: datetime) -> None:
         if record:
             InboundRecord.objects.filter(pk=record.pk).update(received_at=at, arrived_at=at)
     inbound.drain()
+    library.search_at(next(each for each in centres.every() if each.slug == "outlet"), now)

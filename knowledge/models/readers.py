@@ -5,11 +5,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.article import Translation
+from knowledge.models.centre import HelpCentre
 
 
 class Search(models.Model):
     """One search at the help centre: how much was found, and what was opened of it. Nobody's name is kept."""
 
+    centre = models.ForeignKey(
+        HelpCentre,
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        verbose_name=_("help centre"),
+        help_text=_("Empty: the first one."),
+    )
     language = models.CharField(_("language"), max_length=8)
     query = models.CharField(_("searched for"), max_length=120)
     found = models.PositiveSmallIntegerField(_("found"), default=0)

@@ -24,8 +24,9 @@ def search(request: HttpRequest, language: str) -> HttpResponse:
     query = request.GET.get("q", "")[:LONGEST]
     found, mark = [], ""
     if query.strip():
-        found = shelves.find(query, language, centre=centre.current(request), customer=visitor.of(request))
-        mark = searches.remember(query, language, len(found))
+        here = centre.current(request)
+        found = shelves.find(query, language, centre=here, customer=visitor.of(request))
+        mark = searches.remember(query, language, len(found), centre=here)
     rows = [(row, f"{place.of(row)}?s={mark}", snippet(row, query)) for row in found]
     return help.page(
         request,

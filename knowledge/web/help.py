@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from channels_app import files
 from knowledge import access, centres, searches
 from knowledge.models import Article, Category, Picture, Translation
-from knowledge.web import centre, place, videos, visitor
+from knowledge.web import centre, links, place, videos, visitor
 
 PER_CATEGORY = 5
 POPULAR = 6
@@ -97,7 +97,7 @@ def article(request: HttpRequest, language: str, pk: int, words: str) -> HttpRes
         "article",
         row=row,
         shown=row.published,
-        html=html,
+        html=links.within(html, here),
         thanks=thanks if thanks in ("yes", "no", "done") else "",
         thanks_yes=thanks == "yes",
         related=[(each, place.of(each)) for each in related],

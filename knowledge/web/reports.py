@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from knowledge import access, opinions, searches, using
+from knowledge import access, centres, opinions, searches, using
 from tickets import access as tickets
 
 PERIODS = (7, 30, 90)
@@ -17,14 +17,21 @@ PERIODS = (7, 30, 90)
 @staff_required
 @require_safe
 def gaps(request: StaffRequest) -> HttpResponse:
+    """At all help centres, or at one: what was searched there, and of its articles what is said."""
     days, since = _period(request)
+    known = centres.every()
+    here = next((each for each in known if str(each.pk) == request.GET.get("centre")), None)
+    written = access.written(request.user)
+    shown = written.shown_in(here) if here else written
     context = {
         "days": days,
         "periods": PERIODS,
-        "not_found": searches.not_found(since),
-        "not_opened": searches.not_opened(since),
-        "unhelpful": opinions.unhelpful(access.written(request.user)),
-        "comments": opinions.comments(),
+        "centres": known if len(known) > 1 else [],
+        "here": here,
+        "not_found": searches.not_found(since, centre=here),
+        "not_opened": searches.not_opened(since, centre=here),
+        "unhelpful": opinions.unhelpful(shown),
+        "comments": opinions.comments(shown if here else None),
     }
     return render(request, "knowledge/gaps.html", context)
 

@@ -91,6 +91,38 @@ def test_a_search_finds_ones_own_behind_many_of_the_others(publish, outlet, ther
     assert Search.objects.get().found == 1
 
 
+def test_what_was_searched_in_vain_is_told_of_each_brand(outlet, there, client, alice):
+    for browser, query in ((there, "sofa"), (client, "lamp"), (client, "lamp")):
+        browser.get(f"/help/en/search/?q={query}")
+    client.force_login(alice)
+    told = {pk: client.get(f"/articles/wanted/?centre={pk}").content.decode() for pk in ("", 1, 2, 9)}
+    found = {pk: ("title=sofa" in page, "title=lamp" in page) for pk, page in told.items()}
+    assert found == {"": (True, True), 1: (False, True), 2: (True, False), 9: (True, True)}
+    assert "?days=7&amp;centre=2" in told[2] and "Second Chance</a>" in told[""]
+    outlet.delete()
+    centres.forget()
+    page = client.get("/articles/wanted/").content.decode()
+    assert "title=sofa" not in page and "All help centres" not in page
+
+
+def test_links_in_a_text_stay_within_the_brand_that_shows_it(articles, publish, there, client, settings):
+    own, others = articles["outlet"].article_id, articles["main"].article_id
+    text = (
+        f'<p><a href="/help/en/{own}/x/">own</a> <a href="{settings.BASE_URL}/help/en/{own}/x/#a">whole</a> '
+        f'<a href="{settings.BASE_URL}/brands/outlet/help/en/contact/?a=1&amp;b=2">seen before</a> '
+        f'<a href="/help/en/{others}/x/">of the <b>other</b></a> <a href="/help/xx/1/y/">tongue</a> '
+        f'<a href="https://shop.example/help/en/{own}/">elsewhere</a></p>'
+    )
+    row = publish("Where it leads", html=text)
+    page = there.get(place.of(row)).content.decode()
+    assert page.count(f'href="/help/en/{own}/x/') == 2 and f'{own}/x/#a"' in page
+    assert 'href="/help/en/contact/?a=1&amp;b=2"' in page and 'href="https://shop.example/help' in page
+    assert "of the <b>other</b>" in page and f"/{others}/x/" not in page and "/help/xx/" not in page
+    mounted = client.get(f"/brands/outlet{place.of(row)}").content.decode()
+    assert mounted.count(f'href="/brands/outlet/help/en/{own}/x/') == 2 and ' href="/help/en/' not in mounted
+    assert f'href="/help/en/{others}/x/"' in client.get(place.of(row)).content.decode()
+
+
 def test_a_category_of_the_one_is_not_at_the_other(articles, there, client, shelf: Category):
     shelf.everywhere = False
     shelf.save()
