@@ -23,6 +23,7 @@ SNOOZES: dict[str, timedelta | None] = {
     "answer": None,
 }
 """For how long; "answer" is until the customer writes."""
+TAGS = ("tag_add", "tag_remove")
 
 
 def _own(ticket: Ticket) -> dict[str, Any]:
@@ -56,10 +57,25 @@ NAMES = (*ACTIONS, *WORDS)
 
 
 def taken_back(name: str, ticket: Ticket, before: Any, after: Any, actor: Actor) -> bool:
-    """Make the (locked) ticket as it was before this step, if it is still as the step left it."""
+    """Make the (locked) ticket as it was before this step, if it is still as the step left it.
+
+    Of tags each counts for itself: others that came or went since keep nothing from being taken back.
+    """
+    if name in TAGS:
+        return _tags_back(name, ticket, before, after, actor)
     if before == after or ACTIONS[name].read(ticket) != after:
         return False
     ACTIONS[name].back(ticket, before, actor)
+    return True
+
+
+def _tags_back(name: str, ticket: Ticket, before: list[str], after: list[str], actor: Actor) -> bool:
+    now = ACTIONS[name].read(ticket)
+    kept = [tag for tag in now if tag in before or tag not in after]
+    kept += [tag for tag in before if tag not in after and tag not in now]
+    if kept == now:
+        return False
+    ACTIONS[name].back(ticket, kept, actor)
     return True
 
 

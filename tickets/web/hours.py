@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -63,7 +64,7 @@ class HoursForm(forms.ModelForm):
             label=_("Time zone"), choices=[(each, each) for each in ZONES], initial=instance.time_zone
         )
         for day, label in Shift.Weekday.choices:
-            self.fields[f"day_{day}"] = forms.CharField(label=label, required=False, max_length=100)
+            self.fields[f"day_{day}"] = forms.CharField(label=capfirst(label), required=False, max_length=100)
 
     def week(self) -> list[forms.BoundField]:
         return [self[f"day_{day}"] for day in range(7)]

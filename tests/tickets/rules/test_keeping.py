@@ -115,6 +115,12 @@ class TestUndoing:
         assert "priority" not in undoing.undo(run, actor=ada)
         assert Ticket.objects.get(pk=ticket.pk).priority == 1
 
+    def test_other_tags_keep_no_tag_from_being_taken_back(self, ruled, ticket, alice, ada):
+        run = self.run(ruled, ticket, alice)
+        properties.set_tags(ticket, [*Ticket.objects.get(pk=ticket.pk).tags, "seen"], actor=alice)
+        assert "tag_add" in undoing.undo(run, actor=ada)
+        assert Ticket.objects.get(pk=ticket.pk).tags == ["seen"]
+
     def test_the_topic_is_set_and_taken_back(self, ruled, ticket, alice, ada):
         reactions.drain()  # the desk makes a topic of its own of the message
         ruled("Topic", ["status_changed"], [("topic", "payment")])

@@ -58,7 +58,7 @@ def test_the_page_of_a_ticket_says_it_and_why_on_demand(several, desk):
     assert "First reply was due" in page and f"/tickets/{ticket.number}/due/" in page
     told = desk.get(f"/tickets/{ticket.number}/due/", headers=HTMX).text
     assert "Overdue since" in told and "“Everybody”, version 1" in told
-    assert "1 h, 1 h 10 min used; round the clock" in told
+    assert "1 h (1 h 10 min used); round the clock" in told
     paused = desk.get(f"/tickets/{several['paused'].number}/due/").text
     assert "Paused, 23 h 59 min left." in paused and "waiting for the customer" in paused
     over = desk.get(f"/tickets/{several['done'].number}/due/").text
