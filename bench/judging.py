@@ -4,12 +4,12 @@ import time
 from typing import Any
 
 from bench.figures import spread
-from tickets.classification import judging, training
+from tickets.classification import examples, judging
 
 
 def measured(times: int = 2) -> dict[str, Any]:
     """Milliseconds a message, over the messages that the models learned from, the first load left out."""
-    messages = training.shipped_examples()
+    messages = examples.shipped_examples()
     for language in judging.LANGUAGES:
         judging.judge("Hello", language)
     taken = []

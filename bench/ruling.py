@@ -9,7 +9,7 @@ from channels_app.messages import InboundMessage, Sender
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from tickets import intake
-from tickets.classification import training
+from tickets.classification import examples
 from tickets.models import Event, Reaction
 from tickets.rules import compiling, engine, keeping
 
@@ -53,7 +53,7 @@ def _decided(events: list[int], start: int) -> Any:
 def _arrived(count: int) -> list[int]:
     """Messages of as many customers, through the door; their events."""
     channel = Channel.objects.create(kind=Channel.Kind.EMAIL, address="rules@desk.example", name="Rules")
-    texts = [each for each in training.shipped_examples() if each.language == "en"]
+    texts = [each for each in examples.shipped_examples() if each.language == "en"]
     found = []
     for number in range(count):
         unique = uuid.uuid4().hex

@@ -11,6 +11,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from tickets.classification.examples import is_bare, unaccented
+
 MOST = 3000
 """Characters that are read: who has not said it by then does not say it."""
 STEM = 5
@@ -89,7 +91,8 @@ def _shape(words: list[str], sentences: list[str], said: list[str]) -> Iterator[
 
 def _cues(low: str, last: int, language: str) -> Iterator[tuple[str, str]]:
     """Each cue that is there, and once more with "@end" when it is in the last sentence."""
-    for name, pattern in patterns(language).items():
+    plain = is_bare(low, language)
+    for name, pattern in patterns(language, plain=plain).items():
         found = pattern.search(low)
         if not found:
             continue
@@ -99,7 +102,8 @@ def _cues(low: str, last: int, language: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def patterns(language: str) -> dict[str, re.Pattern[str]]:
-    """The cues of a language, {} for one that has none."""
+def patterns(language: str, *, plain: bool = False) -> dict[str, re.Pattern[str]]:
+    """The cues of a language, {} for one that has none; `plain`: as written without accents."""
     told = tomllib.loads(Path(__file__).with_name("cues.toml").read_text())
-    return {name: re.compile(said[language]) for name, said in told.items() if language in said}
+    spelt = unaccented if plain else str
+    return {name: re.compile(spelt(said[language])) for name, said in told.items() if language in said}

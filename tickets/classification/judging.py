@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tickets.classification import urgency, weighing
-from tickets.classification.features import Seen, features
+from tickets.classification.features import STEM, Seen, features
 from tickets.classification.phrases import Found, Phrase, found_in, weighed
 from tickets.classification.urgency import Sign
 from tickets.classification.weighing import Model, Table, Weighed
@@ -12,12 +12,22 @@ from tickets.classification.weighing import Model, Table, Weighed
 LANGUAGES = ("en", "ru", "hu")
 SURE = 0.5
 """Below this the desk says "unsure", and leaves the kind to a person."""
+STRANGE = 0.2
+"""Who knows less of the words than this share is not sure, whatever the few say."""
+IDLE = 0.6
+"""A question may wait when that is so likely; else it is like any other ticket."""
 MOST_REASONS = 4
 RARE = 4.8
 """A word's inverse document frequency above which it means something to people, unlike "the" and "been"."""
 QUIET = frozenset({"@speaks_of_us", "@denies", "@tells_what_happened", "@conditional", "@greets", "@thanks"})
 """Cues that count, but say nothing to people."""
+CLEARLY = 0.5
+"""The share of known words from which other languages' letters may be those of a name."""
+FEW = 2
+"""Words of which a share says nothing."""
 _HUNGARIAN = frozenset("őű")
+_RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzáéíóöúüőű")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +83,8 @@ def judge(text: str, language: str = "", own: Own = NOTHING) -> Verdict:
     weight = model.weigh(seen)
     found = list(found_in(text, language, own.phrases))
     kind, confidence = _best("kind", weight, found)
+    if not any(each.phrase.question == "kind" for each in found) and _is_strange(seen, model):
+        confidence = min(confidence, SURE - 0.01)
     topic, _chance = _best("topic", weight, found, own.topics)
     priority, pressing = _priority(kind, confidence, weight, found, urgency.signs(text, language))
     return Verdict(
@@ -91,7 +103,9 @@ def _priority(
     kind: str, confidence: float, weight: Weighed, found: Sequence[Found], signs: Sequence[Sign]
 ) -> tuple[str, tuple[Reason, ...]]:
     """By the model and the phrases; where no phrase of the desk says anything of it, signs raise it."""
-    judged = _best("priority", weight, found)[0]
+    judged, chance = _best("priority", weight, found)
+    if judged == "low" and kind == "information" and chance < IDLE:
+        judged = "normal"
     if any(each.phrase.question == "priority" for each in found):
         return judged, ()
     priority = urgency.raised(judged, kind, confidence, signs)
@@ -110,20 +124,41 @@ def _best(
     return answer, chances.get(answer, 0.0)
 
 
-def guess(text: str) -> str:
-    """Which of the learned languages a text is in: by its letters, else by which model knows most of it."""
-    low = text.lower()
-    if sum("а" <= letter <= "я" for letter in low) * 3 > sum(map(str.isalpha, low)):
+def known_share(seen: Seen, model: Model) -> float:
+    """How many of the different words a model has met, in this form or one that begins like it."""
+    words = {word for word in seen.passages[0] if len(word) > 1 and word.isalpha()}
+    met = sum(word in model.known or f"~{word[:STEM]}" in model.known for word in words)
+    return met / len(words) if words else 1.0
+
+
+def _is_strange(seen: Seen, model: Model) -> bool:
+    """Whether too few words are known to be sure of anything; of four words or fewer, two must be."""
+    share = known_share(seen, model)
+    return share < STRANGE or (share < 0.34 and len(seen.passages[0]) <= 5)
+
+
+def guess(text: str, least: float = 0.3) -> str:
+    """Which of the learned languages a text is in; "" when none of them knows that share of its words.
+
+    By its letters, else by which model knows most of it; of a word or two, what it looks most like.
+    """
+    letters = {letter for letter in text.lower() if letter.isalpha()}
+    cyrillic = {letter for letter in letters if "\u0400" <= letter <= "\u052f"}
+    if len(cyrillic) * 2 > len(letters) and not cyrillic <= _RUSSIAN:
+        return ""
+    if len(cyrillic) * 2 > len(letters) and least < CLEARLY:
         return "ru"
-    if _HUNGARIAN & set(low):
+    if _HUNGARIAN & letters:
         return "hu"
-    parts = {name for name in features(text, "").names if name[0] in "#~$"}
-    known = {
-        code: len(parts & model.tables["kind"].rows.keys())
-        for code in LANGUAGES
-        if (model := weighing.shipped(code))
-    }
-    return max(known, key=known.__getitem__, default="")
+    seen = features(text, "")
+    models = {code: model for code in LANGUAGES if (model := weighing.shipped(code))}
+    parts = {name for name in seen.names if name[0] in "#~$"}
+    share = {code: known_share(seen, model) for code, model in models.items()}
+    alike = {code: len(parts & model.tables["kind"].rows.keys()) for code, model in models.items()}
+    best = max(models, key=lambda code: (share[code], alike[code]), default="")
+    is_foreign = bool(letters - cyrillic - _LATIN)
+    enough = share.get(best, 0.0) >= (CLEARLY if is_foreign else least)
+    return best if enough or (len(text.split()) <= FEW and not is_foreign) else ""
 
 
 def _reasons(

@@ -16,10 +16,10 @@ from django.utils import timezone
 from sklearn.model_selection import KFold
 
 from helpdesk.wake import begin_drain
-from tickets.classification import training, weighing
+from tickets.classification import examples, training, weighing
+from tickets.classification.examples import Example
 from tickets.classification.features import features
 from tickets.classification.judging import LANGUAGES
-from tickets.classification.training import Example
 from tickets.classification.versions import use
 from tickets.classification.weighing import Model
 from tickets.models import Event, LearnedModel, Message, Ticket
@@ -48,12 +48,12 @@ def _learn(language: str) -> LearnedModel | None:
     own = list(corrected(language))
     if len(own) < FEWEST or not _differ(own):
         return None
-    shipped = [each for each in training.shipped_examples() if each.language == language]
-    examples = [*shipped, *own * LOUDNESS]
-    version = training.version_of(examples)
+    shipped = [each for each in examples.shipped_examples() if each.language == language]
+    material = [*shipped, *own * LOUDNESS]
+    version = training.version_of(material)
     if LearnedModel.objects.filter(language=language, version=version).exists():
         return None
-    model = training.train(examples, language, only=shared(shipped, own))
+    model = training.train(material, language, only=shared(shipped, own))
     figures = measured(shipped, own, language)
     with transaction.atomic():
         row = LearnedModel.objects.create(

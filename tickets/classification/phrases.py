@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-UNIT = 0.6
-"""What a weight of 1 adds to the logarithm of the odds: 5 makes twenty times as likely."""
+UNIT = 0.9
+"""What a weight of 1 adds to the logarithm of the odds: 5 makes ninety times as likely."""
 MOST_BETWEEN = r"[\s,;:.!?()\"„“”«»'’-]+"
 _VOWELS = "аеиоуыэюяйь"
 

@@ -4,17 +4,15 @@ The messages of `unseen/` were written without a look at the cues, the signs or 
 each language other situations. `judged.jsonl` is never learned from.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from tickets.classification.examples import Example
 from tickets.classification.judging import Verdict, judge
 from tickets.classification.keywords import by_keywords
-from tickets.classification.training import Example, wilson
+from tickets.classification.training import wilson
 
-UNSEEN = Path(__file__).with_name("unseen")
 STEPS = 10
 """Confidences are put side by side in so many ranges."""
 
@@ -39,19 +37,6 @@ class Proof:
     """For each range of confidence its mean, the share that was right, and how many messages it had."""
     priority_right: float
     priority_taken_for: dict[str, dict[str, int]]
-
-
-def unseen(name: str = "judged") -> list[Example]:
-    """Half of the messages written to judge by."""
-    return [
-        Example(
-            situation=told["situation"],
-            language=told["language"],
-            text=told["text"],
-            answers={"kind": told["kind"], "priority": told["priority"]},
-        )
-        for told in map(json.loads, (UNSEEN / f"{name}.jsonl").read_text().splitlines())
-    ]
 
 
 def prove(examples: Sequence[Example], by: Callable[[str, str], Verdict] = judge) -> Iterator[Proof]:

@@ -11,12 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from tickets.classification.examples import is_bare, unaccented
 from tickets.classification.phrases import plain
 
 ORDER = ("low", "normal", "high", "urgent")
 MOST = 3000
 CLEAR = 0.6
 """From this confidence on a question or a proposal is nothing else."""
+_TIMELY = "deadline"
 _CALM, _YIELDING = "calm", ("deadline", "pressure")
 
 
@@ -25,6 +27,8 @@ class Sign(NamedTuple):
     """As the message has them, in lower case."""
     least: str
     """The priority that a message with it has at least."""
+    name: str = ""
+    """That of `urgency.toml`."""
 
 
 def signs(text: str, language: str) -> list[Sign]:
@@ -37,22 +41,32 @@ def signs(text: str, language: str) -> list[Sign]:
 
 
 def raised(priority: str, kind: str, confidence: float, found: Sequence[Sign]) -> str:
-    """The priority that was judged, raised to what the signs ask for; somebody in trouble is never low."""
-    if kind in ("information", "suggestion") and confidence >= CLEAR:
-        return priority
+    """The priority that was judged, raised to what the signs ask for; somebody in trouble is never low.
+
+    A proposal waits, unless it was judged to be more than usual; a question does not wait beyond its day.
+    """
+    if kind == "suggestion" and confidence >= CLEAR:
+        return "low" if priority == "normal" else priority
+    if kind == "information" and confidence >= CLEAR:
+        found = [sign for sign in found if sign.name == _TIMELY]
     least = ["normal"] if kind in ("support", "complaint") else []
     return max([priority, *least, *(sign.least for sign in found)], key=ORDER.index)
 
 
 def _found(low: str, language: str) -> Iterator[tuple[str, Sign]]:
-    for name, (least, pattern) in _patterns(language).items():
+    bare = is_bare(low, language)
+    for name, (least, pattern) in _patterns(language, bare=bare).items():
         if hit := pattern.search(low):
-            yield name, Sign(hit.group(), least)
+            yield name, Sign(hit.group(), least, name)
 
 
 @cache
-def _patterns(language: str) -> dict[str, tuple[str, re.Pattern[str]]]:
+def _patterns(language: str, *, bare: bool) -> dict[str, tuple[str, re.Pattern[str]]]:
+    """`bare`: as they are written without accents."""
+    spelt = unaccented if bare else str
     told = tomllib.loads(Path(__file__).with_name("urgency.toml").read_text())
     return {
-        name: (said["least"], re.compile(said[language])) for name, said in told.items() if language in said
+        name: (said["least"], re.compile(spelt(said[language])))
+        for name, said in told.items()
+        if language in said
     }

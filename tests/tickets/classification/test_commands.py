@@ -57,3 +57,35 @@ def test_a_bad_line_is_named_and_the_others_are_answered(tmp_path):
 def test_a_file_that_is_not_there_is_said_so(tmp_path):
     with pytest.raises(CommandError, match="No such file"):
         call_command("classify", str(tmp_path / "none.jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("cant log in", "en"),
+        ("hol a csomagom", "hu"),
+        ("VISSZA A PENZT", "hu"),
+        ("где посылка", "ru"),
+        ("iPhone 13 не включается после iOS update", "ru"),
+        ("Wo bleibt mein Paket?", "de"),
+        ("Gdzie jest moja paczka?", "pl"),
+        ("Коли приїде кур'єр?", "uk"),
+        ("Где је мој пакет?", "sr"),
+        ("Kedy mi príde faktúra za október?", "sk"),
+        ("Cât costă transportul până la Cluj?", "ro"),
+    ],
+)
+def test_the_language_of_few_words_is_told(tmp_path, text, language):
+    path = tmp_path / "asked.jsonl"
+    path.write_text(json.dumps({"id": 1, "text": text}))
+    ((answer,), _wrong, _good) = classified(path)
+    assert answer["language"] == language
+    assert bool(answer["kind"]) == (language in ("en", "ru", "hu"))
+
+
+@pytest.mark.parametrize("text", ["", "🙂🙂🙂", "> Where is it?\n> Bye", "1234", "word " * 50_000])
+def test_whatever_stands_in_a_line_is_answered(tmp_path, text):
+    path = tmp_path / "asked.jsonl"
+    path.write_text(json.dumps({"id": "x", "text": text}))
+    ((answer,), wrong, good) = classified(path)
+    assert (answer["id"], wrong, good) == ("x", "", True)

@@ -66,6 +66,43 @@ def test_the_language_is_told_by_the_text(text, language):
     assert guess(text) == language
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wo bleibt mein Paket?",
+        "Gdzie jest moja paczka?",
+        "Kde je môj balík?",
+        "Unde este coletul meu?",
+        "Скільки коштує доставка до Львова",
+        "Где је мој пакет?",
+        "Тапсырысым қайда?",
+    ],
+)
+def test_a_language_nobody_taught_is_not_taken_for_one_of_ours(text):
+    assert guess(text) == ""
+    assert not judge(text).is_sure
+
+
+@pytest.mark.parametrize("text", ["Де моя посилка?", "Дзе мая пасылка?", "zepsuty ekran"])
+def test_who_knows_few_of_the_words_is_not_sure(text):
+    for language in ("ru", "en"):
+        assert not judge(text, language).is_sure
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("support", "nem tudok belepni, azt irja hogy hibas a jelszo"),
+        ("information", "mikor lesz nyitva a penztar szombaton?"),
+        ("suggestion", "jo lenne, ha meret szerint is lehetne szurni"),
+        ("complaint", "harmadszor irok es senki nem valaszolt, felhaborito"),
+    ],
+)
+def test_hungarian_without_accents_is_understood(kind, text):
+    found = judge(text)
+    assert (found.language, found.kind, found.is_sure) == ("hu", kind, True)
+
+
 def test_chances_add_up_and_a_model_survives_its_packing():
     model = weighing.shipped("hu")
     assert model is not None

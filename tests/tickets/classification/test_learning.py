@@ -4,8 +4,8 @@ import pytest
 
 from channels_app.messages import Sender
 from tickets import intake, properties
-from tickets.classification import learning, training, vectors
-from tickets.classification.training import Example
+from tickets.classification import examples, learning, training, vectors
+from tickets.classification.examples import Example
 from tickets.classification.weighing import Model
 from tickets.models import LearnedModel
 
@@ -28,7 +28,7 @@ SHIPPED = [
 @pytest.fixture(autouse=True)
 def few(monkeypatch):
     """Little that ships, so that learning takes no time."""
-    monkeypatch.setattr(training, "shipped_examples", lambda: SHIPPED)
+    monkeypatch.setattr(examples, "shipped_examples", lambda: SHIPPED)
     monkeypatch.setattr(vectors, "of", lambda language: None)
     monkeypatch.setattr(learning, "FEWEST", 8)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tickets.classification import proving, training
+from tickets.classification import examples, proving
 from tickets.classification.judging import Verdict, judge
 
 
@@ -11,7 +11,7 @@ def _always(kind: str, confidence: float) -> Verdict:
 
 
 def test_the_share_of_right_ones_is_told_with_how_sure_they_were():
-    own = [each for each in proving.unseen() if each.language == "en"]
+    own = [each for each in examples.unseen() if each.language == "en"]
     (proof,) = proving.prove(own, lambda text, language: _always("support", 0.45))
     assert proof.messages == len(own)
     assert (proof.by_kind["support"], proof.by_kind["complaint"]) == (1.0, 0.0)
@@ -24,15 +24,15 @@ def test_the_share_of_right_ones_is_told_with_how_sure_they_were():
 
 @pytest.mark.parametrize("language", ["en", "ru", "hu"])
 def test_three_of_four_unseen_messages_are_understood(language):
-    (proof,) = proving.prove([each for each in proving.unseen() if each.language == language])
+    (proof,) = proving.prove([each for each in examples.unseen() if each.language == language])
     assert proof.right > 0.75
     assert proof.right_if_sure > 0.85
     assert proof.by_keywords < proof.right
 
 
 def test_what_is_judged_is_never_learned_from():
-    learned = {each.text for each in training.shipped_examples()}
-    judged = proving.unseen()
+    learned = {each.text for each in examples.shipped_examples()}
+    judged = examples.unseen()
     assert not learned & {each.text for each in judged}
-    assert not {each.situation for each in judged} & {each.situation for each in proving.unseen("learned")}
+    assert not {each.situation for each in judged} & {each.situation for each in examples.unseen("learned")}
     assert all(judge(each.text, each.language).kind for each in judged)

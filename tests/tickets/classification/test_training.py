@@ -1,9 +1,11 @@
 """A model is learned from examples; how good it is, is measured on situations it has not seen."""
 
+from dataclasses import replace
+
 import pytest
 
 from tickets.classification import training, vectors
-from tickets.classification.training import Example
+from tickets.classification.examples import Example, is_bare, shipped_examples, unaccented
 
 KINDS = {
     "information": "How much does the {} cost?",
@@ -71,8 +73,23 @@ def test_wilsons_interval_is_that_of_the_book():
 
 
 def test_what_is_shipped_is_enough_and_even():
-    found = training.shipped_examples()
+    found = shipped_examples()
     for language in ("en", "ru", "hu"):
         for kind in KINDS:
             own = {each.text for each in found if each.language == language and each.answers["kind"] == kind}
             assert len(own) >= 500
+
+
+def test_hungarian_is_learned_without_accents_too_and_nothing_is_measured_by_that():
+    copies = [each for each in shipped_examples() if each.is_copy]
+    assert {each.language for each in copies} == {"hu"}
+    assert all(is_bare(each.text, "hu") for each in copies)
+    assert not is_bare("Kérem", "hu")
+    assert not is_bare("please", "en")
+    assert unaccented("Őrült ütés") == "Orult utes"
+
+
+def test_copies_are_learned_from_but_not_counted(examples):
+    copies = [replace(each, is_copy=True) for each in examples]
+    (figure,) = training.measure([*examples, *copies])
+    assert figure.messages == len(examples)

@@ -12,6 +12,15 @@ PRESSING = [
     ("en", "urgent", "Our whole booking system has been down since noon."),
     ("en", "high", "The funeral is tomorrow and the flowers are not confirmed."),
     ("en", "high", "I was billed twice for the same month."),
+    ("en", "high", "Payroll has to go out by five and the upload ends in an error."),
+    ("en", "high", "We're standing outside the flat and the key box is dead."),
+    ("en", "high", "Sent the rent to the wrong account, two digits swapped."),
+    ("ru", "urgent", "С моего счёта прямо сейчас списывают деньги!"),
+    ("ru", "high", "Домен истекает сегодня, а оплата не идёт."),
+    ("ru", "high", "Перевела деньги не тому человеку."),
+    ("hu", "urgent", "VALAKI A KARTYAMMAL VASAROL, TILTSAK LE"),
+    ("hu", "high", "Éjfélkor lejár a tárhelyünk, és nem megy a fizetés."),
+    ("hu", "high", "Rossz számlára utaltam az előbb."),
     ("ru", "urgent", "Чайник искрит, и пахнет горелым."),
     ("ru", "urgent", "Меня взломали, пароль сменили, что делать?"),
     ("ru", "urgent", "Сервер лежит, мы не можем принимать заказы."),
@@ -39,6 +48,8 @@ def test_what_cannot_wait_says_so(language, least, text):
         ("en", "No rush, it isn't urgent: which colours are there?"),
         ("ru", "Не срочно: подскажите, какие бывают цвета?"),
         ("hu", "Nem sürgős, csak érdekel, milyen színekben van."),
+        ("hu", "Szilánkosra tört a lábam, szüneteltetném a bérletet."),
+        ("hu", "A táskában inzulin nincs, csak füzetek."),
         ("de", "Es brennt!"),
     ],
 )
@@ -53,11 +64,17 @@ def test_what_can_wait_has_none(language, text):
         ("low", "information", 0.9, "low"),  # what if it starts smoking?
         ("low", "information", 0.5, "urgent"),
         ("urgent", "suggestion", 0.9, "urgent"),
+        ("normal", "suggestion", 0.9, "low"),
     ],
 )
 def test_only_who_asks_or_proposes_is_not_raised(judged, kind, confidence, expected):
     found = [urgency.Sign("smoke came", "urgent")]
     assert urgency.raised(judged, kind, confidence, found) == expected
+
+
+def test_a_question_does_not_wait_beyond_its_day():
+    found = urgency.signs("Our flight leaves tomorrow at six, is the car park open at four?", "en")
+    assert urgency.raised("normal", "information", 0.9, found) == "high"
 
 
 def test_somebody_in_trouble_is_never_low():

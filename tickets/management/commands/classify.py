@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from channels_app.adapters.email.language import language_of
 from tickets.classification import own
-from tickets.classification.judging import LANGUAGES, NOTHING, Own, guess, judge
+from tickets.classification.judging import CLEARLY, LANGUAGES, NOTHING, Own, guess, judge
 
 LANGUAGE = 2  # letters of it: "hu-HU" is Hungarian
 ENOUGH_WORDS = 8
@@ -84,9 +84,11 @@ def _answer(line: bytes, known: Own) -> dict[str, Any]:
 
 
 def _language(text: str) -> str:
-    """By the detector that mail is read with; for few words it is too often wrong, and ours knows better."""
+    """By the detector that mail is read with; for few words it is often wrong, and ours may know better."""
     told = language_of(text)
-    return told if told in LANGUAGES or len(text.split()) >= ENOUGH_WORDS else guess(text)
+    if told in LANGUAGES or len(text.split()) >= ENOUGH_WORDS:
+        return told
+    return guess(text, CLEARLY) or told if told else guess(text)
 
 
 def _read(line: bytes) -> dict[str, Any]:

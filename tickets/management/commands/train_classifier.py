@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from tickets.classification import judging, proving, training, weighing
+from tickets.classification import examples, judging, proving, training, weighing
 
 
 class Command(BaseCommand):
@@ -21,14 +21,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["prove"]:
-            self.stdout.write(json.dumps([asdict(proof) for proof in proving.prove(proving.unseen())]))
+            self.stdout.write(json.dumps([asdict(proof) for proof in proving.prove(examples.unseen())]))
             return
-        examples = training.shipped_examples()
+        shipped = examples.shipped_examples()
         if options["measure"]:
-            self.stdout.write(json.dumps([asdict(figure) for figure in training.measure(examples)]))
+            self.stdout.write(json.dumps([asdict(figure) for figure in training.measure(shipped)]))
             return
         weighing.SHIPPED.mkdir(exist_ok=True)
         for language in judging.LANGUAGES:
-            model = training.train(examples, language)
+            model = training.train(shipped, language)
             (weighing.SHIPPED / f"{language}.json.gz").write_bytes(model.dumped())
             self.stdout.write(f"{language}: {model.version}")
