@@ -93,6 +93,10 @@ def test_without_a_line_nothing_typed_is_lost(page):
     form = page.locator("form[data-mode=reply]")
     expect(form.get_by_text("No connection. Your text is kept here")).to_be_visible()
     expect(page.locator("#body-reply")).to_have_value("Kept here.")
+    expect(page.locator(".toast")).to_have_count(0)
+    page.evaluate(
+        "removeEventListener('online', document.querySelector('form[data-mode=reply] kept-text').back)"
+    )
     page.context.set_offline(False)
     page.reload()
     expect(form.get_by_text("On this device there is a later version of your text.")).to_be_visible()
@@ -210,6 +214,19 @@ def test_what_is_doubtful_is_asked_about_once(page, troubles):
     page.get_by_role("button", name="Send anyway").click()
     expect(page.locator(".message[data-from=agent]")).to_contain_text("the label is sent.")
     troubles[:] = [each for each in troubles if "409 (Conflict)" not in each]
+
+
+def test_when_the_line_is_back_the_draft_has_what_was_typed_without_it(page):
+    page.keyboard.press("r")
+    page.context.set_offline(True)
+    page.keyboard.type("Kept here.")
+    page.keyboard.press("Control+Enter")
+    told = page.locator("form[data-mode=reply]").get_by_text("No connection. Your text is kept here")
+    expect(told).to_be_visible()
+    with page.expect_response(lambda answer: answer.url.endswith("/draft/") and answer.ok):
+        page.context.set_offline(False)
+    expect(told).to_be_hidden()
+    assert Draft.objects.get().body == "Kept here."
 
 
 def test_without_a_line_an_enquiry_is_kept_as_well(page, ticket, troubles):

@@ -10,6 +10,7 @@ from tickets.pledges.english_words import (
     DAY,
     DEADLINE,
     DENIALS,
+    HOUR,
     JOIN,
     MONTHS,
     NUMBERS,
@@ -83,6 +84,9 @@ def _time(match: re.Match[str]) -> time | None:
         return clock(match["hour24"], match["minute24"])
     if match["hour12"]:
         return clock(match["hour12"], afternoon=int(match["hour12"]) < 8)
+    bare = match.groupdict().get("bare")
+    if bare:
+        return clock(bare, afternoon=int(bare) < 8)
     return PARTS.get((match["part"] or "").lower())
 
 
@@ -109,6 +113,6 @@ RULES = [
         ),
         _span,
     ),
-    (re.compile(rf"\b{BY}{DAY}(?:{JOIN}{TIME})?", re.I), _day_then_time),
+    (re.compile(rf"\b{BY}{DAY}(?:{JOIN}(?:{TIME}|{HOUR}))?", re.I), _day_then_time),
     (re.compile(rf"\b{BY}{TIME}(?:,? ?(?:on )?{DAY})?", re.I), _time_then_day),
 ]

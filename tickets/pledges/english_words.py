@@ -57,5 +57,7 @@ TIME = (
     r"|(?P<part>noon|midday|lunch(?:time)?|midnight|morning|afternoon|evening|close of business|cob|eod"
     r"|(?:the )?end of (?:the )?(?:working |business )?day)\b)"
 )
+HOUR = r"(?:(?<=\bby )|(?<=\bat )|(?<=\bbefore )|(?<=\buntil ))(?P<bare>\d{1,2})(?=\s*(?:[.,;!?)](?!\d)|$))"
+"""A bare hour after a day, where the words end: "tomorrow by 10", but not "tomorrow at 10 Mill Lane"."""
 BY = r"(?:(?:by|before|until|till|no later than|not later than|on|at)\b ?)?(?:the )?"
 JOIN = r",? ?(?:(?:at|by|before|until|around|about|in the)\b ?)?"

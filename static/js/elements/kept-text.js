@@ -13,6 +13,8 @@ class KeptText extends HTMLElement {
     });
     this.elsewhere = (event) => this.#heardOf(event);
     addEventListener("storage", this.elsewhere);
+    this.back = () => this.#isBack();
+    addEventListener("online", this.back);
     const kept = found(localStorage, this.#place(), this.#words());
     this.querySelector("[data-found]").hidden = kept === null;
     if (kept !== null) this.closest("message-composer")?.open(this.form.dataset.mode, { focus: false });
@@ -20,6 +22,7 @@ class KeptText extends HTMLElement {
 
   disconnectedCallback() {
     removeEventListener("storage", this.elsewhere);
+    removeEventListener("online", this.back);
   }
 
   #place() {
@@ -29,6 +32,14 @@ class KeptText extends HTMLElement {
 
   #words() {
     return { text: this.form.body.value, html: this.form.html.value };
+  }
+
+  /** The line is there again: what was typed without it goes into the draft as if it were typed now. */
+  #isBack() {
+    const notice = this.querySelector("[data-offline]");
+    if (notice.hidden) return;
+    notice.hidden = true;
+    this.form.body.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   /** Another window writes at the same place: what it has is offered, and nothing here is overwritten. */

@@ -10,14 +10,18 @@ class ToastStack extends HTMLElement {
     });
     this.addEventListener("htmx:after:request", (event) => event.target.closest?.(".toast")?.remove());
     for (const trouble of ["htmx:response:error", "htmx:error"])
-      document.addEventListener(trouble, ({ detail }) => this.#tellTrouble(detail.ctx?.response?.status ?? 0));
+      document.addEventListener(trouble, ({ target, detail }) => this.#tellTrouble(detail.ctx?.response?.status ?? 0, target));
     this.#tend();
   }
 
-  /** Answers that say themselves what is wrong (400 to 499, but for "not yours" and "gone") need no toast. */
-  #tellTrouble(status) {
+  /** Answers that say themselves what is wrong (400 to 499, but for "not yours" and "gone") need no toast, nor does a form that has said it is without a line. */
+  #tellTrouble(status, target) {
     if (status >= 400 && status < 500 && ![403, 404].includes(status)) return;
-    this.append(document.querySelector("#toast-trouble").content.cloneNode(true));
+    if (!status && target?.closest?.("form")?.querySelector("[data-offline]:not([hidden])")) return;
+    const toast = document.querySelector("#toast-trouble").content.cloneNode(true);
+    const said = toast.textContent.trim();
+    for (const old of this.querySelectorAll(".toast")) if (old.textContent.trim() === said) old.remove();
+    this.append(toast);
   }
 
   #tend() {
