@@ -8,7 +8,6 @@ from the event to the first frame that shows the effect (a frame is 16 ms), the 
 
 import argparse
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,9 +19,9 @@ from bench import desks, figures, room
 from bench.browsing import HOST, signed_in
 from helpdesk.accounts.models import User
 from helpdesk.supervisor import prepare
+from tests import chromium
 
 AIM_MS = 100.0
-QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update")
 
 # Armed before the last key or click; looks at each frame whether the effect is there.
 ARMED = """() => {
@@ -122,11 +121,7 @@ def main() -> None:
 def _acted(port: int, session: str, times: int) -> dict[str, list[float]]:
     taken: dict[str, list[float]] = {name: [] for name in ACTS}
     address = f"http://{HOST}:{port}"
-    with sync_playwright() as playwright:
-        program = (
-            shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-        )
-        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+    with sync_playwright() as playwright, chromium.launched(playwright) as browser:
         context = browser.new_context(
             base_url=address, viewport={"width": 1440, "height": 900}, locale="en-GB"
         )
@@ -137,7 +132,6 @@ def _acted(port: int, session: str, times: int) -> dict[str, list[float]]:
             for name, act in ACTS.items():
                 room.tell(f"{name}: {(took := _measured(page, act)):.0f} ms")
                 taken[name].append(took)
-        browser.close()
     return taken
 
 

@@ -16,6 +16,7 @@ from playwright.sync_api import Page, Route, sync_playwright
 from bench import figures
 from knowledge.canned import shipping as responses
 from knowledge.phrases import facts, forms, shipping
+from tests import chromium
 
 LIB = Path(__file__).resolve().parents[1] / "static" / "js" / "lib"
 ORIGIN = "http://bench.test"
@@ -52,14 +53,12 @@ def main() -> None:
     parser.add_argument("--letters", type=int, default=5000)
     parser.add_argument("--looks", type=int, default=200)
     options = parser.parse_args()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with sync_playwright() as playwright, chromium.launched(playwright) as browser:
         page = browser.new_page()
         page.route("**/*", _serve)
         told = {
             language: _look(page, language, options.letters, options.looks) for language in shipping.LANGUAGES
         }
-        browser.close()
     print(json.dumps(told))
 
 

@@ -18,10 +18,10 @@ from channels_app.models import Channel
 from helpdesk.accounts.models import User
 from helpdesk.wake import begin_drain, wake
 from tickets import (
-    access,
     addressing,
     departing,
     enquiries,
+    horizon,
     lifecycle,
     live,
     markup,
@@ -218,7 +218,7 @@ def _send(pk: int) -> None:
     row = due.select_related("author", "channel", "answers", "ticket", "enquiry").filter(pk=pk).first()
     if row is None:
         return
-    if access.tickets(row.author).filter(pk=ticket.pk).exists():
+    if horizon.sees(row.author, ticket):
         departing.hand_over(row)
     else:
         hold(pk, Draft.Held.AUTHOR)
