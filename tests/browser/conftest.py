@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from helpdesk.accounts.models import User
 from tests.chromium import launched
@@ -83,6 +83,9 @@ def _answering(address: str) -> str:
     """The address, once it answers: the first request waits in the queue of the socket."""
     with urllib.request.urlopen(f"{address}/health/", timeout=60):
         return address
+
+
+expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="module")  # its loop must be gone before a test that runs one of its own
