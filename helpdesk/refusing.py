@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.urls import get_resolver
 
 
 def explained(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -18,8 +18,15 @@ def explained(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
             and request.accepts("text/html")
         ):
             allowed = response.headers["Allow"]
-            response = render(request, "405.html", status=405)
+            response = _told(request)
             response.headers["Allow"] = allowed
         return response
 
     return middleware
+
+
+def _told(request: HttpRequest) -> HttpResponse:
+    """By `handler405` of the addresses in force, which stand beside those that Django knows."""
+    addresses = get_resolver(getattr(request, "urlconf", None))
+    told: HttpResponse = addresses.resolve_error_handler(405)(request)
+    return told

@@ -46,3 +46,9 @@ urlpatterns = [
     path("", include("tickets.manners.web.urls")),
     path("", include("tickets.web.urls")),
 ]
+# Customers at the help centre and colleagues at the desk are told, each in their own words.
+handler400 = "knowledge.web.sorry.unreadable"
+handler403 = "knowledge.web.sorry.refused"
+handler404 = "knowledge.web.sorry.nowhere"
+handler405 = "knowledge.web.sorry.button"
+handler500 = "knowledge.web.sorry.broken"

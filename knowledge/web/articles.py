@@ -51,7 +51,8 @@ def articles(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: StaffRequest) -> HttpResponse:
     """A new article; what was searched in vain can stand in its title already."""
-    first = {"title": request.GET.get("title", "")[:160], "language": request.GET.get("language", "en")}
+    language = request.GET.get("language") or request.user.language
+    first = {"title": request.GET.get("title", "")[:160], "language": language}
     form = BeginForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         made = writing.begin(**form.cleaned_data, actor=request.user)

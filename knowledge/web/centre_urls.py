@@ -9,5 +9,8 @@ urlpatterns = [
     path("", help.begin),
     path("", include((help_centre, "knowledge"))),
 ]
+handler400 = "knowledge.web.sorry.unreadable"
+handler403 = "knowledge.web.sorry.refused"
 handler404 = "knowledge.web.sorry.nowhere"
-handler400 = handler403 = "knowledge.web.sorry.refused"
+handler405 = "knowledge.web.sorry.button"
+handler500 = "knowledge.web.sorry.broken"

@@ -1,35 +1,85 @@
-"""What a help centre says, in its own look, of what is not there, cannot be read, or came too late."""
+"""What a help centre says, in its own look, of what is not there, not allowed, came too late, or broke.
+
+At the desk's own address its readers are customers below /help/ and /brands/; everywhere else they are
+colleagues, who get the desk's own pages.
+"""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
+from django.views import defaults
 from django.views.csrf import csrf_failure
 
-from knowledge.web import arrival, centre, help
+from knowledge import centres
+from knowledge.models import HelpCentre
+from knowledge.web import arrival, centre, help, place
+
+ROOMS = ("/help/", centres.MOUNTED)
 
 
 def nowhere(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """At a help centre's own address, what is not there is told in its own look."""
-    return _sorry(request, 404)
+    """What is not there."""
+    return _said(request, 404) or defaults.page_not_found(request, exception)
 
 
-def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The same for what cannot be read or is not allowed."""
-    return _sorry(request, 400)
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What cannot be read."""
+    return _said(request, 400) or defaults.bad_request(request, exception)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What is not allowed."""
+    return _said(request, 403) or defaults.permission_denied(request, exception)
 
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: the desk's page for it, at a help centre's own address the help centre's."""
-    if arrival.asked_for(request) is None:
-        return csrf_failure(request, reason)
-    return _sorry(request, 403)
+    """A form without its token."""
+    return _said(request, 403, is_late=True) or csrf_failure(request, reason)
 
 
-def _sorry(request: HttpRequest, status: int) -> HttpResponse:
-    said = request.path_info.split("/")[2:3]
+def button(request: HttpRequest) -> HttpResponse:
+    """The address of a button, typed by hand (405)."""
+    return _said(request, 405) or render(request, "405.html", status=405)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """What broke; a help centre that cannot show its own page for it shows one that needs no database."""
+    if not _for_customers(request):
+        return defaults.server_error(request)
     try:
-        offered = centre.current(request).offered
-    except Http404:
-        return HttpResponse(status=status, content_type="text/plain")
-    language = next(iter([each for each in said if each in offered] or offered))
+        return _said(request, 500) or defaults.server_error(request)
+    except Exception:  # whatever broke the page may break this one: a database that is away, a bad setting
+        language = _language(request, place.LANGUAGES)
+        with translation.override(language):
+            page = render_to_string("knowledge/help/broken.html", {"language": language})
+        return HttpResponse(page, status=500)
+
+
+def _said(request: HttpRequest, status: int, *, is_late: bool = False) -> HttpResponse | None:
+    """The help centre's page; None where colleagues read, or where there is no help centre to see."""
+    if not _for_customers(request):
+        return None
+    here = _open(request)
+    if here is None:
+        return HttpResponse(status=status, content_type="text/plain") if arrival.asked_for(request) else None
+    language = _language(request, here.offered)
     with translation.override(language):
-        return help.page(request, "sorry", language=language, status=status, noindex=True)
+        return help.page(request, "sorry", language=language, status=status, is_late=is_late, noindex=True)
+
+
+def _for_customers(request: HttpRequest) -> bool:
+    return arrival.asked_for(request) is not None or request.path_info.startswith(ROOMS)
+
+
+def _open(request: HttpRequest) -> HelpCentre | None:
+    try:
+        return centre.current(request)
+    except Http404:
+        return None
+
+
+def _language(request: HttpRequest, offered: dict[str, str]) -> str:
+    """That of the address, else the reader's own, else the first that is offered."""
+    wanted = [*request.path_info.split("/")[2:3], (translation.get_language() or "")[:2], *offered]
+    return next(each for each in wanted if each in offered)

@@ -134,6 +134,12 @@ class Availability(models.Model):
         """Until when they get breath; None for who gets none at the moment."""
         return self.breathes_until if self.breathes_until and self.breathes_until > now else None
 
+    def is_given(self, now: datetime) -> bool:
+        """Whether new tickets may come to them at this moment: what `ready` asks, and room for one."""
+        back = self.state == self.State.PAUSED and self.until is not None and self.until <= now
+        there = self.state == self.State.AVAILABLE or back
+        return there and self.breath(now) is None and self.capacity > 0
+
     def is_newcomer(self, today: date) -> bool:
         return self.newcomer_until is not None and today <= self.newcomer_until
 

@@ -60,10 +60,11 @@ def _switched(request: StaffRequest, form: BeingThereForm) -> HttpResponse:
 
 
 def _shown(request: StaffRequest, *, status: int = 200) -> HttpResponse:
-    row = availability.of(request.user)
+    row, now = availability.of(request.user), timezone.now()
     context = {
         "there": row,
-        "breath": row.breath(timezone.now()),
+        "breath": row.breath(now),
+        "is_given": row.is_given(now),
         "reasons": Availability.Reason.choices[1:],
         "minutes": MINUTES,
         "here": "being-there",

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from helpdesk.accounts.models import User
 from knowledge import opinions, searches
 from knowledge.models import Picture, Translation
 
@@ -23,6 +24,13 @@ def office(client: Client, alice):
 def written(row: Translation, **fields: str) -> dict[str, str]:
     plain = {"title": row.title, "summary": "", "body": "Hello\n\nthere", "html": ""}
     return {**plain, "seen": row.updated_at.isoformat(), **fields}
+
+
+def test_an_article_begins_in_its_writers_language(office, alice):
+    User.objects.filter(pk=alice.pk).update(language="hu")
+    chosen = '<option value="{}" selected>'
+    assert chosen.format("hu") in office.get("/articles/new/").content.decode()
+    assert chosen.format("ru") in office.get("/articles/new/?language=ru").content.decode()
 
 
 def test_an_article_is_begun_written_and_put_before_a_supervisor(office, shelf, plain, sam):

@@ -1,7 +1,9 @@
 """Who has what, on the screen: the board of supervisors, one colleague's place, one's own switch."""
 
+from datetime import timedelta
+
 import pytest
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 
 from helpdesk.accounts.models import AuditEntry
 from tests.tickets.web.conftest import HTMX
@@ -107,6 +109,17 @@ class TestOwnSwitch:
         row = availability.of(alice)
         assert (row.state, row.reason, row.until is None) == ("paused", "lunch", False)
         assert 'id="there-word"' in shown
+
+    def test_it_says_whether_new_tickets_come(self, desk, alice):
+        come, none = "New tickets come to you", "No new tickets come to you now"
+        for state, said, unsaid in (("paused", none, come), ("available", come, none), ("away", none, come)):
+            shown = desk.post("/availability/", {"state": state}, headers=HTMX).content.decode()
+            assert said in shown and unsaid not in shown, state
+        availability.be(alice, "available", actor=alice)
+        Availability.objects.update(breathes_until=now() + timedelta(minutes=1))
+        assert none in desk.get("/availability/").content.decode()
+        Availability.objects.update(state="paused", until=now(), breathes_until=None)
+        assert come in desk.get("/availability/").content.decode()
 
     def test_nonsense_changes_nothing(self, desk):
         assert desk.post("/availability/", {"state": "asleep"}).status_code == 422
