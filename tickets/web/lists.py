@@ -124,7 +124,13 @@ def _rows(request: StaffRequest, asked: Place) -> dict[str, Any]:
         "query": asked.query,
         "view": asked.standard.name,
         "narrowed": bool(asked.narrow),
+        "unset": not found.tickets and not asked.searching and _has_no_mailbox(request),
     }
+
+
+def _has_no_mailbox(request: StaffRequest) -> bool:
+    """Whether nothing can come in yet, told to those who can change that."""
+    return request.user.is_admin and not access.channels(request.user).exists()
 
 
 def _told(request: StaffRequest, asked: Place, context: dict[str, Any]) -> dict[str, Any]:

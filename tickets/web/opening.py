@@ -90,6 +90,7 @@ class NewForm(forms.Form):
         self.user = user
         channel: Any = self.fields["channel"]
         channel.queryset = access.channels(user).filter(is_active=True).order_by("name")
+        self.has_senders = channel.queryset.exists()  # without one the form could never be sent
         channel.label_from_instance = lambda each: f"{each.name} <{each.address}>"
 
     def clean_tags(self) -> list[str]:

@@ -154,3 +154,10 @@ def test_the_proof_is_for_admins(who, client, box, request):
     client.force_login(request.getfixturevalue(who))
     for path in ("proof/", f"mailboxes/{box.pk}/proof/", f"mailboxes/{box.pk}/proof/missing/"):
         assert client.get(f"/settings/{path}").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/settings/health/", "/settings/proof/"])
+def test_without_a_mailbox_nothing_is_called_fine(admin, path):
+    page = admin.get(path).text
+    assert "Nothing is wrong right now" not in page
+    assert "No mailbox yet" in page and 'href="/settings/mailboxes/new/"' in page

@@ -149,3 +149,17 @@ def test_the_address_narrows_a_list_as_it_does_in_the_api(desk, written, alice):
     assert f"/tickets/{loud.number}/?view=open&amp;priority=urgent" in page, "the way back keeps the filter"
     assert "Quiet" in desk.get("/tickets/?priority=enormous").content.decode(), "nonsense is left out"
     assert quiet.number
+
+
+def test_a_desk_without_a_mailbox_leads_an_admin_to_one(client, ada, alice):
+    """ "All answered" would be no help to somebody to whom nothing can come."""
+    client.force_login(ada)
+    assert 'href="/settings/mailboxes/new/"' in client.get("/tickets/").text
+    assert "All answered" not in client.get("/tickets/").text
+    client.force_login(alice)
+    assert "All answered" in client.get("/tickets/").text
+
+
+def test_with_a_mailbox_an_empty_list_is_good_news(client, ada, mailbox):
+    client.force_login(ada)
+    assert "All answered" in client.get("/tickets/").text

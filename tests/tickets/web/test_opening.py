@@ -105,3 +105,16 @@ def test_files_go_to_one_at_a_time(desk, given):
 
 def test_customers_are_offered_while_one_types(desk, carol):
     assert "Carol Reyes" in desk.get("/tickets/new/known/?people=ann@x.example, carol").content.decode()
+
+
+def test_who_has_no_mailbox_to_write_from_is_told(client, ada, alice):
+    client.force_login(ada)
+    page = client.get("/tickets/new/").text
+    assert "no mailbox yet to write from" in page and 'href="/settings/mailboxes/new/"' in page
+    client.force_login(alice)
+    page = client.get("/tickets/new/").text
+    assert "no mailbox yet to write from" in page and "/settings/mailboxes/new/" not in page
+
+
+def test_who_has_one_is_not(desk, mailbox):
+    assert "no mailbox yet to write from" not in desk.get("/tickets/new/").text

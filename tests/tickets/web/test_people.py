@@ -339,3 +339,16 @@ def test_blocking_and_the_open_desk_are_two_things(as_, mallory, ticket, carol, 
     Company.objects.create(pk=1, open_desk=True)
     blocking.block(carol, actor=alice)
     assert [each for each, *_ in as_(mallory).get("/customers/blocked/").context["lines"]] == [carol]
+
+
+@pytest.mark.parametrize(
+    ("path", "none", "not_found"),
+    [
+        ("/customers/", "No customers yet", "Nobody found"),
+        ("/organisations/", "No organisations yet", "No organisation found"),
+    ],
+)
+def test_nobody_at_all_is_not_nobody_found(client, alice, path, none, not_found):
+    client.force_login(alice)
+    assert none in client.get(path).text
+    assert not_found in client.get(f"{path}?q=zzz").text
