@@ -63,6 +63,20 @@ def test_a_note_and_a_reply_keep_apart(page):
     assert sent() == ["Among us."]
 
 
+def test_on_a_low_screen_the_way_to_send_stays_in_sight(page):
+    page.set_viewport_size({"width": 720, "height": 450})  # a laptop at 200 % zoom
+    page.keyboard.press("r")
+    page.keyboard.type("\n".join(["A long answer."] * 12))
+    to, send = page.get_by_label("To", exact=True), page.locator("#send-reply")
+    expect(to).to_be_hidden()
+    expect(send).to_be_in_viewport(ratio=1)
+    page.get_by_label("Recipients and channel").check(force=True)
+    expect(to).to_be_in_viewport(ratio=1)
+    expect(send).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.get_by_label("Recipients and channel")).to_be_hidden()
+
+
 def test_what_is_being_written_survives_leaving(page):
     page.keyboard.press("r")
     page.keyboard.type("Half a word")
