@@ -10,15 +10,16 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from helpdesk.showcase import Audited, Explained
 from helpdesk.wake import wake
-from tickets.classification import own, trying, versions
-from tickets.models import LearnedModel, Topic, WeighedPhrase
+from tickets.classification import own, topics, trying, versions
+from tickets.models import LearnedModel, Ticket, Topic, WeighedPhrase
 
 LONGEST_LABEL = 60
 LONGEST_TEXT = 20_000
+MOODS = (pgettext_lazy("mood", "calm"), pgettext_lazy("mood", "annoyed"), pgettext_lazy("mood", "angry"))
 
 
 class WithTopics(Audited):
@@ -126,7 +127,7 @@ class WeighedPhraseAdmin(WithTopics):
             "languages": [("", _("as the text says")), *settings.LANGUAGES],
         }
         if text.strip():
-            context["found"] = trying.tried(text, context["language"], own.refresh())
+            context |= _tried(trying.tried(text, context["language"], own.refresh()))
         return TemplateResponse(request, "admin/tickets/try_text.html", context)
 
 
@@ -198,6 +199,29 @@ class LearnedModelAdmin(Explained):
     @admin.display(description=gettext_lazy("right by what ships"))
     def shipped(self, row: LearnedModel) -> str:
         return _percent(row.figure("shipped"))
+
+
+def _tried(found: trying.Tried) -> dict[str, Any]:
+    """What came of a text, each answer called what people call it."""
+    verdict = found.verdict
+    return {
+        "found": found,
+        "kind": _called("kind", verdict.kind),
+        "topic": _called("topic", verdict.topic),
+        "priority": _called("priority", verdict.priority),
+        "mood": MOODS[verdict.anger],
+        "chances": [(_called("kind", kind), *shares) for kind, *shares in found.chances],
+        "phrases": [(each, _called(each.phrase.question, each.phrase.answer)) for each in found.found],
+    }
+
+
+def _called(question: str, answer: str) -> str:
+    """The name of a kind, a topic or a priority; its key when the desk has no name for it (any more)."""
+    if question == "topic":
+        return topics.title(answer) or answer
+    if question == "priority":
+        return str(Ticket.Priority[answer.upper()].label) if answer else ""
+    return str(dict(Ticket.Kind.choices).get(answer, answer)) if answer else ""
 
 
 def _percent(share: float | None) -> str:

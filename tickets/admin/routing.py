@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from helpdesk.showcase import Audited
 from helpdesk.wake import wake
@@ -38,6 +39,13 @@ class TeamRoutingAdmin(Waking):
     )
     list_select_related = ("team", "calendar")
     ordering = ("team__position", "team__name")
+
+    def save_model(self, request: HttpRequest, obj: TeamRouting, form: Any, change: bool) -> None:
+        """Switched on for nobody it would do nothing, and say nothing of that."""
+        super().save_model(request, obj, form, change)
+        if obj.mode != TeamRouting.Mode.OFF and not obj.team.members.filter(is_active=True).exists():
+            told = _("“%(team)s” has no members: its tickets wait until it has one.")
+            self.message_user(request, told % {"team": obj.team}, messages.WARNING)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("team",) if obj else ()

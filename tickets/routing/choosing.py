@@ -8,6 +8,7 @@ from typing import Any
 LEAST, TURN = "least", "turn"
 GOOD = 2
 """From this level on somebody gets what is hard, too."""
+Level = Callable[["Candidate"], int]
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 Reason = dict[str, Any]
@@ -64,6 +65,20 @@ class Team:
     previous_first: bool = True
     languages: Collection[str] = ()
     skills: Collection[int] = ()
+    members: Sequence[tuple[Collection[str], Collection[int]]] = ()
+    """Of each member: what they speak, what they know. Told apart, since nobody may know both."""
+
+    def skills_to_wait_for(self, wants: Wants) -> list[int]:
+        """Of the skills it asks for those that one member has together, and with its language."""
+        pool = [
+            each for each in self.members if wants.language not in self.languages or wants.language in each[0]
+        ]
+        found: list[int] = []
+        for skill in sorted(wants.skills & frozenset(self.skills)):
+            able = [each for each in pool if skill in each[1]]
+            if able or not self.members:
+                pool, found = able, [*found, skill]
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +100,7 @@ def choose(
 
     It is not given again to those who `refused` it, nor to the `unready`, who lack what its topic requires.
     Where somebody of the team speaks its language or has a skill it asks for, only such colleagues come in
-    question; where nobody does, it is given all the same.
+    question; where nobody does, it is given all the same. Of what nobody has together the language counts.
     Never above anybody's capacity.
     """
     ready = [each for each in people if each.user not in unready]
@@ -109,21 +124,19 @@ def is_full(people: Sequence[Candidate]) -> bool:
 
 
 def _fit(wants: Wants, people: Sequence[Candidate], team: Team) -> list[Candidate]:
-    """Who speaks, knows and has seen enough, with room or without."""
-    found = list(people)
+    """Who speaks, knows and has seen enough, with room or without; for what is hard, well if any does."""
+    asked = [_skilled(pk) for pk in team.skills_to_wait_for(wants)]
     if wants.language in team.languages:
-        found = _versed(found, lambda each: each.languages.get(wants.language, 0), hard=wants.is_hard)
-    for skill in wants.skills & frozenset(team.skills):
-        found = _versed(found, lambda each: each.skills.get(skill, 0), hard=wants.is_hard)  # noqa: B023
+        asked.insert(0, lambda each: each.languages.get(wants.language, 0))
+    found = [each for each in people if all(level(each) for level in asked)]
+    for level in asked if wants.is_hard else ():
+        found = [each for each in found if level(each) >= GOOD] or found
     veterans = [each for each in found if not each.is_newcomer]
     return veterans if wants.is_hard and veterans else found
 
 
-def _versed(found: list[Candidate], level: Callable[[Candidate], int], *, hard: bool) -> list[Candidate]:
-    """Those who know it at all; for what is hard those who know it well, if any of them does."""
-    able = [each for each in found if level(each)]
-    good = [each for each in able if level(each) >= GOOD]
-    return good if hard and good else able
+def _skilled(pk: int) -> Level:
+    return lambda each: each.skills.get(pk, 0)
 
 
 def _order(mode: str, wants: Wants) -> Callable[[Candidate], tuple[Any, ...]]:
@@ -160,4 +173,6 @@ def _lacking(wants: Wants, team: Team) -> list[Reason]:
     if wants.language and team.languages and wants.language not in team.languages:
         said.append({"code": "nobody_speaks", "language": wants.language})
     missing = sorted(wants.skills - frozenset(team.skills))
-    return said + [{"code": "nobody_knows", "skill": pk} for pk in missing]
+    said += [{"code": "nobody_knows", "skill": pk} for pk in missing]
+    apart = sorted(wants.skills.difference(missing, team.skills_to_wait_for(wants)))
+    return said + [{"code": "nobody_has_all", "skill": pk} for pk in apart]

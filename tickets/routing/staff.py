@@ -44,6 +44,7 @@ def at_work(routing: TeamRouting, now: datetime) -> Staff:
         previous_first=routing.previous_first,
         languages={language for languages, _skills in known.values() for language in languages},
         skills={skill for _languages, skills in known.values() for skill in skills},
+        members=[(frozenset(languages), frozenset(skills)) for languages, skills in known.values()],
     )
     users = {each.pk: each.user for each in there}
     horizon.ask_together(users.values())

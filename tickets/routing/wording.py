@@ -54,6 +54,9 @@ _SAID: dict[str, Callable[[Reason, Names], str]] = {
     "skill": lambda reason, names: _skill(reason, names, _("knows “%(skill)s”")),
     "nobody_speaks": lambda reason, names: _language(reason, _("nobody in the team speaks %(language)s")),
     "nobody_knows": lambda reason, names: _skill(reason, names, _("nobody in the team knows “%(skill)s”")),
+    "nobody_has_all": lambda reason, names: _skill(
+        reason, names, _("nobody in the team knows “%(skill)s” together with the rest that is asked for")
+    ),
     "knows": lambda reason, names: _("had this customer before"),
     "least": _least,
     "turn": lambda reason, names: pgettext("reason", "next in turn"),

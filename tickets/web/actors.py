@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
-from tickets.models import Event
+from tickets.models import Event, Identity
 from tickets.web.rows import customer_name
 
 
@@ -14,7 +15,15 @@ def who(event: Event) -> str:
         return name
     if event.user:
         return event.user.byline
-    return customer_name(event.customer) if event.customer else _("the desk")
+    if not event.customer:
+        return _("the desk")
+    return event.customer.name or getattr(event, "address", "") or customer_name(event.customer)
+
+
+def with_addresses(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Events with the address of whoever has no name, looked up for these alone."""
+    known = Identity.objects.filter(customer=OuterRef("customer")).order_by("id").values("value")[:1]
+    return events.annotate(address=Case(When(customer__name="", then=Subquery(known))))
 
 
 def ruling(event: Event) -> str:

@@ -17,6 +17,7 @@ from tickets import markup, undelivered
 from tickets.access import Viewer
 from tickets.models import Attachment, Delivery, Event, Message, Ticket
 from tickets.web import belonging, cautions, history, rich, ruled, text, times, writings
+from tickets.web.actors import with_addresses
 from tickets.web.names import Names
 from tickets.web.rows import customer_name, initials
 
@@ -211,7 +212,7 @@ def _total(ticket: int) -> Subquery:
 
 def _happened(ticket: int) -> QuerySet[Event]:
     found = Event.objects.filter(ticket=ticket, kind__in=history.WHISPERED)
-    return found.select_related("user", "customer").order_by("-id")
+    return with_addresses(found.select_related("user", "customer")).order_by("-id")
 
 
 _newest = Lookup(lambda ticket: _said(ticket).reverse()[: FOLD_ABOVE + 1], int, planned=True)
@@ -313,7 +314,8 @@ def _outcomes(delivery: Delivery | None) -> list[Outcome]:
 
 def history_lines(ticket: Ticket) -> list[Whisper]:
     """The whole history, newest first, at most 300 lines."""
-    return whispers(ticket.events.select_related("user", "customer").order_by("-id")[:MOST_EVENTS])
+    found = with_addresses(ticket.events.select_related("user", "customer"))
+    return whispers(found.order_by("-id")[:MOST_EVENTS])
 
 
 def whispers(events: Iterable[Event]) -> list[Whisper]:

@@ -23,7 +23,8 @@ def test_a_text_is_tried_with_the_phrases(office):
     WeighedPhrase.objects.create(words="courier", kind="suggestion", weight=5)
     assert office.get(TRY).status_code == 200
     shown = office.post(TRY, {"text": "The courier was called <b>Blackbird</b>"}).content.decode()
-    assert "“blackbird” → suggestion (5)" in shown
+    assert "“blackbird” → Suggestion (5)" in shown
+    assert "<td>Suggestion</td>" in shown and "Priority: Low" in shown, "as people call it, not by key"
     assert "<b>Blackbird" not in shown
     assert list(offences(shown)) == []
 

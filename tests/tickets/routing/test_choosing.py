@@ -96,6 +96,38 @@ def test_nobody_can_take_it_now(wants, changes, options):
     assert choose(Wants(**wants), crew(**changes), TEAM, **options) is None
 
 
+@pytest.mark.parametrize(
+    ("wants", "members", "who", "codes"),
+    [
+        pytest.param(
+            {"language": "hu", "skills": frozenset({7})},
+            [({"en", "hu"}, ()), ({"en", "hu"}, ()), ({"en"}, {7})],
+            BEN,
+            ["language", "nobody_has_all", "least"],
+            id="nobody has both: the language counts",
+        ),
+        pytest.param(
+            {"language": "hu", "skills": frozenset({7})},
+            [({"en", "hu"}, ()), ({"en", "hu"}, ()), ({"en"}, {7}), ({"hu"}, {7})],
+            None,
+            [],
+            id="somebody has both, and is not there: it waits",
+        ),
+    ],
+)
+def test_it_does_not_wait_for_somebody_whom_the_team_does_not_have(wants, members, who, codes):
+    team = Team(languages={"en", "hu"}, skills={7}, members=members)
+    chosen = choose(Wants(**wants), crew(), team)
+    assert (chosen.candidate.user if chosen else None) == who
+    assert [reason["code"] for reason in chosen.reasons] == codes if chosen else not codes
+
+
+def test_who_knows_all_of_it_a_little_gets_what_is_hard_before_it_waits_for_nobody():
+    team = Team(languages={"en", "hu"}, skills={7}, members=[({"hu"}, ()), ({"hu"}, {7}), ({"en"}, {7})])
+    wants = Wants(language="hu", skills=frozenset({7}), is_hard=True)
+    assert choose(wants, crew(ben={"skills": {7: 1}}), team).candidate.user == BEN
+
+
 def test_a_team_of_newcomers_works_too():
     people = [each for each in crew() if each.is_newcomer]
     assert choose(Wants(is_hard=True), people, TEAM).candidate.user == CLEO

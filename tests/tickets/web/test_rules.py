@@ -118,6 +118,15 @@ class TestSettingUp:
         assert admin.post(f"/rules/{rule.pk}/", {**again, "save": "1"}).status_code == 302
         assert Rule.objects.get().name == "Money"
 
+    def test_a_rule_that_was_moved_meanwhile_says_what_it_said(self, admin, ruled):  # noqa: F811
+        rule = ruled("Refunds", ["opened"], [("priority", 4)])
+        ruled("Parcels", ["opened"], [("priority", 3)])
+        mine = typed(admin.get(f"/rules/{rule.pk}/").content.decode())
+        admin.post(f"/rules/{rule.pk}/place/", {"down": "1"})
+        assert Rule.objects.in_order().last() == rule
+        assert admin.post(f"/rules/{rule.pk}/", {**mine, "name": "Money", "save": "1"}).status_code == 302
+        assert Rule.objects.in_order().last().name == "Money"
+
     def test_what_is_wrong_is_said(self, admin, company):
         response = admin.post(
             "/rules/new/", {**TYPED, "name": "", "a1-value": "", "triggers": [], "save": "1"}

@@ -90,6 +90,13 @@ def test_history_reads_as_sentences(desk, alice, ticket):
     assert "<html" in desk.get(f"/tickets/{ticket.number}/history/").content.decode()
 
 
+def test_a_customer_without_a_name_is_called_by_their_address_in_the_history(desk, ticket):
+    ticket.customer.name = ""
+    ticket.customer.save()
+    page = desk.get(f"/tickets/{ticket.number}/history/").content.decode()
+    assert "Ticket opened by carol@mail.example" in page and "Unknown customer" not in page
+
+
 def test_other_tickets_of_the_customer_are_at_hand(desk, ticket, written):
     other = intake.receive(written(subject="Another matter")).ticket
     page = desk.get(f"/tickets/{ticket.number}/").content.decode()
