@@ -203,8 +203,9 @@ def _form(
 
 
 def _country(zone: str) -> str:
-    """Whose public holidays are probably meant: the country in which the time zone lies, if any."""
-    return str(get_global("zone_territories").get(zone, ""))
+    """Whose public holidays are probably meant: that of the time zone, else that of the reader's language."""
+    likely = str(get_global("likely_subtags").get(get_language() or "en", ""))
+    return str(get_global("zone_territories").get(zone, "") or likely.rpartition("_")[2])
 
 
 def _week(calendar: Calendar) -> list[tuple[str, str]]:

@@ -186,3 +186,10 @@ def test_the_country_of_the_holidays_is_that_of_the_time_zone(hers, company):
     company.save()
     page = hers.get("/working-hours/new/").text
     assert '<option value="HU" selected>' in page and '<option value="Europe/Budapest" selected>' in page
+
+
+def test_a_time_zone_of_no_country_leaves_the_country_to_the_language(hers, ada, company):
+    ada.language, company.time_zone = "hu", "UTC"
+    ada.save()
+    company.save()
+    assert '<option value="HU" selected>' in hers.get("/working-hours/new/").text
