@@ -1,6 +1,6 @@
 """Rows of conditions, each checked before it is kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -56,10 +56,28 @@ def sound(given: Mapping[str, Any], fields: Mapping[str, CustomField]) -> dict[s
     """The groups as they are kept, without empty ones. Raises Nonsense."""
     if unknown := set(given) - set(GROUPS):
         raise Nonsense(_("There is no “%(name)s”.") % {"name": min(unknown)})
-    kept = {group: [sound_row(row, fields) for row in given.get(group) or ()] for group in GROUPS}
-    if sum(map(len, kept.values())) > MOST_ROWS:
+    rows = [(group, row) for group in GROUPS for row in given.get(group) or ()]
+    if len(rows) > MOST_ROWS:
         raise Nonsense(_("At most %(most)d conditions.") % {"most": MOST_ROWS})
-    return {group: rows for group, rows in kept.items() if rows}
+    kept = each_sound([row for _group, row in rows], lambda row: sound_row(row, fields))
+    told = [(group, row) for (group, _row), row in zip(rows, kept, strict=True)]
+    groups = {group: [row for where, row in told if where == group] for group in GROUPS}
+    return {group: rows for group, rows in groups.items() if rows}
+
+
+def each_sound(given: Sequence[Any], check: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
+    """All of them as they are kept. Raises Nonsense that says of each wrong one which it is."""
+    kept, wrong = [], []
+    for place, each in enumerate(given, start=1):
+        try:
+            kept.append(check(each))
+        except Nonsense as why:
+            wrong.append(
+                _("no. %(place)d: %(why)s") % {"place": place, "why": why} if len(given) > 1 else str(why)
+            )
+    if wrong:
+        raise Nonsense(" ".join(wrong))
+    return kept
 
 
 def sound_row(row: Any, fields: Mapping[str, CustomField]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -62,14 +63,17 @@ class MemberForm(forms.Form):
         help_text=gettext_lazy("For so long nothing new comes after a chat; 0: no breath."),
     )
     languages = forms.CharField(
-        label=gettext_lazy("Languages"),
+        label=gettext_lazy("Further languages"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("With the level from 1 to 3, such as: en 3, hu 2."),
+        help_text=gettext_lazy(
+            "Two letters each (ISO 639) and a level: 1 basic, 2 good, 3 very good. Such as: de 3, pl 2."
+        ),
     )
 
     def __init__(self, data: Any = None, *, user: User) -> None:
         self.user, row = user, availability.of(user)
+        self.spoken = {code: _(name) for code, name in settings.LANGUAGES}
         known = list(Competence.objects.filter(user=user))
         initial: dict[str, Any] = {
             "state": row.state,
@@ -79,8 +83,13 @@ class MemberForm(forms.Form):
             "newcomer_until": row.newcomer_until,
             "call_breath": row.call_breath,
             "chat_breath": row.chat_breath,
-            "languages": ", ".join(f"{each.language} {each.level}" for each in known if each.language),
+            "languages": ", ".join(
+                f"{each.language} {each.level}"
+                for each in known
+                if each.language and each.language not in self.spoken
+            ),
         }
+        initial |= {f"speaks-{each.language}": each.level for each in known if each.language in self.spoken}
         initial |= {f"skill-{each.skill_id}": each.level for each in known if each.skill_id}
         initial |= {f"most-{kind}": most for kind, most in row.per_kind.items()}
         super().__init__(data, initial=initial)
@@ -89,6 +98,9 @@ class MemberForm(forms.Form):
             self.fields[f"most-{kind}"] = forms.IntegerField(
                 label=title, min_value=0, max_value=MOST_CAPACITY, required=False
             )
+        for code, name in self.spoken.items():
+            self.fields[f"speaks-{code}"] = forms.ChoiceField(label=name, choices=LEVELS, required=False)
+        self.order_fields([each for each in self.fields if each != "languages"] + ["languages"])
         self.skills = list(Skill.objects.all())
         for skill in self.skills:
             self.fields[f"skill-{skill.pk}"] = forms.ChoiceField(
@@ -104,6 +116,11 @@ class MemberForm(forms.Form):
             raise forms.ValidationError(_("Two letters and a level from 1 to 3, with commas: en 3, hu 2."))
         return {match[1]: int(match[2] or Competence.Level.GOOD) for match in found if match}
 
+    def _languages(self) -> dict[str, int]:
+        """Those that were chosen, and those that were written, whose level counts if both were."""
+        chosen = {code: self.cleaned_data[f"speaks-{code}"] for code in self.spoken}
+        return {code: int(level) for code, level in chosen.items() if level} | self.cleaned_data["languages"]
+
     @transaction.atomic
     def save(self, *, actor: User) -> None:
         given = self.cleaned_data
@@ -118,6 +135,6 @@ class MemberForm(forms.Form):
             breath={talk: given[f"{talk}_breath"] for talk in availability.Talk},
         )
         skills = {each.pk: int(level) for each in self.skills if (level := given[f"skill-{each.pk}"])}
-        availability.learn(self.user, languages=given["languages"], skills=skills, actor=actor)
+        availability.learn(self.user, languages=self._languages(), skills=skills, actor=actor)
         if given["state"] != self.initial["state"] or given["reason"] != self.initial["reason"]:
             availability.be(self.user, given["state"], actor=actor, reason=given["reason"])

@@ -80,6 +80,15 @@ class TestOneColleague:
         assert set(known) == {("en", None, 3), ("hu", None, 2), ("", skill.pk, 2)}
         assert AuditEntry.objects.filter(actor=sam, about=alice).count() == 3
 
+    def test_languages_are_chosen_and_further_ones_written(self, as_, sam, alice):
+        browser = as_(sam)
+        sent = given(**{"speaks-en": 3, "speaks-ru": 1}, languages="de 2")
+        assert browser.post(f"/crew/{alice.pk}/", sent).status_code == 302
+        known = Competence.objects.filter(user=alice).values_list("language", "level")
+        assert set(known) == {("en", 3), ("ru", 1), ("de", 2)}
+        form = browser.get(f"/crew/{alice.pk}/").context["form"]
+        assert [form[each].value() for each in ("speaks-en", "speaks-hu", "languages")] == [3, None, "de 2"]
+
     @pytest.mark.parametrize(
         "wrong",
         [

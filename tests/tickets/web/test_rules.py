@@ -137,6 +137,11 @@ class TestSettingUp:
             each in said for each in ("Give it a name.", "Choose what sets it off.", "Choose a value.")
         )
 
+    def test_it_is_said_of_which_rows_it_is_wrong(self, admin, company):
+        wrong = {**TYPED, "r0-value": "", "a1-value": "", "save": "1"}
+        said = text(admin.post("/rules/new/", {**wrong, "act": ""}))
+        assert "no. 2: Choose a value." in said and "no. 1" not in said.partition("Choose a value.")[0]
+
 
 class TestOthers:
     def test_supervisors_read_and_agents_do_not(self, client, sam, alice, ruled):  # noqa: F811

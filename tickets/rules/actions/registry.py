@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tickets.events import Actor
 from tickets.models import Event, Ticket
-from tickets.rules.conditions import Nonsense
+from tickets.rules.conditions import Nonsense, each_sound
 
 MOST = 20
 STOP = "stop"
@@ -77,7 +77,7 @@ def sound(given: Any) -> list[dict[str, Any]]:
         raise Nonsense(_("A rule does at least one thing."))
     if len(given) > MOST:
         raise Nonsense(_("At most %(most)d actions.") % {"most": MOST})
-    return [sound_one(each) for each in given]
+    return each_sound(given, sound_one)
 
 
 def sound_one(given: Any) -> dict[str, Any]:
