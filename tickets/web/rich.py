@@ -50,7 +50,7 @@ def document(html: str, pictures: dict[str, str]) -> str:
     style, control = (_STYLE + _FOLD_STYLE, _control(html)) if _FOLDED.search(html) else (_STYLE, "")
     return (
         f'<!doctype html><html><head><meta charset="utf-8"><title></title><style>{style}</style></head>'
-        f"<body>{body}{control}</body></html>"
+        f'<body dir="auto">{body}{control}</body></html>'
     )
 
 

@@ -12,7 +12,12 @@ class OpenTicket extends HTMLElement {
     this.addEventListener("htmx:before:request", ({ target }) => {
       if (!target.closest("[data-stays]")) target.closest(".menu")?.hidePopover();
     });
+    this.addEventListener("htmx:after:request", ({ target, detail }) => {
+      this.sends = target.matches?.("form.writing") && detail.ctx.response.status < 400;
+    });
     this.addEventListener("htmx:after:swap", () => {
+      if (this.sends) this.letters.scrollTop = this.letters.scrollHeight; // what goes out, and its "Undo", are seen
+      this.sends = false;
       document.querySelector("#history")?.dispatchEvent(new CustomEvent("desk:history"));
     });
   }

@@ -40,7 +40,7 @@ class RichText extends HTMLElement {
 
   #made() {
     const page = document.createElement("div");
-    Object.assign(page, { className: "editor words", contentEditable: "true", role: "textbox", ariaMultiLine: "true" });
+    Object.assign(page, { className: "editor words", contentEditable: "true", dir: "auto", role: "textbox", ariaMultiLine: "true" });
     Object.assign(page, { id: `words-${this.dataset.mode}`, ariaLabel: this.source.ariaLabel });
     page.dataset.hint = this.source.placeholder;
     return page;

@@ -140,3 +140,12 @@ def test_what_is_quoted_is_one_click_away(desk, written):
     shown, _summary, rest = page.partition("Show the earlier messages")
     assert "It came." in shown and "When does it come?" not in shown
     assert "When does it come?" in rest and "Carol" in rest
+
+
+def test_words_from_right_to_left_begin_on_the_right(desk, written):
+    text = "مرحبا (Order 4711)،\n\n> Hello"
+    ticket = intake.receive(written(text=text, folds=(Fold(21, 28, "quote"),))).ticket
+    page = desk.get(f"/tickets/{ticket.number}/").content.decode()
+    assert page.count('<div class="body" dir="auto"') == 1
+    assert page.count('<div dir="auto"') == 1
+    assert '<textarea class="editor" id="body-reply" name="body" dir="auto"' in page
