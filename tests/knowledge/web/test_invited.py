@@ -38,6 +38,14 @@ def test_opening_rates_nothing_and_pressing_does(client: Client, row):
     assert Rating.objects.get().score == "good"
 
 
+@pytest.mark.parametrize("language", ["hu", "ru"])
+def test_the_day_until_which_it_can_be_changed_ends_with_one_dot(client, row, language):
+    """In these languages a date ends with a dot of its own."""
+    client.post(link(row, "bad", language).partition("?")[0], {"score": "bad"})
+    told = client.get(link(row, "bad", language)).content.decode()
+    assert re.search(r"(3\d|[12]?\d|г)\.</p>", told) and "..</p>" not in told
+
+
 def test_a_link_is_for_its_resolution_alone(client, row, alice):
     lifecycle.reopen(row.ticket, actor=alice)
     page = link(row, "good")
