@@ -12,6 +12,7 @@ def use(row: LearnedModel, *, actor: User | None) -> None:
     """New tickets in its language are judged by this version within ten seconds."""
     _put_aside(row.language)
     LearnedModel.objects.filter(pk=row.pk).update(is_used=True)
+    row.is_used = True
     _tell(row.language, row.version, actor)
 
 

@@ -58,6 +58,7 @@ def test_one_version_is_used_and_can_be_taken_back(ada):
     versions.use(first, actor=ada)
     versions.use(second, actor=ada)
     assert list(LearnedModel.objects.filter(is_used=True)) == [second]
+    assert second.is_used, "whoever has the row in hand may say so"
     assert judge("Wo?", "de", own.known()).kind == "", "it is asked for every ten seconds only"
     assert judge("Wo?", "de", own.refresh()).kind
     versions.use_shipped("de", actor=ada)
