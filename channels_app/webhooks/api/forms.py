@@ -54,7 +54,10 @@ class WebhookValues(Strict):
         try:
             return target(given.strip()).url
         except NotReached as refusal:
-            detail = "It cannot be called: an address begins with https:// and has no password in it."
+            detail = (
+                "It cannot be called: an address begins with https://, holds no password "
+                "and names no port of another service."
+            )
             raise serializers.ValidationError(detail) from refusal
 
 

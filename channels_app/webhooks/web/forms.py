@@ -64,7 +64,10 @@ class WebhookForm(forms.Form):
             return target(self.cleaned_data["url"].strip()).url
         except NotReached as error:
             raise forms.ValidationError(
-                _("This cannot be called: an address begins with https:// and has no password in it.")
+                _(
+                    "This cannot be called: an address begins with https://, holds no password "
+                    "and names no port of another service."
+                )
             ) from error
 
     def fields_of_webhook(self) -> dict[str, Any]:

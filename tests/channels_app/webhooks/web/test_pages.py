@@ -125,3 +125,9 @@ def test_nobody_but_an_admin(as_alice, hook, what):
     url = f"/settings/webhooks/{hook('ticket_opened').pk}/{what}"
     assert as_alice.get(url).status_code in (403, 405) and as_alice.post(url).status_code in (403, 405)
     assert Webhook.objects.get().is_active
+
+
+def test_a_port_that_is_not_called_is_told_as_such(office):
+    """ "It begins with https:// and has no password" would be no help to who wrote just that."""
+    said = office.post("/settings/webhooks/new/", {**GIVEN, "url": "https://crm.example:6379/"}).text
+    assert "names no port of another service" in said
