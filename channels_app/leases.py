@@ -17,14 +17,16 @@ RENEWED_AFTER = 10.0  # seconds of work on other records of the same lease
 
 # Claims are short and one at a time, so that two mails of one sender are never worked on side by side. The
 # attempt is counted here. A record that was claimed before may have killed its worker, and those that were
-# claimed with it too: such a one is worked on alone, so that it takes no others with it again.
+# claimed with it too: such a one is worked on alone, so that it takes no others with it again. Who is busy is
+# asked once: asked of each record, PostgreSQL went through all that wait each time, and a backlog is felt.
 _CLAIM = """
-WITH waiting AS MATERIALIZED (
+WITH busy AS MATERIALIZED (
+    SELECT sender_key, min(id) AS since FROM channels_app_inboundrecord
+    WHERE state = 'pending' AND sender_key <> '' AND due_at > %(now)s GROUP BY sender_key
+), waiting AS MATERIALIZED (
     SELECT id, is_bulk, attempts FROM channels_app_inboundrecord AS r
     WHERE state = 'pending' AND (due_at IS NULL OR due_at <= %(now)s) AND NOT EXISTS (
-        SELECT FROM channels_app_inboundrecord AS e
-        WHERE e.state = 'pending' AND e.sender_key = r.sender_key AND r.sender_key <> ''
-          AND e.id < r.id AND e.due_at > %(now)s
+        SELECT FROM busy WHERE busy.sender_key = r.sender_key AND busy.since < r.id
     )
     ORDER BY is_bulk, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 ), placed AS (
