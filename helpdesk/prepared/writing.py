@@ -23,7 +23,7 @@ def insert(row: Row) -> Row:
         made.execute(sql, values)
         for field, value in zip(chosen, made.fetchone(), strict=True):
             setattr(row, field.attname, value)
-    row._state.adding, row._state.db = False, connection.alias
+    _are_saved(row)
     return row
 
 
@@ -54,8 +54,7 @@ def insert_with(row: Row, second: Model, *, by: str) -> Row:
         made.execute(sql, values)
         row.pk, second.pk = made.fetchone()
     setattr(second, by, row)
-    for each in (row, second):
-        each._state.adding, each._state.db = False, connection.alias
+    _are_saved(row, second)
     return row
 
 
@@ -76,6 +75,11 @@ def insert_all(rows: Sequence[Model]) -> None:
         keys = sorted(key for (key,) in made.fetchall())
     for row, key in zip(rows, keys, strict=True):
         row.pk = key
+    _are_saved(*rows)
+
+
+def _are_saved(*rows: Model) -> None:
+    for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 

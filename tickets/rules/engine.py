@@ -34,8 +34,6 @@ def react(happened: Sequence[Event]) -> None:
     if not known.rules:
         return
     asked = _asked(happened, known)
-    if not asked:
-        return
     wanted = [(facts, left) for facts, rules in asked if (left := _from_the_first(facts, rules))]
     if not wanted:
         return

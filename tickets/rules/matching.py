@@ -47,13 +47,13 @@ def _has_all(read: Read, value: Sequence[str]) -> Question:
 def _contains(read: Read, value: str) -> Question:
     """One of the words or phrases stands there in whatever form."""
     phrases = [part.strip() for part in value.split(",") if part.strip()]
-    hinted = [(_hint(each), each) for each in phrases]
+    hinted = [(hint := _hint(each), hint.isalnum(), each) for each in phrases]
 
     def holds(facts: Facts) -> bool:
         text = read(facts)
         starts = _starts(text)
-        for hint, each in hinted:
-            may = hint in starts if hint.isalnum() else hint in text
+        for hint, is_word, each in hinted:
+            may = hint in starts if is_word else hint in text
             if may and pattern(each, facts.language).search(text) is not None:
                 return True
         return False
