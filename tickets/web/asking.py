@@ -17,7 +17,7 @@ from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, drafts, enquiries, markup, recipients, replies, scheduling, ties, uploads
 from tickets.guarding import looking
 from tickets.models import Draft, Enquiry, Message, Ticket
-from tickets.web import concerns, drafting, stream, times
+from tickets.web import concerns, drafting, letters, times
 from tickets.web.asking_forms import AskForm, KeptForm, WriteForm
 
 
@@ -200,7 +200,7 @@ def _page(
     context |= {"begun": begun, "saved": times.moment(begun.updated_at, timezone.now()) if begun else ""}
     if found:
         said = found.messages.select_related("author", "customer").defer("search", "digest").in_order()
-        context["letters"] = stream.letters_of(ticket, list(said))
+        context["letters"] = letters.of(ticket, list(said), timezone.now())
     else:
         context["enquiries"] = _told(ticket)
     name = "enquiry" if found else "enquiries"

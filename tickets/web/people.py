@@ -13,11 +13,11 @@ from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, directory, fields, people
 from tickets.customers import FREE_MAIL, blocking, domains, uniting
 from tickets.models import Customer, CustomField, Identity, Union
-from tickets.web import rows, times, values
+from tickets.web import rows, times, values, whispers
 from tickets.web.finding import CustomerSearch
 from tickets.web.people_forms import NewCustomerForm
 from tickets.web.returning import whose
-from tickets.web.stream import MOST_EVENTS, Whisper, whispers
+from tickets.web.whispers import Whisper
 
 
 @staff_required
@@ -109,4 +109,4 @@ def _unions(request: StaffRequest, found: Customer) -> list[tuple[Union, str, st
 
 
 def _events(found: Customer) -> list[Whisper]:
-    return whispers(people.told_of(found)[:MOST_EVENTS])
+    return whispers.of(people.told_of(found)[: whispers.MOST])

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access, exporting, similar
 from tickets.web import files, stream, times
+from tickets.web.letters import Letter
 from tickets.web.respond import refused
 
 
@@ -26,9 +27,7 @@ def paper(request: StaffRequest, number: int) -> HttpResponse:
     """A page to print, with all messages; with `notes` those of colleagues too."""
     ticket = access.ticket(request.user, number)
     notes = "notes" in request.GET
-    said = [
-        item for item in stream.stream(ticket, request.user, whole=True) if isinstance(item, stream.Letter)
-    ]
+    said = [item for item in stream.stream(ticket, request.user, whole=True) if isinstance(item, Letter)]
     letters = [each for each in said if notes or each.side != "note"]
     context = {"ticket": ticket, "letters": letters, "notes": notes, "now": timezone.now()}
     return render(request, "tickets/paper.html", context)

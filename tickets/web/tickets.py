@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from tickets import access
-from tickets.web import page, place, stream
+from tickets.web import page, place, whispers
 from tickets.web.respond import refreshed
 
 
@@ -44,7 +44,7 @@ def company(request: StaffRequest, number: int) -> HttpResponse:
 @require_safe
 def history(request: StaffRequest, number: int) -> HttpResponse:
     found = access.ticket(request.user, number)
-    context = {"ticket": found, "lines": stream.history_lines(found)}
+    context = {"ticket": found, "lines": whispers.whole_history(found)}
     name = "_history" if "HX-Request" in request.headers else "history"
     return render(request, f"tickets/{name}.html", context)
 

@@ -4,9 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from channels_app.adapters.email.quoting import aligning, dividers, introductions, signatures, vocabulary
-from channels_app.adapters.email.quoting.introductions import Introduction, Strength
+from channels_app.adapters.email.quoting import (
+    aligning,
+    dividers,
+    introductions,
+    outlines,
+    signatures,
+    vocabulary,
+)
 from channels_app.adapters.email.quoting.lines import Line, split
+from channels_app.adapters.email.quoting.outlines import Outline
 from channels_app.adapters.email.quoting.page import Page
 from channels_app.adapters.email.quoting.signatures import Sender
 from channels_app.messages import QUOTE, SIGNATURE, Fold, without_folds
@@ -14,14 +21,12 @@ from channels_app.messages import QUOTE, SIGNATURE, Fold, without_folds
 LONGEST_TEXT = 60_000  # of a letter so much is looked at; a quotation that reaches that far goes on
 LONGEST_NOTE = 600  # of what somebody writes who answers inside the earlier mail
 MOST_ANSWERED = 200  # lines of an earlier mail in which answers are looked for
-WRAPPED_AT = 60  # a quoted line that is longer may have lost its end to the next line
 
 _FORWARD = re.compile(
-    r"\s*(?:\[[^\]]*\]\s*)?(?:fwd?|fw|wg|tr|rv|enc|i|vs|vb|pd|továbbítás|továbbítva|fwd|пересл|пер|ilt"
-    r"|vl|doorst|red|转发|轉寄|転送|转发)\s*[:：]",
+    r"\s*(?:\[[^\]]*\]\s*)?(?:fwd?|fw|wg|tr|rv|enc|i|vs|vb|pd|továbbítás|továbbítva|пересл|пер|ilt"
+    r"|vl|doorst|red|转发|轉寄|転送)\s*[:：]",
     re.I,
 )
-_NOT_AT_END = (".", "?", "!", ":", "…")
 
 
 @dataclass(frozen=True)
@@ -90,14 +95,14 @@ def _continued(lines: list[Line], kinds: list[str]) -> list[str]:
 def _decide(lines: list[Line], subject: str, sender: Sender) -> list[str]:
     kinds = [""] * len(lines)
     forwards = _forwards(subject, lines)
-    outline = _outline(lines, forwards=forwards)
+    outline = outlines.draw(lines, forwards=forwards)
     if outline.forwarded:
         return kinds
     _fold_quotes(lines, outline, kinds)
     if not _any_left(lines, kinds):
         return [""] * len(lines)
     quoted = list(kinds)
-    for begin, end in _open_stretches(lines, outline, kinds):
+    for begin, end in _open_stretches(kinds):
         for first, last in signatures.find(lines, begin, end, sender):
             kinds[first:last] = [SIGNATURE] * (last - first)
     return kinds if _any_left(lines, kinds) else quoted
@@ -112,102 +117,7 @@ def _forwards(subject: str, lines: list[Line]) -> bool:
     return not (is_finnish and "vs" in found[0].lower())
 
 
-@dataclass
-class _Outline:
-    """Roles by line: "own", "cited", "intro" or "" for a blank one; from `tail` on all is an earlier mail."""
-
-    roles: list[str]
-    tail: int
-    forwarded: bool = False
-
-
-def _outline(lines: list[Line], *, forwards: bool) -> _Outline:
-    found = introductions.find(lines)
-    outline = _Outline([""] * len(lines), len(lines))
-    number: int | None = 0
-    while number is not None and number < len(lines):
-        if lines[number].blank:
-            number += 1
-        elif lines[number].cited:
-            number = _after_cited(lines, number, outline)
-        elif (introduction := found.get(number)) and _introduces(lines, introduction):
-            number = _after_introduction(lines, introduction, outline)
-        else:
-            number = _after_words(lines, number, outline, forwards=forwards)
-    _mend_wrapped(lines, outline)
-    return outline
-
-
-def _after_cited(lines: list[Line], number: int, outline: _Outline) -> int | None:
-    """The next line; None when here begins what goes to the end, as below."""
-    if _is_groupwise(lines, number):
-        outline.tail = number
-        return None
-    if "cited" not in outline.roles and dividers.is_forward(lines[number].words):
-        outline.forwarded = True
-        return None
-    outline.roles[number] = "cited"
-    return number + 1
-
-
-def _after_introduction(lines: list[Line], introduction: Introduction, outline: _Outline) -> int | None:
-    if not _marked_below(lines, introduction):
-        outline.tail = introduction.start
-        return None
-    outline.roles[introduction.start : introduction.end] = ["intro"] * (introduction.end - introduction.start)
-    return _block_quotation(lines, introduction.end, outline.roles)
-
-
-def _after_words(lines: list[Line], number: int, outline: _Outline, *, forwards: bool) -> int | None:
-    opening = dividers.opening_at(lines, number)
-    if opening and not (_is_announced(lines, number) and dividers.is_data(lines, number)):
-        outline.forwarded = opening.kind == "forwarded" or (opening.kind == "fields" and forwards)
-        outline.tail = number
-        return None
-    outline.roles[number] = "own"
-    return number + 1
-
-
-def _block_quotation(lines: list[Line], number: int, roles: list[str]) -> int:
-    """A block quotation right below an introduction is quoted, whoever made it."""
-    below = number
-    while below < len(lines) and (lines[below].blank or lines[below].indented or lines[below].cited):
-        below += 1
-    if any(line.indented and not line.cited for line in lines[number:below]):
-        for at in range(number, below):
-            roles[at] = "" if lines[at].blank else "cited"
-        return below
-    return number
-
-
-def _is_groupwise(lines: list[Line], number: int) -> bool:
-    below = next((line for line in lines[number + 1 :] if not line.blank), None)
-    return below is not None and not below.cited and dividers.is_groupwise(lines[number].raw)
-
-
-def _introduces(lines: list[Line], introduction: Introduction) -> bool:
-    return introduction.strength == Strength.SURE or _marked_below(lines, introduction)
-
-
-def _marked_below(lines: list[Line], introduction: Introduction) -> bool:
-    below = next((line for line in lines[introduction.end : introduction.end + 4] if not line.blank), None)
-    return below is not None and (below.cited or below.indented)
-
-
-def _mend_wrapped(lines: list[Line], outline: _Outline) -> None:
-    """Ends of quoted lines that were wrapped and stand below without their mark."""
-    roles = outline.roles
-    for number in range(1, outline.tail - 1):
-        above, line, below = lines[number - 1], lines[number], lines[number + 1]
-        if roles[number] != "own" or roles[number - 1] != "cited" or not below.cited:
-            continue
-        first = line.words.partition(" ")[0]
-        is_long = len(above.raw) + 1 + len(first) > WRAPPED_AT and len(line.words) < len(above.words)
-        if is_long and not above.words.endswith(_NOT_AT_END):
-            roles[number] = "cited"
-
-
-def _fold_quotes(lines: list[Line], outline: _Outline, kinds: list[str]) -> None:
+def _fold_quotes(lines: list[Line], outline: Outline, kinds: list[str]) -> None:
     """Folds the earlier mail at the end, and a quotation above or below the words, not between."""
     if not _tail_is_answered_inside(lines, outline):
         kinds[outline.tail :] = [QUOTE] * (len(lines) - outline.tail)
@@ -229,7 +139,7 @@ def _fold_quotes(lines: list[Line], outline: _Outline, kinds: list[str]) -> None
     between = above and any(number > last for number in own)
     if between and not introduced and not _only_footers(lines, last + 1, outline.tail):
         return
-    if above and not introduced and _is_announced(lines, first):
+    if above and not introduced and outlines.is_announced(lines, first):
         return
     if above or below:
         end = _with_empty_marks(lines, last + 1)
@@ -252,12 +162,6 @@ def _starts_introduced(lines: list[Line], first: int) -> bool:
     return any(each.start < 3 for each in found.values())
 
 
-def _is_announced(lines: list[Line], first: int) -> bool:
-    """ "I get this error:" and then a line or some that only look quoted."""
-    above = next((line for line in reversed(lines[:first]) if not line.blank), None)
-    return above is not None and above.words.endswith((":", "："))
-
-
 def _only_footers(lines: list[Line], begin: int, end: int) -> bool:
     return not any(
         line.words
@@ -267,7 +171,7 @@ def _only_footers(lines: list[Line], begin: int, end: int) -> bool:
     )
 
 
-def _tail_is_answered_inside(lines: list[Line], outline: _Outline) -> bool:
+def _tail_is_answered_inside(lines: list[Line], outline: Outline) -> bool:
     """Whether the words above say that the answers stand in the earlier mail, among its lines."""
     said = [
         vocabulary.low(line.words) for line, role in zip(lines, outline.roles, strict=True) if role == "own"
@@ -297,11 +201,11 @@ def _has_mark(line: Line) -> bool:
     return line.cited and line.raw.lstrip().startswith(">")
 
 
-def _open_stretches(lines: list[Line], outline: _Outline, kinds: list[str]) -> Iterator[tuple[int, int]]:
+def _open_stretches(kinds: list[str]) -> Iterator[tuple[int, int]]:
     """Stretches without quotation where a signature may end what the person wrote."""
     begin = None
-    for number in range(len(lines) + 1):
-        stays = number < len(lines) and not kinds[number]
+    for number in range(len(kinds) + 1):
+        stays = number < len(kinds) and not kinds[number]
         if stays and begin is None:
             begin = number
         elif not stays and begin is not None:
