@@ -3,6 +3,8 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from channels_app.messages import Sender
 from tickets import assignment, filters, intake, reactions, replies, search
@@ -178,3 +180,17 @@ def test_what_others_may_see_does_not_hide_what_one_may(say, alice, mallory, ret
     assert hers.pk not in search.find("kettle")
     assert filters.listed(mallory, "", query="kettle").tickets == [hers]
     assert len(filters.listed(alice, "", query="kettle").tickets) == min(5, most)
+
+
+def test_what_was_common_and_is_rare_of_late_is_read_from_the_newest(say, monkeypatch):
+    """A shop that sold kettles: the planner knows how many, the newest mail does not say."""
+    monkeypatch.setattr(asking, "SAMPLE", 1)
+    monkeypatch.setattr(asking, "ENOUGH", 2)
+    old = [say("kettle", subject="-") for _ in range(12)]
+    lately = [say("zeppelin", subject="-") for _ in range(2)]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE tickets_message")
+    with CaptureQueriesContext(connection) as asked:
+        found = next(asking.widening(asking.compiled(search.understood("kettle"))))
+    assert found == [ticket.pk for ticket in reversed(old)][:6] and lately
+    assert not any("GROUP BY" in one["sql"] and "OFFSET 0" not in one["sql"] for one in asked)
