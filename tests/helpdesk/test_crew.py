@@ -81,15 +81,18 @@ def test_a_hung_worker_is_ended_and_started_again(hasty):
 
 def test_a_child_that_dies_at_once_is_tried_less_and_less_often():
     child = Child("web-1", lambda: os._exit(3))
-    starts = 0
-    end = time.monotonic() + 3.5
-    while time.monotonic() < end:
-        if not child.poll() and (starts == 0 or child.due()):
+    starts = []
+
+    def started_three_times() -> bool:
+        if not child.poll() and (not starts or child.due()):
             child.start()
-            starts += 1
-        time.sleep(0.01)
-    assert child.ended == 3
-    assert 3 <= starts <= 4  # at once, after 1 second, after 2, …
+            starts.append(child.started)
+        return len(starts) == 3
+
+    assert wait_for(started_three_times, 20)
+    assert child.wait() == 3
+    soon, later = starts[1] - starts[0], starts[2] - starts[1]
+    assert soon < 1 <= later  # at once, after 1 second, after 2, …
 
 
 def test_only_an_executed_pulse_is_a_beat():

@@ -4,6 +4,7 @@ Newest first: common words are answered from the newest messages alone, rare one
 totals are counted.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -34,6 +35,7 @@ SELECT ticket_id, max(id) AS newest FROM tickets_message WHERE search @@ %s::tsq
 GROUP BY ticket_id ORDER BY newest DESC
 """
 
+_LEXEME = re.compile(r"'(?:[^']|'')*'")
 _PLAN = "EXPLAIN (FORMAT JSON) SELECT FROM tickets_message WHERE search @@ %s::tsquery"
 
 # The hits, the newest first, and how many there are; each ticket is looked at by its key, as far as need be.
@@ -93,9 +95,9 @@ def _newest(asked: Asked, window: int, within: TicketQuerySet | None) -> tuple[l
 
 
 def _windows(asked: Asked, found: int, hits: int) -> Iterator[int]:
-    """How many of the newest messages to read, again and again, while that is less than the index would fetch.
+    """How many of the newest messages to read, each time more, while the index would fetch as many.
 
-    What is rare of late may be common in older mail: the planner knows, from its statistics of all messages.
+    What is rare of late may be common in older mail: the planner knows it from its statistics.
     """
     window = SAMPLE * 8
     if 0 < found < ENOUGH:
@@ -107,7 +109,14 @@ def _windows(asked: Asked, found: int, hits: int) -> Iterator[int]:
 
 
 def _expected(wanted: str) -> int:
-    """How many messages hold this, by PostgreSQL's statistics; it looks at none."""
+    """How many messages hold this by PostgreSQL's statistics, 0 where no word of it is common; none is read.
+
+    A word that they do not know is taken for one that is nearly common: that much is what nobody writes.
+    """
+    return max(0, _planned(wanted) - _planned(_LEXEME.sub("'⸮'", wanted)))
+
+
+def _planned(wanted: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(_PLAN, [wanted])
         [[plan]] = cursor.fetchone()
