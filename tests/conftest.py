@@ -8,7 +8,6 @@ import pytest
 from django.conf import settings
 from django.template import Context, Template
 from django.test.signals import template_rendered
-from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
 from tests import emptying, schema, servers
@@ -35,7 +34,7 @@ FIRST = (  # the longest files, so that none of them is what everybody waits for
     "api/test_contract",
 )
 pytest_plugins = [
-    *("tests.people", "tests.api", "tests.standing"),
+    *("tests.beginning", "tests.people", "tests.api", "tests.standing"),
     *("tests.peers", "tests.mailservers", "tests.nameserver"),
 ]
 
@@ -81,12 +80,6 @@ def _rendered(template: Template, context: Context) -> str:
     if context.template is template:
         template_rendered.send(sender=template, template=template, context=context)
     return template.nodelist.render(context)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_runtest_setup() -> None:
-    """Each test begins in the desk's language: a page read by the test before left the reader's behind."""
-    translation.deactivate()
 
 
 def pytest_collection_finish() -> None:

@@ -1,6 +1,5 @@
 """The people of the tests, as fixtures: who works at the desk, and who writes to it."""
 
-import math
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,22 +7,13 @@ from typing import Any
 import pytest
 from channels.layers import get_channel_layer
 from django.conf import settings
-from django.core.cache import cache
 from redis import Redis
 
-from channels_app import floods
 from channels_app.messages import InboundMessage, Sender
 from channels_app.models import Channel
 from helpdesk.accounts.models import Company, Membership, Team, User
-from tickets import counting, customers, intake
-from tickets.expected import figures
-from tickets.manners import notes, shipped
+from tickets import customers, intake
 from tickets.models import Customer, Ticket
-from tickets.priority import settling
-from tickets.routing import placing
-from tickets.rules import compiling
-from tickets.search import documents
-from tickets.sla import policies
 
 PASSWORD = "correct horse battery"
 
@@ -34,28 +24,6 @@ def hire(email: str, name: str, role: str = User.Role.AGENT, *teams: Team, **fie
     user = User.objects.create_user(email, PASSWORD, name=name, role=role, **fields)
     Membership.objects.bulk_create(Membership(team=team, user=user) for team in teams)
     return user
-
-
-@pytest.fixture(autouse=True)
-def fresh_cache(request: pytest.FixtureRequest) -> None:
-    """Rate limits counted in one test must not reach the next."""
-    marked = request.node.get_closest_marker("django_db") is not None
-    if marked or "db" in request.fixturenames or "transactional_db" in request.fixturenames:
-        cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def counted_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a test counts or sets is not what another one did; tests of the keeping itself switch it on."""
-    monkeypatch.setattr(figures, "_kept", figures.Kept(until=math.inf))
-    monkeypatch.setattr(notes, "_kept", notes._Kept(shipped.places(), until=math.inf))
-    monkeypatch.setattr(counting, "KEPT", 0.0)
-    monkeypatch.setattr(floods, "LIMITS_SECONDS", -1.0)
-    monkeypatch.setattr(documents, "KEPT", 0.0)
-    monkeypatch.setattr(placing, "_kept", placing._Kept(until=math.inf))
-    monkeypatch.setattr(settling, "_kept", settling._Kept(until=math.inf))
-    monkeypatch.setattr(policies, "_kept", policies._Kept(until=math.inf))
-    monkeypatch.setattr(compiling, "_kept", compiling.Known(until=math.inf))
 
 
 @pytest.fixture

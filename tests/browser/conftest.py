@@ -90,9 +90,9 @@ expect.set_options(timeout=10_000)
 
 @pytest.fixture(scope="module")  # its loop must be gone before a test that runs one of its own
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright runs a loop in this thread; Django's guard would take it for our own.
-        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         with launched(playwright) as running:
             yield running
 

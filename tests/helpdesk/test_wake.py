@@ -16,7 +16,6 @@ QUEUE = settings.CELERY_TASK_DEFAULT_QUEUE
 @pytest.fixture
 def redis():
     client = Redis.from_url(settings.REDIS_URL)
-    waking._filled.flush()  # what a rolled back test before this one wanted told
     client.flushall()
     yield client
     client.flushall()

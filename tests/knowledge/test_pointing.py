@@ -106,4 +106,3 @@ def test_the_desk_names_the_host_it_was_asked_by(company):
     for host in (NAME, "localhost"):
         told = Client(headers={"host": f"{host}:8000"}).get("/help/here/abc-1/").json()
         assert told == {"host": host, "proof": pointing.proof("abc-1", host)}
-    centres.forget()

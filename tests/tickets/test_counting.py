@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def kept(monkeypatch, counted_anew):
+def kept(monkeypatch):
     monkeypatch.setattr(counting, "KEPT", 30.0)
     counting._redis.flushdb()
 

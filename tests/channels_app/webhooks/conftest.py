@@ -57,9 +57,7 @@ def hook(db, ada, receiver) -> Callable[..., Webhook]:
         plain = {"name": "CRM", "url": receiver.server.url("/hook")}
         return subscriptions.create(actor=ada, **{**plain, **fields}, kinds=list(kinds))[0]
 
-    subscriptions.forget()
-    yield make
-    subscriptions.forget()
+    return make
 
 
 def run() -> None:

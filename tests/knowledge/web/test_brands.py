@@ -31,8 +31,7 @@ def outlet(mailbox):
     post = Channel.objects.create(kind="email", name="Outlet", address="outlet@desk.example", language="en")
     CentreChannel.objects.create(centre=made, channel=post)
     centres.forget()
-    yield made
-    centres.forget()
+    return made
 
 
 @pytest.fixture

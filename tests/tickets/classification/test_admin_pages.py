@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from tests.architecture.test_templates import offences
-from tickets.classification import own
 from tickets.models import LearnedModel, Topic, WeighedPhrase
 
 pytestmark = pytest.mark.django_db
@@ -12,8 +11,7 @@ TRY = "/admin/tickets/weighedphrase/try/"
 
 
 @pytest.fixture
-def office(client, ada, monkeypatch):
-    monkeypatch.setattr(own._kept, "until", 0.0)
+def office(client, ada):
     client.force_login(ada)
     return client
 

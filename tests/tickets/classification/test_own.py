@@ -13,13 +13,6 @@ pytestmark = pytest.mark.django_db
 TEXT = "The courier was called Blackbird and left me a note."
 
 
-@pytest.fixture(autouse=True)
-def fresh(monkeypatch):
-    """Nothing that an earlier test has read is kept."""
-    for kept in (own._kept, topics._kept):
-        monkeypatch.setattr(kept, "until", 0.0)
-
-
 @pytest.fixture
 def birds() -> Topic:
     above = Topic.objects.create(key="animals", labels={"en": "Animals", "hu": "Állatok"})

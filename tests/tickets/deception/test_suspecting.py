@@ -11,13 +11,6 @@ from tickets.web import doubts
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def fresh_survey():
-    suspecting.forget()
-    yield
-    suspecting.forget()
-
-
 @pytest.fixture
 def received(written):
     """A mail of this sender after its reactions."""
