@@ -5,8 +5,8 @@ from django.http import Http404
 
 from channels_app.models import Channel, Flood, InboundRecord
 from helpdesk.accounts.models import User
-from tickets import access
-from tickets.access import Viewer
+from tickets import horizon
+from tickets.horizon import Viewer
 
 
 def channels(user: Viewer) -> QuerySet[Channel]:
@@ -28,18 +28,18 @@ def records(user: Viewer) -> QuerySet[InboundRecord]:
     if not isinstance(user, User) or not user.is_active:
         return InboundRecord.objects.none()
     everything = InboundRecord.objects.select_related("channel")
-    if access.sees_everything(user):
+    if horizon.sees_everything(user):
         return everything
-    return everything.filter(Q(channel__team__in=access.team_ids(user)) | Q(channel__team=None))
+    return everything.filter(Q(channel__team__in=horizon.team_ids(user)) | Q(channel__team=None))
 
 
 def floods(user: Viewer) -> QuerySet[Flood]:
     """Floods at mailboxes whose mail the colleague may see."""
     if not isinstance(user, User) or not user.is_active:
         return Flood.objects.none()
-    if access.sees_everything(user):
+    if horizon.sees_everything(user):
         return Flood.objects.all()
-    return Flood.objects.filter(Q(channel__team__in=access.team_ids(user)) | Q(channel__team=None))
+    return Flood.objects.filter(Q(channel__team__in=horizon.team_ids(user)) | Q(channel__team=None))
 
 
 def flood(user: Viewer, pk: int) -> Flood:

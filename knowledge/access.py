@@ -13,7 +13,7 @@ from knowledge.models import (
     Translation,
     TranslationQuerySet,
 )
-from tickets.access import Viewer
+from tickets.horizon import Viewer
 from tickets.models import Customer, Ticket
 
 

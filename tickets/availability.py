@@ -11,7 +11,7 @@ from django.utils import timezone
 from helpdesk.accounts import audit
 from helpdesk.accounts.models import AuditEntry, Calendar, Membership, User
 from helpdesk.wake import wake
-from tickets import access, live
+from tickets import horizon, live
 from tickets.models import Availability, AvailabilityChange, Competence
 
 State = Availability.State
@@ -38,7 +38,7 @@ def may_set(actor: User, user: User) -> bool:
     """One's own; a supervisor that of the members of their teams, an admin everybody's."""
     if actor.pk == user.pk or actor.is_admin:
         return True
-    mates = Membership.objects.filter(user=user, team__in=access.team_ids(actor))
+    mates = Membership.objects.filter(user=user, team__in=horizon.team_ids(actor))
     return actor.is_supervisor and mates.exists()
 
 

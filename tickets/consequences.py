@@ -26,7 +26,7 @@ from tickets.models import Event, Move
 from tickets.priority import settling
 from tickets.routing import placing
 from tickets.rules import engine
-from tickets.sla import policies
+from tickets.sla import policies, prompting
 from tickets.sla import settling as times
 from tickets.telling import owning
 
@@ -59,7 +59,7 @@ def release(happened: Sequence[Event]) -> None:
 def judge(happened: Sequence[Event]) -> None:
     """What a new ticket wants, and so whose it is, how urgent, and when it is due."""
     tickets = {event.ticket.pk: event.ticket for event in happened if event.ticket}
-    with times.held():
+    with prompting.held():
         recognise(happened)
         placing.place(tickets.values())
         settling.settle(tickets, timezone.now())
@@ -79,7 +79,7 @@ def keep_time(happened: Sequence[Event]) -> None:
     pks = {event.ticket.pk for event in happened if event.ticket}
     for event in happened:
         if event.ticket is None:
-            pks |= times.of_customer(event.data["customer"])
+            pks |= prompting.of_customer(event.data["customer"])
     times.settle(pks, timezone.now())
 
 
@@ -206,10 +206,10 @@ events.follow(Event.Kind.STATUS_CHANGED, "reckon", wanted=wants.is_reopened)
 events.follow(Event.Kind.STATUS_CHANGED, "invite", wanted=inviting.may_be_asked)
 events.follow(Event.Kind.KIND_CHANGED, "reckon", wanted=wants.is_corrected)
 events.follow(Event.Kind.MESSAGE_RECEIVED, "keep_time", wanted=wants.is_timed_apart)
-for _kind in times.KINDS:
-    events.follow(_kind, "keep_time", wanted=times.is_wanted)
+for _kind in prompting.KINDS:
+    events.follow(_kind, "keep_time", wanted=prompting.is_wanted)
 for _kind in (Event.Kind.CUSTOMER_CHANGED, Event.Kind.CUSTOMERS_UNITED):
-    events.follow(_kind, "keep_time", wanted=times.is_of_customer)
+    events.follow(_kind, "keep_time", wanted=prompting.is_of_customer)
 for _kind in watching.KINDS:
     events.follow(_kind, "watch", wanted=wants.may_be_watched)
 events.follow(Event.Kind.CUSTOMERS_UNITED, "gather")

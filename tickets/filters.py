@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from helpdesk.accounts.models import Team, User
 from helpdesk.prepared import kept
-from tickets import access, counting, narrowing, orders, search
+from tickets import access, counting, horizon, narrowing, orders, search
 from tickets.models import Ticket, View
 from tickets.models.ticket import TicketQuerySet
 from tickets.narrowing import VIEWS, TicketFilter
@@ -74,7 +74,7 @@ def listed(
     related = ["customer", "assignee", "channel", *further]
     cut = partial(_cut, by, related, shown, limit)
     if not (query or narrow or before):  # what everybody looks at all day is compiled once
-        key = ("first page", *_key(user, place, access.horizon(user)), by.name, *related, *shown, limit)
+        key = ("first page", *_key(user, place, horizon.horizon(user)), by.name, *related, *shown, limit)
         return _page(kept(key, lambda: cut(_placed(user, place))), by, limit)
     if query and order == BEST and search.has_words(query):
         visible = _placed(user, {**(narrow or {}), "q": query})
@@ -124,7 +124,7 @@ def counts(
     One query at most, which `also(user)` adds to, and what is the same for all who may see as much as they
     do, `shared`; saved views besides, each by itself, if one waits for them.
     """
-    who = access.horizon(user)
+    who = horizon.horizon(user)
     quick = {name: _wanted(user, {"view": name}, who) for name in COUNTED}
     for name, rows in (shared or {}).items():
         quick[name] = counting.Wanted((name, who, user.is_admin), partial(rows, user), is_told=False)

@@ -14,7 +14,7 @@ from django_filters import FilterSet
 
 from helpdesk.accounts.models import User
 from helpdesk.rest.filters import Id, Somebody, Span, Text, Words, YesNo, before, since
-from tickets import access, orders, reading
+from tickets import access, horizon, orders, reading
 from tickets.custom_filter import Custom
 from tickets.models import Customer, CustomField, Ticket, Watch
 from tickets.models.ticket import TicketQuerySet
@@ -178,7 +178,7 @@ class TicketFilter(FilterSet):
 
     def of_team(self, found: TicketQuerySet, name: str, value: str) -> TicketQuerySet:
         if value == MINE:
-            return found.filter(team__in=access.team_ids(self.user))
+            return found.filter(team__in=horizon.team_ids(self.user))
         return found.filter(team=None if value == NOBODY else int(value))
 
     def of_assignee(self, found: TicketQuerySet, name: str, value: str) -> TicketQuerySet:

@@ -7,7 +7,7 @@ is, the index of the search gives the rest.
 from django.db import connection, transaction
 
 from tickets import access
-from tickets.access import Viewer
+from tickets.horizon import Viewer
 from tickets.models import Message, Ticket
 
 WINDOW = 2000  # newest messages that tell how common a word is

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from helpdesk.accounts.models import User
-from tickets import access, assignment, orders, presence
+from tickets import access, assignment, horizon, orders, presence
 from tickets.models import Ticket
 from tickets.models.ticket import TicketQuerySet
 
@@ -38,5 +38,5 @@ def _waiting(user: User) -> TicketQuerySet:
 
 
 def _of_teams(found: TicketQuerySet, user: User) -> TicketQuerySet:
-    teams = access.team_ids(user)
+    teams = horizon.team_ids(user)
     return found.filter(Q(team__in=teams) | Q(team=None)) if teams else found

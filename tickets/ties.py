@@ -3,8 +3,8 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from tickets import access
-from tickets.access import Viewer
+from tickets import access, horizon
+from tickets.horizon import Viewer
 from tickets.models import Enquiry, Link, Ticket
 
 
@@ -18,7 +18,7 @@ def links(user: Viewer, ticket: Ticket) -> QuerySet[Link]:
 
 def seen_links(user: Viewer, ticket: Ticket) -> QuerySet[Link]:
     """The links of a ticket whose other end this colleague may see too."""
-    who = access.horizon(user)
+    who = horizon.horizon(user)
     both = who.rule("source__") & who.rule("target__")
     return Link.objects.filter(both, Q(source=ticket) | Q(target=ticket)).select_related("source", "target")
 
@@ -30,7 +30,7 @@ def link(user: Viewer, ticket: Ticket, pk: int) -> Link:
 
 def enquiries(user: Viewer) -> QuerySet[Enquiry]:
     """What was asked of others on visible tickets."""
-    return Enquiry.objects.filter(access.horizon(user).rule("ticket__"))
+    return Enquiry.objects.filter(horizon.horizon(user).rule("ticket__"))
 
 
 def enquiry(user: Viewer, pk: int) -> Enquiry:

@@ -3,7 +3,7 @@
 from tickets.classification.recognising import is_open_question
 from tickets.events import Fact
 from tickets.priority import settling
-from tickets.sla import settling as times
+from tickets.sla import prompting
 
 
 def has_assignee(fact: Fact) -> bool:
@@ -17,7 +17,7 @@ def is_promised(fact: Fact) -> bool:
 
 def is_timed_apart(fact: Fact) -> bool:
     """What is judged is timed in the same go."""
-    return times.is_wanted(fact) and not is_open_question(fact)
+    return prompting.is_wanted(fact) and not is_open_question(fact)
 
 
 def is_reopened(fact: Fact) -> bool:

@@ -5,7 +5,7 @@ from django.http import Http404
 
 from channels_app.webhooks.models import Call, Webhook
 from helpdesk.accounts.models import User
-from tickets.access import Viewer
+from tickets.horizon import Viewer
 
 
 def webhooks(user: Viewer) -> QuerySet[Webhook]:

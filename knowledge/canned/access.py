@@ -5,7 +5,8 @@ from django.http import Http404
 
 from helpdesk.accounts.models import User
 from knowledge.canned.models import CannedResponse, RepeatedAnswer, ResponseFile, ResponseQuerySet
-from tickets.access import Viewer, may_shape, sees_everything, team_ids
+from tickets.access import may_shape
+from tickets.horizon import Viewer, sees_everything, team_ids
 
 
 def responses(user: Viewer) -> ResponseQuerySet:

@@ -5,7 +5,8 @@ from django.http import Http404
 
 from helpdesk.accounts.models import User
 from knowledge.phrases.models import PairQuerySet, PhrasePair, SparedPhrase
-from tickets.access import Viewer, may_shape
+from tickets.access import may_shape
+from tickets.horizon import Viewer
 
 
 def pairs(user: Viewer) -> PairQuerySet:

@@ -36,7 +36,7 @@ from tickets import (
     search,
     uploads,
 )
-from tickets.access import Viewer
+from tickets.horizon import Viewer
 from tickets.models import Attachment, Customer, Delivery, Draft, Message, Organisation, Ticket, View
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from channels_app.messages import DeliveryReport, Fate, Sender
-from tickets import fates, intake, reactions, replies
+from tickets import automatic, fates, intake, reactions, replies
 from tickets.models import Delivery, Event, Identity, Message
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +168,7 @@ def test_a_report_of_one_of_several_that_names_nobody_is_kept_without_a_name(tic
 
 def test_a_receipt_that_does_not_arrive_is_nobodys_work(ticket, alice):
     said = {"subject": "We have it", "body": "Thanks.", "language": "en", "key": uuid4()}
-    (receipt,) = replies.acknowledge([replies.Receipt(answers=ticket.messages.get(), **said)])
+    (receipt,) = automatic.acknowledge([automatic.Receipt(answers=ticket.messages.get(), **said)])
     fates.delivery_failed(receipt.deliveries.get(), "550 no such user")
     assert receipt.deliveries.get().state == Delivery.State.DROPPED
     assert not ticket.events.filter(kind=Event.Kind.DELIVERY_FAILED).exists()

@@ -13,14 +13,14 @@ from channels_app.models import Channel
 from helpdesk import prepared
 from helpdesk.accounts.models import Company
 from helpdesk.prepared import Lookup
-from tickets import brands, events, replies
+from tickets import automatic, brands, events
 from tickets.acknowledging import wording
+from tickets.automatic import Receipt
 from tickets.expected import telling
 from tickets.expected.forecasting import Forecast
 from tickets.expected.models import ExpectedTime
 from tickets.expected.wording import usually
 from tickets.models import Event, Identity, Message, Ticket
-from tickets.replies import Receipt
 
 OLDEST = timedelta(hours=24)
 PAUSE = timedelta(hours=1)  # between two receipts to one address
@@ -82,7 +82,7 @@ def acknowledge(happened: Sequence[Event]) -> None:
         if channel and _address(message) in free:
             free.discard(_address(message))
             told.append(_receipt(message, channel, company, now))
-    replies.acknowledge([receipt for receipt, _forecast in told])
+    automatic.acknowledge([receipt for receipt, _forecast in told])
     promised = [(each.answers.ticket, forecast) for each, forecast in told if forecast]
     telling.keep(promised, ExpectedTime.By.RECEIPT, now)
 

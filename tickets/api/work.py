@@ -20,7 +20,7 @@ from helpdesk.rest.fields import Strict, Text
 from helpdesk.rest.schema import NOTHING, describe
 from helpdesk.rest.sheets import Named, Sheet
 from helpdesk.rest.views import Bytes, Desk, WhateverIsThere
-from tickets import access, checklists, exporting, shortcuts, timing
+from tickets import access, checklists, exporting, horizon, shortcuts, timing
 from tickets.models import Checklist, Step, Ticket, TimeSpent
 from tickets.models.work import DAY, LONGEST_STEP
 
@@ -114,8 +114,8 @@ class Checklists(Desk):
     @describe("List checklists", gives=ChecklistSheet)
     def list(self, request: Request) -> Response:
         seen = Checklist.objects.filter(is_active=True)
-        if not access.sees_everything(request.user):
-            seen = seen.filter(Q(team=None) | Q(team__in=access.team_ids(request.user)))
+        if not horizon.sees_everything(request.user):
+            seen = seen.filter(Q(team=None) | Q(team__in=horizon.team_ids(request.user)))
         return self.listed(seen)
 
 

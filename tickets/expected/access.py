@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 
 from tickets import access
-from tickets.access import Viewer
 from tickets.expected.models import ExpectedTime, ExpectedTimeQuerySet
+from tickets.horizon import Viewer
 
 
 def told(user: Viewer) -> ExpectedTimeQuerySet:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from helpdesk.accounts.models import Company, User
-from tickets import apology, events, lifecycle, replies
+from tickets import apology, automatic, events, lifecycle
 from tickets.expected import wording
 from tickets.expected.models import ExpectedTime
 from tickets.models import Event, Message, Ticket
@@ -39,8 +39,8 @@ def correct(ticket: Ticket, *, actor: User | None) -> ExpectedTime:
         raise NothingToSay
     language, subject, text = words(ticket, row.new_until, Company.load())
     key = uuid5(NAMESPACE_URL, f"new time for ticket {ticket.pk}")
-    told = replies.Receipt(answers=last, subject=subject, body=text, language=language, key=key)
-    (message,) = replies.acknowledge([told])
+    told = automatic.Receipt(answers=last, subject=subject, body=text, language=language, key=key)
+    (message,) = automatic.acknowledge([told])
     row.corrected_at = timezone.now()
     row.save(update_fields=["corrected_at"])
     until = row.new_until.isoformat()

@@ -6,7 +6,7 @@ import structlog
 from django.db import transaction
 from django.db.models import Q
 
-from tickets import events, notifications, reminders, replies
+from tickets import addressing, events, notifications, reminders
 from tickets.expected import correcting, figures, forecasting, reckoning
 from tickets.expected.models import ExpectedTime
 from tickets.models import Event, Notification, Ticket
@@ -74,5 +74,5 @@ def _new_time(ticket: Ticket, row: ExpectedTime, now: datetime) -> datetime:
 def _correct(ticket: Ticket) -> None:
     try:
         correcting.correct(ticket, actor=None)
-    except (correcting.NothingToSay, replies.NowhereToSend) as refusal:
+    except (correcting.NothingToSay, addressing.NowhereToSend) as refusal:
         log.info("expected.not_told", ticket=ticket.pk, why=type(refusal).__name__)

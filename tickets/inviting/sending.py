@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from helpdesk.accounts.models import Company
-from tickets import lifecycle, replies
+from tickets import automatic, lifecycle
 from tickets.inviting import links, whether, wording
 from tickets.models import (
     RatingInvitation,
@@ -54,7 +54,7 @@ def _send(ticket: Ticket, row: RatingInvitation, address: str) -> None:
     language, said = wording.of(channel.config, *wanted, among=links.home(channel.pk)[1])
     body = wording.fill(said, number=ticket.number, company=company.name, marks=links.MARKS)
     where = links.of(row, language)
-    replies.ask_how_it_went(
+    automatic.ask_how_it_went(
         ticket, address, subject=said.subject, body=body, language=language, links=where, key=_key(row)
     )
 

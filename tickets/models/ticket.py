@@ -21,6 +21,9 @@ from tickets.models.whoever import whoever
 NUMBER_SEQUENCE = "ticket_number"
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)  # in orders: who does not wait comes after all who do
 LOUDEST = 4  # the highest priority
+NEWEST = (F("last_message_at").desc(), F("id").desc())
+GOING_ON = ["new", "open", "waiting", "on_hold"]
+UNFINISHED = Q(folder="desk", status__in=GOING_ON)
 # What waits for somebody to have it, and what colleagues have before them: new or open, its customer waiting.
 WAITS = Q(folder="desk", status__in=["new", "open"], snoozed_until=None, waiting_since__isnull=False)
 UNOWNED = WAITS & Q(assignee=None, is_internal=False)
@@ -184,69 +187,32 @@ class Ticket(models.Model):
         verbose_name = _("ticket")
         verbose_name_plural = _("tickets")
         indexes = [
+            models.Index(*NEWEST, name="ticket_newest", condition=Q(folder="desk")),
+            models.Index(*NEWEST, name="ticket_unfinished", condition=UNFINISHED),
+            models.Index("team", *NEWEST, name="ticket_of_team", condition=UNFINISHED),
+            models.Index("assignee", *NEWEST, name="ticket_of_assignee", condition=UNFINISHED),
             models.Index(
-                F("last_message_at").desc(),
-                F("id").desc(),
-                name="ticket_newest",
-                condition=Q(folder="desk"),
-            ),
-            models.Index(
-                F("last_message_at").desc(),
-                F("id").desc(),
-                name="ticket_unfinished",
-                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
-            ),
-            models.Index(
-                "team",
-                F("last_message_at").desc(),
-                F("id").desc(),
-                name="ticket_of_team",
-                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
-            ),
-            models.Index(
-                "assignee",
-                F("last_message_at").desc(),
-                F("id").desc(),
-                name="ticket_of_assignee",
-                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
-            ),
-            models.Index(
-                F("last_message_at").desc(),
-                F("id").desc(),
+                *NEWEST,
                 name="ticket_unassigned",
-                condition=Q(folder="desk", assignee=None, status__in=["new", "open", "waiting", "on_hold"]),
+                condition=Q(folder="desk", assignee=None, status__in=GOING_ON),
             ),
             models.Index(
-                Coalesce("waiting_since", Value(NEVER)),
-                "id",
-                name="ticket_by_waiting",
-                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
+                Coalesce("waiting_since", Value(NEVER)), "id", name="ticket_by_waiting", condition=UNFINISHED
             ),
             models.Index(
                 Value(LOUDEST) - F("priority"),
                 Coalesce("waiting_since", Value(NEVER)),
                 "id",
                 name="ticket_by_urgency",
-                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
+                condition=UNFINISHED,
             ),
-            models.Index(
-                Coalesce("due_at", Value(NEVER)),
-                "id",
-                name="ticket_by_due",
-                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
-            ),
+            models.Index(Coalesce("due_at", Value(NEVER)), "id", name="ticket_by_due", condition=UNFINISHED),
             models.Index(
                 Coalesce("due_soon_at", "due_at"),
                 name="ticket_pressing",
-                condition=Q(
-                    folder="desk", status__in=["new", "open", "waiting", "on_hold"], due_at__isnull=False
-                ),
+                condition=Q(folder="desk", status__in=GOING_ON, due_at__isnull=False),
             ),
-            models.Index(
-                "id",
-                name="ticket_by_age",
-                condition=Q(folder="desk", status__in=["new", "open", "waiting", "on_hold"]),
-            ),
+            models.Index("id", name="ticket_by_age", condition=UNFINISHED),
             models.Index(
                 "team",
                 Value(LOUDEST) - F("priority"),
@@ -258,22 +224,11 @@ class Ticket(models.Model):
             models.Index(fields=["assignee"], name="ticket_held", condition=HELD),
             models.Index("customer", F("id").desc(), name="ticket_of_customer"),
             models.Index("folder_since", name="ticket_put_away", condition=~Q(folder="desk")),
-            models.Index(
-                "folder",
-                F("last_message_at").desc(),
-                F("id").desc(),
-                name="ticket_of_folder",
-                condition=~Q(folder="desk"),
-            ),
+            models.Index("folder", *NEWEST, name="ticket_of_folder", condition=~Q(folder="desk")),
             models.Index(
                 fields=["merged_into"], name="ticket_merged", condition=Q(merged_into__isnull=False)
             ),
-            models.Index(
-                F("last_message_at").desc(),
-                F("id").desc(),
-                name="ticket_snoozed",
-                condition=Q(snoozed_until__isnull=False),
-            ),
+            models.Index(*NEWEST, name="ticket_snoozed", condition=Q(snoozed_until__isnull=False)),
             models.Index(
                 fields=["snoozed_until"], name="ticket_wakes", condition=Q(snoozed_until__isnull=False)
             ),

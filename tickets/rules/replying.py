@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from channels_app.messages import Authenticity
 from helpdesk.accounts.models import Company, User
-from tickets import brands, placeholders, replies
+from tickets import addressing, automatic, brands, placeholders, posting
 from tickets.acknowledging import sending
 from tickets.models import Event, Identity, Message, Ticket
 
@@ -42,10 +42,10 @@ def send(ticket: Ticket, body: str, *, language: str, key: UUID) -> Message:
     """Queue these words to the customer. Raises Guarded."""
     guard(ticket)
     try:
-        return replies.answer_by_itself(ticket, body=body, language=language, key=key)
-    except replies.NowhereToSend as refusal:
+        return automatic.answer(ticket, body=body, language=language, key=key)
+    except addressing.NowhereToSend as refusal:
         raise Guarded("nowhere") from refusal
-    except replies.Empty as refusal:
+    except posting.Empty as refusal:
         raise Guarded("empty") from refusal
 
 

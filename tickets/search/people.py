@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from helpdesk.accounts.models import Team, User
-from tickets import access
+from tickets import horizon
 from tickets.models import Customer, Identity, Organisation
 from tickets.search import vocabulary
 from tickets.search.spelling import folded
@@ -22,7 +22,7 @@ def _from(value: str, user: User) -> Q:
 
 def _team(value: str, user: User) -> Q:
     if folded(value) in vocabulary.MINE:
-        return Q(team__in=access.team_ids(user))
+        return Q(team__in=horizon.team_ids(user))
     if folded(value) in vocabulary.NOBODY:
         return Q(team=None)
     found = list(Team.objects.filter(name__icontains=value).values_list("pk", flat=True)[:MOST_MEANT])

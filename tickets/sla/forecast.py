@@ -8,7 +8,7 @@ from datetime import datetime
 from helpdesk.accounts.hours import Hours
 from helpdesk.accounts.models import Calendar
 from tickets.models import SlaPolicy, Ticket
-from tickets.sla import clocks, policies, settling, terms
+from tickets.sla import clocks, ledger, policies, settling, terms
 from tickets.sla.clocks import Clock
 from tickets.sla.terms import Terms
 
@@ -75,7 +75,7 @@ def _both(
     pks: Sequence[int], proposed: Sequence[Terms], now: datetime
 ) -> Iterable[tuple[int, list[Clock], list[Clock]]]:
     known = policies.refresh()
-    before = settling.read(pks)
+    before = ledger.read(pks)
     for row, past in settling.histories(pks):
         old = before.get(row.id, [])
         today = clocks.clocks(past, terms.fitting(known, past.facts), old, now)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from helpdesk import prepared
 from tickets.models import SlaEdition, Ticket
-from tickets.sla import crossing, policies, settling
+from tickets.sla import crossing, ledger, policies, settling
 from tickets.sla.crossing import Crossing
 
 BATCH = 200
@@ -59,7 +59,7 @@ def cross(now: datetime) -> tuple[int, int]:
         pairs = [crossing.crossed(pk, clock, now) for clock in clocks]
         marked[pk] = [clock for clock, found in pairs if found]
         told += [each for _clock, found in pairs for each in found]
-    settling.write(marked)
+    ledger.write(marked)
     crossing.follow(told)
     return len(due), len(told)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tickets.models import Ticket
-from tickets.sla import clocks, policies, settling
+from tickets.sla import clocks, ledger, policies
 from tickets.sla.clocks import Clock
 from tickets.sla.terms import TARGETS, Terms
 
@@ -40,7 +40,7 @@ class Why:
 
 def of(ticket: Ticket, now: datetime) -> list[Why]:
     """The clocks of a ticket: those that are open first, then the newest."""
-    found = settling.read([ticket.pk]).get(ticket.pk, [])
+    found = ledger.read([ticket.pk]).get(ticket.pk, [])
     known = policies.versions(sorted({each.version for each in found}))
     ordered = sorted(found, key=lambda each: (not each.is_open, -each.started_at.timestamp()))
     ordered.sort(key=lambda each: (not each.is_open, TARGETS.index(each.target) if each.is_open else 0))

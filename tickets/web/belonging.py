@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tickets import access, threads
-from tickets.access import Viewer
+from tickets.horizon import Viewer
 from tickets.models import Doubt, Event, Message, Move, Ticket
 from tickets.threads import subjects
 from tickets.web.rows import customer_name

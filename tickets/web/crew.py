@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import Membership, Team, User
-from tickets import access, orders
+from tickets import access, horizon, orders
 from tickets.models import Availability, Competence, Ticket
 from tickets.routing import requirements, returning, staff
 from tickets.routing.requirements import Requirement
@@ -97,7 +97,7 @@ def _for_leads(user: User) -> None:
 
 def _teams(user: User) -> list[int]:
     """An admin's are all of them."""
-    own = access.team_ids(user)
+    own = horizon.team_ids(user)
     return list(Team.objects.values_list("pk", flat=True)) if user.is_admin else own
 
 

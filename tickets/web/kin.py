@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from tickets import linking, ties
-from tickets.access import Viewer
+from tickets.horizon import Viewer
 from tickets.models import Ticket
 
 WORDS: dict[str, str | Promise] = {

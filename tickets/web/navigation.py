@@ -16,7 +16,7 @@ from channels_app import access as channel_access
 from channels_app.webhooks import access as webhook_access
 from helpdesk.accounts.models import Team, User
 from helpdesk.prepared import Lookup
-from tickets import access, filters
+from tickets import access, filters, horizon
 from tickets.models import Attachment, Availability, TeamRouting, View
 from tickets.sla import policies
 
@@ -50,7 +50,7 @@ def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str
 
     A page does not wait for the counts of saved views: those that are missing are asked for once it is there.
     """
-    mine = None if access.sees_everything(user) else access.team_ids(user)
+    mine = None if horizon.sees_everything(user) else horizon.team_ids(user)
     shown_teams = [team for team in teams(request) if mine is None or team.pk in mine]
     saved = access.list_of_views(user)
     found = filters.counts(user, shown_teams, also=_own, shared=_TROUBLE, saved=saved, wait=wait)

@@ -23,7 +23,7 @@ from helpdesk.accounts.models import User
 from knowledge import shelves as articles
 from knowledge.canned import access as canned
 from sop import shelves
-from tickets import access, filters, people, search
+from tickets import access, filters, horizon, people, search
 from tickets.models import Ticket
 from tickets.web import later, navigation
 from tickets.web.palette_commands import ACTIONS, MERGE, PLACES, TITLES
@@ -158,7 +158,7 @@ def _views(request: StaffRequest) -> Iterator[Command]:
         yield Command(*_named(view.title), view.icon, url=f"{place}?view={name}", keys=_KEYS.get(name, ""))
     for saved in access.views(request.user):
         yield Command(saved.title, "", "filter", url=f"{place}?view={saved.pk}")
-    mine = None if access.sees_everything(request.user) else access.team_ids(request.user)
+    mine = None if horizon.sees_everything(request.user) else horizon.team_ids(request.user)
     for team in navigation.teams(request):
         if mine is None or team.pk in mine:
             yield Command(team.name, "", team.icon or "users", url=f"{place}?view=team&team={team.pk}")

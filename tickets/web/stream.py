@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet, Subquery
 from django.utils import timezone
 
 from helpdesk.prepared import Lookup
-from tickets.access import Viewer
+from tickets.horizon import Viewer
 from tickets.models import Message, Ticket
 from tickets.web import belonging, letters, whispers, writings
 from tickets.web.letters import Letter

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from helpdesk.prepared import Lookup
-from tickets.access import Viewer
+from tickets.horizon import Viewer
 from tickets.models import Event, Ticket
 from tickets.web import belonging, history, ruled, times
 from tickets.web.actors import with_addresses

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from helpdesk.accounts.models import User
 from helpdesk.prepared import Lookup
-from tickets.access import Viewer
+from tickets.horizon import Viewer
 from tickets.models import Draft, Ticket
 from tickets.web import times
 
