@@ -55,7 +55,7 @@ def answer(ticket: Ticket, *, body: str, language: str, key: UUID) -> Message:
     message.answers = last
     message.subject = (last.subject if last else "") or ticket.subject
     posting.keep(message, None)
-    posting.queue(message, channel, urgency=Delivery.Urgency.SOON)
+    posting.queue(message, urgency=Delivery.Urgency.SOON)
     events.record(ticket, Event.Kind.AUTO_REPLIED, actor=None, message=message)
     return message
 
@@ -84,7 +84,7 @@ def ask_how_it_went(
     message.subject, message.language = subject, language
     message.save()
     payload = {"links": links, "unsubscribe": list(links.values())[-1]}
-    posting.queue(message, channel, urgency=Delivery.Urgency.BULK, payload=payload)
+    posting.queue(message, urgency=Delivery.Urgency.BULK, payload=payload)
     events.record(ticket, Event.Kind.RATING_ASKED, actor=None, message=message)
     return message
 

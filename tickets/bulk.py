@@ -129,14 +129,14 @@ def _home(ticket: Ticket) -> dict[str, int | None]:
 
 
 def _home_back(ticket: Ticket, before: dict[str, int | None], actor: Actor) -> None:
-    assignment.move(ticket, Team.objects.filter(pk=before["team"] or 0).first(), actor=actor)
-    _assign_back(ticket, before["assignee"], actor)
+    moved = assignment.move(ticket, Team.objects.filter(pk=before["team"] or 0).first(), actor=actor)
+    _assign_back(moved, before["assignee"], actor)
 
 
 def _assign_back(ticket: Ticket, before: int | None, actor: Actor) -> None:
     """To who had it, as far as they work here and may see it still."""
-    colleague = User.objects.filter(pk=before or 0, is_active=True).first()
-    if before is None or (colleague and access.tickets(colleague).filter(pk=ticket.pk).exists()):
+    colleague = User.objects.filter(pk=before or 0).first()
+    if before is None or (colleague and assignment.can_take(colleague, ticket)):
         assignment.assign(ticket, colleague, actor=actor)
 
 

@@ -9,8 +9,7 @@ from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 
 from channels_app.messages import DeliveryReport
-from channels_app.models import Channel
-from helpdesk.prepared import insert, insert_all, insert_with
+from helpdesk.prepared import insert, insert_all
 from helpdesk.wake import wake
 from tickets.models import Delivery, Message
 
@@ -23,38 +22,32 @@ def queue(
     lane: str | int = "",
     recipients: dict[str, list[str]] | None = None,
     payload: dict[str, Any] | None = None,
-    message: Message | None = None,
-    channel: Channel | None = None,
     external_id: str = "",
     urgency: Delivery.Urgency = Delivery.Urgency.NOW,
     due_at: datetime | None = None,
 ) -> Delivery:
-    """Queue a delivery within the caller's transaction; a worker is nudged after its commit.
+    """Queue what is no message within the caller's transaction; a worker is nudged after its commit.
 
     `lane` names the far side within its kind (a mailbox, one receiver of webhooks): trouble, pace and turns
-    are counted lane by lane, so that one dead server holds nobody else up. A message that was not saved yet
-    is, by the same statement.
+    are counted lane by lane, so that one dead server holds nobody else up.
     """
     delivery = Delivery(
         kind=kind,
         lane=lane_name(kind, lane),
         recipients=recipients or {},
         payload=payload or {},
-        message=message,
-        channel=channel,
         external_id=external_id,
         urgency=urgency,
         due_at=due_at or timezone.now(),
     )
-    if message and message.pk is None:
-        insert_with(message, delivery, by="message")
-    else:
-        insert(delivery)
+    insert(delivery)
     wake("deliveries")
     return delivery
 
 
-def queue_all(messages: Sequence[Message], *, urgency: Delivery.Urgency) -> None:
+def queue_messages(
+    messages: Sequence[Message], *, urgency: Delivery.Urgency, payload: dict[str, Any] | None = None
+) -> None:
     """Queue these messages, which are saved, each to its recipients by its channel; one statement."""
     insert_all(
         [
@@ -62,6 +55,7 @@ def queue_all(messages: Sequence[Message], *, urgency: Delivery.Urgency) -> None
                 kind=Delivery.Kind.MESSAGE,
                 lane=lane_name(Delivery.Kind.MESSAGE, message.channel_id or ""),
                 recipients=message.recipients,
+                payload=payload or {},
                 message=message,
                 channel=message.channel,
                 external_id=message.external_id,

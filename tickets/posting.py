@@ -39,30 +39,20 @@ def outgoing(
 
 def queue(
     message: Message,
-    channel: Channel,
     *,
     urgency: Delivery.Urgency = Delivery.Urgency.NOW,
     payload: dict[str, Any] | None = None,
-) -> Delivery:
+) -> None:
     """Give a kept message to the courier; whoever it goes to is no stranger any more."""
     if message.purpose not in Message.AUTOMATIC:
         _remember(message)
-    return deliveries.queue(
-        Delivery.Kind.MESSAGE,
-        lane=channel.pk,
-        message=message,
-        channel=channel,
-        recipients=message.recipients,
-        external_id=message.external_id,
-        urgency=urgency,
-        payload=payload,
-    )
+    deliveries.queue_messages([message], urgency=urgency, payload=payload)
 
 
 def queue_all(messages: Sequence[Message], *, urgency: Delivery.Urgency) -> None:
     """Keep new automatic messages and give them to the courier, with one statement for each sort of row."""
     insert_all(messages)
-    deliveries.queue_all(messages, urgency=urgency)
+    deliveries.queue_messages(messages, urgency=urgency)
 
 
 def _remember(message: Message) -> None:

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from helpdesk.accounts.models import Company, User
-from tickets import access, events, lifecycle
+from tickets import events, horizon, lifecycle
 from tickets.events import Actor
 from tickets.models import Event, Message, Promise, Ticket
 
@@ -99,7 +99,7 @@ def keeper(promise: Promise) -> User | None:
     """Who has to keep it: whose ticket it is, else who made it, if they work here and may see the ticket."""
     ticket = promise.ticket
     for user in (ticket.assignee, promise.made_by):
-        if user and user.is_active and access.tickets(user).filter(pk=ticket.pk).exists():
+        if user and horizon.sees(user, ticket):
             return user
     return None
 

@@ -70,7 +70,7 @@ def send(
     message.answers = answers
     message.subject = (answers.subject if answers else "") or ticket.subject
     posting.keep(message, draft, files)
-    posting.queue(message, channel)
+    posting.queue(message)
     _tell(ticket, message, word)
     if status:
         lifecycle.set_status(ticket, status, actor=author)
@@ -115,7 +115,7 @@ def forward(
     message.answers = answers
     message.subject = answers.subject or ticket.subject
     posting.keep(message, draft, files, may_be_empty=True)
-    posting.queue(message, channel)
+    posting.queue(message)
     events.record(ticket, Event.Kind.ASIDE_SENT, actor=author, message=message)
     return message
 
@@ -149,7 +149,7 @@ def aside(
     message.subject, message.language = enquiry.subject, channel.language
     posting.keep(message, draft, files, may_be_empty=bool(copied))
     Attachment.objects.copy(copied, message=message)
-    posting.queue(message, channel)
+    posting.queue(message)
     return message
 
 

@@ -170,11 +170,14 @@ def _quicken_literal(literal: Any) -> None:
 def _asked(values: Any) -> Iterator[FilterExpression | TemplateLiteral]:
     """Everything among these attributes of a node that asks the context for something."""
     for value in values:
-        if isinstance(value, FilterExpression | TemplateLiteral):
-            yield value
-        elif isinstance(value, TokenBase):
-            yield from _asked([value.first, value.second])
-        elif isinstance(value, dict):
-            yield from _asked(value.values())
-        elif isinstance(value, list | tuple) and not isinstance(value, NodeList):
-            yield from _asked(value)
+        match value:
+            case FilterExpression() | TemplateLiteral():
+                yield value
+            case TokenBase():
+                yield from _asked([value.first, value.second])
+            case dict():
+                yield from _asked(value.values())
+            case NodeList():
+                continue  # nodes of their own, which are quickened one by one
+            case list() | tuple():
+                yield from _asked(value)

@@ -5,8 +5,7 @@ batch of messages, without what the actions themselves cost.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.utils import timezone
 
@@ -82,31 +81,34 @@ def _holds(rule: Ready, facts: Facts) -> bool:
 
 
 def _from_the_first(facts: Facts, rules: Sequence[Ready]) -> Sequence[Ready]:
-    """The rules from the first one on that holds and finds something to do: most tickets have none."""
-    for at, rule in enumerate(rules):
-        if _holds(rule, facts) and (action := _first_action(rule, facts)):
-            return () if action["do"] == STOP else rules[at:]
-    return ()
+    """The rules from the first one on that has something to do: most tickets have none."""
+    found = _first(facts, rules)
+    if found is None or _only_stops(rules[found[0]], found[1]):
+        return ()
+    return rules[found[0] :]
 
 
-def _first_action(rule: Ready, facts: Facts) -> Mapping[str, Any] | None:
-    """The first that finds something to do; None where all is as the rule wants it."""
-    begin = running.begins(rule, facts.ticket)
-    return rule.actions[begin] if begin < len(rule.actions) else None
-
-
-def _follow(facts: Facts, rules: Iterable[Ready], runs: Counter[int]) -> None:
+def _follow(facts: Facts, rules: Sequence[Ready], runs: Counter[int]) -> None:
     """One after the other, each on the (locked) ticket as the ones before it left it; `runs` counts on."""
-    for rule in rules:
-        if not _holds(rule, facts):
-            continue
-        begin = running.begins(rule, facts.ticket)
-        if begin == len(rule.actions):  # all is as it wants it
-            continue
-        if rule.actions[begin]["do"] == STOP or limits.is_halted(facts.ticket, runs):
+    while found := _first(facts, rules):
+        at, begin = found
+        rule, rules = rules[at], rules[at + 1 :]
+        if _only_stops(rule, begin) or limits.is_halted(facts.ticket, runs):
             return
         runs[facts.ticket.pk] += 1
         ticket, stops = running.run(rule, facts.ticket, event=facts.event, begin=begin)
         if stops:
             return
         facts = facts.again(ticket)
+
+
+def _first(facts: Facts, rules: Sequence[Ready]) -> tuple[int, int] | None:
+    """Where the first rule stands that holds and has something to do, and the action it begins with."""
+    for at, rule in enumerate(rules):
+        if _holds(rule, facts) and (begin := running.begins(rule, facts.ticket)) < len(rule.actions):
+            return at, begin
+    return None  # all is as the rules want it
+
+
+def _only_stops(rule: Ready, begin: int) -> bool:
+    return bool(rule.actions[begin]["do"] == STOP)

@@ -5,7 +5,7 @@ wound for all tickets at once, by a worker.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -56,19 +56,15 @@ class Waiting(Protocol):
 
 def wind(rules: Iterable[Waiting], happened: Iterable[tuple[Ticket, Event]]) -> None:
     """Set, move or stop the alarms of these rules after what happened; two statements at most."""
-    rules, wound, stopped = list(rules), {}, {}
-    for ticket, event in happened:
-        for rule in rules:
-            clock = rule.clock
-            if clock is None or event.kind not in (*clock.kinds, *MOVED):
-                continue
-            pair = {"rule_id": rule.pk, "ticket_id": ticket.pk}
-            since = clock.since(ticket, event)
-            if ticket.status not in rule.statuses or not ticket.is_on_desk or _has_ended(clock, since):
-                stopped[rule.pk, ticket.pk] = pair
-            elif since is not None:
-                times = {"since": since.isoformat(), "due_at": clock.due(since, rule.wait).isoformat()}
-                wound[rule.pk, ticket.pk] = pair | times
+    wound, stopped = {}, {}
+    for rule, clock, ticket, event in _concerned(list(rules), happened):
+        pair = {"rule_id": rule.pk, "ticket_id": ticket.pk}
+        since = clock.since(ticket, event)
+        if ticket.status not in rule.statuses or not ticket.is_on_desk or _has_ended(clock, since):
+            stopped[rule.pk, ticket.pk] = pair
+        elif since is not None:
+            times = {"since": since.isoformat(), "due_at": clock.due(since, rule.wait).isoformat()}
+            wound[rule.pk, ticket.pk] = pair | times
     with prepared.cursor() as cursor:
         if wound:
             cursor.execute(_WIND, [json.dumps(list(wound.values()))])
@@ -114,6 +110,17 @@ def count(rule: Rule, now: datetime) -> int:
         return 0
     found = Ticket.objects.on_desk().filter(status__in=rule.statuses).annotate(began=_began(clock))
     return found.filter(began__lte=now - timedelta(minutes=rule.minutes))[:1000].count()
+
+
+def _concerned(
+    rules: Sequence[Waiting], happened: Iterable[tuple[Ticket, Event]]
+) -> Iterator[tuple[Waiting, Clock, Ticket, Event]]:
+    """Each rule with its clock, and what happened that starts, moves or ends that one."""
+    for ticket, event in happened:
+        for rule in rules:
+            clock = rule.clock
+            if clock and event.kind in (*clock.kinds, *MOVED):
+                yield rule, clock, ticket, event
 
 
 def _has_ended(clock: Clock, since: datetime | None) -> bool:

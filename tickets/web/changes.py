@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from tickets import access, assignment, bin, lifecycle, properties
+from tickets import access, assignment, bin, horizon, lifecycle, properties
 from tickets.models import Ticket
 from tickets.web import loads, unready
 from tickets.web.forms import AssigneeForm, KindForm, PriorityForm, StatusForm, TagsForm, TeamForm
@@ -85,7 +85,7 @@ def assignee(request: StaffRequest, ticket: Ticket, value: Any) -> HttpResponse:
 @change(TeamForm)
 def team(request: StaffRequest, ticket: Ticket, value: Any) -> HttpResponse:
     moved = assignment.move(ticket, value, actor=request.user)
-    if access.tickets(request.user).filter(pk=moved.pk).exists():
+    if horizon.sees(request.user, moved):
         return changed(request, moved)
     if "HX-Request" in request.headers:  # it went to a team whose tickets this colleague does not see
         return HttpResponse(headers={"HX-Redirect": reverse("tickets:list")})

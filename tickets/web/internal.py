@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import Team, User
-from tickets import access, assignment, internal, replies
+from tickets import access, assignment, horizon, internal, replies
 
 
 class InternalForm(forms.Form):
@@ -59,7 +59,7 @@ def open_internal(request: StaffRequest, number: int) -> HttpResponse:
         except replies.Empty:
             form.add_error("body", _("There is nothing in it."))
         else:
-            if access.tickets(request.user).filter(pk=made.pk).exists():
+            if horizon.sees(request.user, made):
                 return redirect("tickets:ticket", made.number)
             said = _("#%(number)d is with another team now.") % {"number": made.number}
             messages.success(request, said)

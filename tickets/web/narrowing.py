@@ -204,16 +204,17 @@ def _somebody(request: Any, name: str, value: str) -> str:
     words = {ME: _("me"), MINE: _("mine"), NOBODY: _("nobody") if name == "assignee" else _("none")}
     if value in words or not value.isdecimal():
         return words.get(value, value)
-    user, pk = request.user, int(value)
-    found: Any = None
-    if name == "team":
-        found = next((team for team in navigation.teams(request) if team.pk == pk), None)
-    elif name == "assignee":
-        found = User.objects.filter(pk=pk).first()
-    elif name == "channel":
-        found = access.channels(user).filter(pk=pk).values_list("name", flat=True).first()
-    elif name == "customer":
-        found = access.customers(user).filter(pk=pk).first()
-    else:
-        found = access.organisations(user).filter(pk=pk).first()
+    found = _behind(request, name, int(value))
     return str(found) if found else f"#{value}"
+
+
+def _behind(request: Any, name: str, pk: int) -> Any:
+    if name == "team":
+        return next((team for team in navigation.teams(request) if team.pk == pk), None)
+    if name == "assignee":
+        return User.objects.filter(pk=pk).first()
+    if name == "channel":
+        return access.channels(request.user).filter(pk=pk).values_list("name", flat=True).first()
+    if name == "customer":
+        return access.customers(request.user).filter(pk=pk).first()
+    return access.organisations(request.user).filter(pk=pk).first()

@@ -126,19 +126,25 @@ def entries(content: bytes, found: Contents) -> Iterator[Entry]:
 def _listed(reader: _Reader, found: Contents) -> Iterator[Entry]:
     streams = _Streams()
     while (kind := reader.number()) != _END:
-        if kind == _ARCHIVE:
-            while reader.number() != _END:
-                reader.take(reader.number())
-        elif kind == _EXTRA:
-            _streams(reader)
-        elif kind == _STREAMS:
-            streams = _streams(reader)
-            found.encrypted |= streams.is_locked
-        elif kind == _FILES:
+        if kind == _FILES:
             yield from _files(reader, streams)
             return
-        else:
-            raise _Broken
+        streams = _before_the_files(kind, reader, streams)
+        found.encrypted |= streams.is_locked
+
+
+def _before_the_files(kind: int, reader: _Reader, streams: _Streams) -> _Streams:
+    """Read what else a header has; the streams of the files, if it was they."""
+    if kind == _STREAMS:
+        return _streams(reader)
+    if kind == _EXTRA:
+        _streams(reader)
+    elif kind == _ARCHIVE:
+        while reader.number() != _END:
+            reader.take(reader.number())
+    else:
+        raise _Broken
+    return streams
 
 
 def _files(reader: _Reader, streams: _Streams) -> Iterator[Entry]:
@@ -167,14 +173,9 @@ def _files(reader: _Reader, streams: _Streams) -> Iterator[Entry]:
 def _streams(reader: _Reader) -> _Streams:
     found = _Streams()
     while (kind := reader.number()) != _END:
-        if kind == _PACKS:
-            _packs(reader, found)
-        elif kind == _FOLDERS:
-            _folders(reader, found)
-        elif kind == _PARTS:
-            _parts(reader, found)
-        else:
+        if kind not in _OF_STREAMS:
             raise _Broken
+        _OF_STREAMS[kind](reader, found)
     found.parts = found.parts or [folder.size for folder in found.folders]
     return found
 
@@ -244,6 +245,9 @@ def _parts(reader: _Reader, found: _Streams) -> None:
         pairs = zip(counts, found.folders, strict=True)
         reader.digests(sum(0 if count == 1 and folder.has_digest else count for count, folder in pairs))
         kind = reader.number()
+
+
+_OF_STREAMS = {_PACKS: _packs, _FOLDERS: _folders, _PARTS: _parts}
 
 
 def _unpacked(content: bytes, streams: _Streams) -> bytes:
