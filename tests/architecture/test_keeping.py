@@ -22,7 +22,7 @@ FOR_A_BLOCK = {  # what a `with` sets and takes back
     "tickets.events._kept",
     "tickets.locking._kept",
     "tickets.rules.running._runs",
-    "tickets.sla.settling._held",
+    "tickets.sla.prompting._held",
     "tickets.unheard._unheard",
 }
 BY_WHAT_IT_DEPENDS_ON = {  # under keys that name all of it, ids and versions of rows, or the text of a query
