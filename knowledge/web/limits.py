@@ -4,13 +4,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import gettext as _
 
 from helpdesk.accounts import audit
 from helpdesk.rest import pace
 from helpdesk.rest.problems import Problem
+from knowledge.web import sorry
 
 View = Callable[..., HttpResponseBase]
 
@@ -24,13 +24,8 @@ def at_most(count: int, what: str, *, methods: tuple[str, ...] = ("GET", "POST")
             if request.method in methods:
                 try:
                     pace.take(f"{what}:{audit.address(request)}", count)
-                except Problem:
-                    return HttpResponse(
-                        _("Too many at once. Please wait a minute and try again."),
-                        status=429,
-                        content_type="text/plain; charset=utf-8",
-                        headers={"Retry-After": "60"},
-                    )
+                except Problem as refusal:
+                    return sorry.too_often(request, int(refusal.problem_headers["Retry-After"]))
             return view(request, *args, **kwargs)
 
         return limited

@@ -1,16 +1,21 @@
-"""What a help centre says, in its own look, of what is not there, not allowed, came too late, or broke.
+"""What a help centre says, in its own look, of what is not there, not allowed, too late, too often, or broke.
 
 At the desk's own address its readers are customers below /help/ and /brands/; everywhere else they are
 colleagues, who get the desk's own pages.
 """
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.translation import ngettext
 from django.views import defaults
 from django.views.csrf import csrf_failure
 
+from helpdesk.rest import problems
 from knowledge import centres
 from knowledge.models import HelpCentre
 from knowledge.web import arrival, centre, help, place
@@ -43,6 +48,22 @@ def button(request: HttpRequest) -> HttpResponse:
     return _said(request, 405) or render(request, "405.html", status=405)
 
 
+def too_often(request: HttpRequest, seconds: int = 60) -> HttpResponse:
+    """More requests than one may make: in how many seconds the next is taken (429, RFC 6585, 4).
+
+    Programs get a problem (RFC 9457), what fetched a part of a page one sentence for it.
+    """
+    if "HX-Request" in request.headers:
+        answer = HttpResponse(_wait(request, seconds), status=429)
+    elif not request.accepts("text/html"):
+        said = problems.content(429, "too-many", f"Too many requests in a minute: wait {seconds} seconds.")
+        answer = JsonResponse(said, status=429, content_type=problems.MEDIA_TYPE)
+    else:
+        answer = _said(request, 429, seconds=seconds) or render(request, "429.html", status=429)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """What broke; a help centre that cannot show its own page for it shows one that needs no database."""
     if not _for_customers(request):
@@ -56,7 +77,18 @@ def broken(request: HttpRequest) -> HttpResponse:
         return HttpResponse(page, status=500)
 
 
-def _said(request: HttpRequest, status: int, *, is_late: bool = False) -> HttpResponse | None:
+def _wait(request: HttpRequest, seconds: int) -> str:
+    here = _open(request) if _for_customers(request) else None
+    with translation.override(_language(request, here.offered) if here else translation.get_language()):
+        text = ngettext(
+            "Too much at once. It goes on in %(count)d second.",
+            "Too much at once. It goes on in %(count)d seconds.",
+            seconds,
+        )
+        return format_html('<p class="small muted" role="status">{}</p>', text % {"count": seconds})
+
+
+def _said(request: HttpRequest, status: int, **told: Any) -> HttpResponse | None:
     """The help centre's page; None where colleagues read, or where there is no help centre to see."""
     if not _for_customers(request):
         return None
@@ -65,7 +97,7 @@ def _said(request: HttpRequest, status: int, *, is_late: bool = False) -> HttpRe
         return HttpResponse(status=status, content_type="text/plain") if arrival.asked_for(request) else None
     language = _language(request, here.offered)
     with translation.override(language):
-        return help.page(request, "sorry", language=language, status=status, is_late=is_late, noindex=True)
+        return help.page(request, "sorry", language=language, status=status, noindex=True, **told)
 
 
 def _for_customers(request: HttpRequest) -> bool:

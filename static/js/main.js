@@ -37,6 +37,11 @@ document.addEventListener("focusin", begin);
 const beside = () => document.querySelector("put-words") && import("./elements/put-words.js").catch(() => {});
 document.addEventListener("htmx:after:swap", beside);
 
+// What was refused comes back with its first wrong field focused.
+const mend = (place) => place?.querySelector("main [aria-invalid=true], form [aria-invalid=true]")?.focus();
+if (document.activeElement === document.body) mend(document);
+document.addEventListener("htmx:after:swap", ({ detail }) => detail.ctx?.response?.status === 422 && mend(detail.ctx.target?.parentElement));
+
 // The gallery of files comes with the first click on one.
 const show = (event) => {
   const link = event.target.closest?.("a.file[data-preview]");

@@ -15,14 +15,16 @@ from tickets.rules.conditions import Nonsense
 class Wrong(Exception):
     """What is wrong with a rule: part of it → why. Parts are "name", "when", "conditions" and "actions"."""
 
-    def __init__(self, errors: Mapping[str, str]) -> None:
+    def __init__(self, errors: Mapping[str, str | Nonsense]) -> None:
         super().__init__("; ".join(f"{part}: {why}" for part, why in errors.items()))
-        self.errors = dict(errors)
+        self.errors = {part: str(why) for part, why in errors.items()}
+        self.fields = {part: why for part, why in errors.items() if isinstance(why, Nonsense)}
+        """What is known of where in the part it is."""
 
 
 def sound(given: Mapping[str, Any]) -> dict[str, Any]:
     """What is given of a rule, as it is kept: name, triggers or clock, conditions, actions. Raises Wrong."""
-    errors = {
+    errors: dict[str, str | Nonsense] = {
         part: _("It has characters that are none.")
         for part in ("name", "conditions", "actions")
         if not _is_text(given.get(part))
@@ -37,15 +39,15 @@ def sound(given: Mapping[str, Any]) -> dict[str, Any]:
     try:
         kept |= _when(given)
     except Nonsense as wrong:
-        errors["when"] = str(wrong)
+        errors["when"] = wrong
     try:
         kept["conditions"] = conditions.sound(given.get("conditions") or {}, traits.by_name(fields.every()))
     except Nonsense as wrong:
-        errors["conditions"] = str(wrong)
+        errors["conditions"] = wrong
     try:
         kept["actions"] = actions.sound(given.get("actions"))
     except Nonsense as wrong:
-        errors["actions"] = str(wrong)
+        errors["actions"] = wrong
     if errors:
         raise Wrong(errors)
     return kept
@@ -77,7 +79,7 @@ def _when(given: Mapping[str, Any]) -> dict[str, Any]:
     if clock not in clocks.CLOCKS:
         raise Nonsense(_("Choose what sets it off."))
     if isinstance(minutes, bool) or not isinstance(minutes, int) or not 0 < minutes <= LONGEST_WAIT:
-        raise Nonsense(_("Say how much time passes: a minute at least, a year at most."))
+        raise Nonsense(_("Say how much time passes: a minute at least, a year at most."), at="minutes")
     if not statuses or set(statuses) - set(Ticket.Status.values):
-        raise Nonsense(_("Choose the states in which it waits."))
+        raise Nonsense(_("Choose the states in which it waits."), at="statuses")
     return {"clock": clock, "triggers": [], "minutes": minutes, "statuses": statuses}

@@ -42,6 +42,13 @@ OPS: dict[str, tuple[str, ...]] = {
 class Nonsense(ValueError):
     """A row, or an action, that cannot be; the text says why."""
 
+    def __init__(self, why: str, *, at: str = "", rows: "Mapping[int, Nonsense] | None" = None) -> None:
+        super().__init__(why)
+        self.at = at
+        """Which of several fields it is about: the language of a text, say."""
+        self.rows = dict(rows or {})
+        """Of many rows, the wrong ones by their place, from 0."""
+
 
 def trait(name: str, fields: Mapping[str, CustomField]) -> Trait:
     """What this name asks; `fields` are custom fields by their names here (see `own`). Raises Nonsense."""
@@ -67,16 +74,17 @@ def sound(given: Mapping[str, Any], fields: Mapping[str, CustomField]) -> dict[s
 
 def each_sound(given: Sequence[Any], check: Callable[[Any], dict[str, Any]]) -> list[dict[str, Any]]:
     """All of them as they are kept. Raises Nonsense that says of each wrong one which it is."""
-    kept, wrong = [], []
-    for place, each in enumerate(given, start=1):
+    kept: list[dict[str, Any]] = []
+    wrong: dict[int, Nonsense] = {}
+    for place, each in enumerate(given):
         try:
             kept.append(check(each))
         except Nonsense as why:
-            wrong.append(
-                _("no. %(place)d: %(why)s") % {"place": place, "why": why} if len(given) > 1 else str(why)
-            )
+            wrong[place] = why
     if wrong:
-        raise Nonsense(" ".join(wrong))
+        told = _("no. %(place)d: %(why)s") if len(given) > 1 else "%(why)s"
+        whole = " ".join(told % {"place": place + 1, "why": why} for place, why in wrong.items())
+        raise Nonsense(whole, rows=wrong)
     return kept
 
 

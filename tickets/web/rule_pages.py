@@ -16,7 +16,7 @@ from helpdesk.accounts.guard import StaffRequest, admin_required, staff_required
 from tickets import placeholders
 from tickets.models import Rule, RuleVersion
 from tickets.rules import access, keeping
-from tickets.web import rule_form, rule_rows, rule_words
+from tickets.web import rule_faults, rule_form, rule_rows, rule_words
 from tickets.web.rule_names import Names
 
 Page = require_http_methods(["GET", "HEAD", "POST"])
@@ -55,7 +55,8 @@ def one(request: StaffRequest, pk: int) -> HttpResponse:
 
 def _edited(request: StaffRequest, rule: Rule | None, given: dict[str, Any]) -> HttpResponse:
     """The form of a rule; each of its buttons but the last two only changes what stands in it."""
-    names, errors, stale = Names(), {}, False
+    names, stale = Names(), False
+    wrong: keeping.Wrong | None = None
     if request.method == "POST":
         given = rule_form.moved(rule_form.posted(request.POST, names), request.POST.get("act", ""))
         if "save" in request.POST:
@@ -63,14 +64,17 @@ def _edited(request: StaffRequest, rule: Rule | None, given: dict[str, Any]) -> 
                 return _saved(request, rule, given)
             except versions.Stale:
                 stale = True
-            except keeping.Wrong as wrong:
-                errors = wrong.errors
+            except keeping.Wrong as found:
+                wrong = found
             except keeping.TooManyRules:
-                errors = {"name": _("There are %(most)d rules already.") % {"most": keeping.MOST}}
-    context = _shown(request, rule, given, names, errors)
+                wrong = keeping.Wrong(
+                    {"name": _("There are %(most)d rules already.") % {"most": keeping.MOST}}
+                )
+    context = _shown(rule, given, names)
+    context |= rule_faults.told(context, wrong) if wrong else {}
     context |= {"stale": stale, "version": _version(request, rule, stale)}
     name = "_form" if request.headers.get("HX-Target") == "form#rule-form" else "edit"
-    status = 422 if errors else 409 if stale else 200
+    status = 422 if wrong else 409 if stale else 200
     return render(request, f"tickets/rules/{name}.html", context, status=status)
 
 
@@ -96,11 +100,8 @@ def _saved(request: StaffRequest, rule: Rule | None, given: dict[str, Any]) -> H
     return redirect(place)
 
 
-def _shown(
-    request: StaffRequest, rule: Rule | None, given: dict[str, Any], names: Names, errors: dict[str, str]
-) -> dict[str, Any]:
+def _shown(rule: Rule | None, given: dict[str, Any], names: Names) -> dict[str, Any]:
     rows = rule_rows.condition_rows(given, names)
-    parts = rule_words.parts()
     return {
         "rule": rule,
         "given": given,
@@ -111,7 +112,6 @@ def _shown(
         "acts": rule_rows.action_rows(given, names, settings.LANGUAGES),
         "fields": rule_rows.fields_to_ask(names),
         "doings": rule_rows.actions_to_do(),
-        "errors": [(parts[part], why) for part, why in errors.items()],
         "versions": _versions(rule) if rule else [],
         "placeholders": [each for each in placeholders.NAMES.items() if not each[0].startswith("agent.")],
         "here": "rules",

@@ -31,6 +31,12 @@ class ConditionRow:
     ops: Choices = field(default_factory=list)
     choices: Choices = field(default_factory=list)
     hint: str = ""
+    wrong: str = ""
+    """Why it cannot be."""
+
+    @property
+    def id(self) -> str:
+        return f"r{self.place}"
 
     @property
     def text(self) -> str:
@@ -58,6 +64,13 @@ class ActionRow:
     """Language, its name, the words in it."""
     fields: Choices = field(default_factory=list)
     key: str = ""
+    wrong: str = ""
+    """Why it cannot be; of several texts, that in the language `wrong_at`."""
+    wrong_at: str = ""
+
+    @property
+    def id(self) -> str:
+        return f"a{self.place}"
 
     @property
     def text(self) -> str:

@@ -1,20 +1,25 @@
 """The log of a webhook: what was told, what came back, told once more."""
 
 import json
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from channels_app.webhooks import access, calling
-from channels_app.webhooks.models import Answer
+from channels_app.webhooks.models import Answer, Call
 from helpdesk.accounts.guard import StaffRequest, admin_required
 from tickets.models import Delivery
 
 PAGE = 50
+SOON = timedelta(minutes=2)
+"""A try that is further away is not waited for with the page open."""
+WAITING = (Delivery.State.PENDING, Delivery.State.SENDING)
 
 
 @admin_required
@@ -43,6 +48,7 @@ def calls(request: StaffRequest, pk: int) -> HttpResponse:
 @admin_required
 @require_safe
 def call(request: StaffRequest, pk: int) -> HttpResponse:
+    """One call and what came back; while that may come any moment, the page asks every two seconds."""
     found = access.call(request.user, pk)
     payload = json.dumps(found.delivery.payload, ensure_ascii=False, indent=2)
     context = {
@@ -51,8 +57,15 @@ def call(request: StaffRequest, pk: int) -> HttpResponse:
         "payload": payload,
         "here": "webhooks",
         "tab": "calls",
+        "follows": _waits(found, until=timezone.now() + SOON),
+        "later": found.delivery.attempts and _waits(found, until=calling.NOT_YET),
     }
-    return render(request, "webhooks/call.html", context)
+    is_part = "HX-Request" in request.headers
+    return render(request, f"webhooks/{'_call' if is_part else 'call'}.html", context)
+
+
+def _waits(found: Call, *, until: datetime) -> bool:
+    return found.delivery.state in WAITING and found.delivery.due_at < until
 
 
 @admin_required

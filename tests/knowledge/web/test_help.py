@@ -127,7 +127,7 @@ def test_a_reader_says_whether_it_helped_and_may_change_their_mind(client: Clien
 def test_whoever_asks_too_often_waits(client: Client, article):
     answers = [client.post(f"/help/en/{article.article_id}/opinion/", {"helpful": "yes"}) for _ in range(21)]
     assert [each.status_code for each in answers[-2:]] == [302, 429]
-    assert answers[-1]["Retry-After"] == "60"
+    assert 1 <= int(answers[-1]["Retry-After"]) <= 60
 
 
 def test_the_company_has_its_colour(client: Client, article):

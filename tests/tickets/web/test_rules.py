@@ -137,10 +137,34 @@ class TestSettingUp:
             each in said for each in ("Give it a name.", "Choose what sets it off.", "Choose a value.")
         )
 
-    def test_it_is_said_of_which_rows_it_is_wrong(self, admin, company):
-        wrong = {**TYPED, "r0-value": "", "a1-value": "", "save": "1"}
-        said = text(admin.post("/rules/new/", {**wrong, "act": ""}))
-        assert "no. 2: Choose a value." in said and "no. 1" not in said.partition("Choose a value.")[0]
+    def test_each_error_stands_at_its_field(self, admin, company):
+        wrong = {**TYPED, "name": "", "r0-value": "", "a1-value": "", "save": "1"}
+        page = admin.post("/rules/new/", {**wrong, "act": ""}).content.decode()
+        for name, why in (("name", "Give it a name."), ("r0", "Say which words."), ("a1", "Choose a value.")):
+            assert re.search(rf'aria-invalid="true" aria-describedby="wrong-{name}"', page), name
+            assert why in page.partition(f'id="wrong-{name}"')[2].partition("</p>")[0]
+        assert "wrong-a0" not in page and "no. 2" not in page
+
+    def test_a_wrong_text_is_marked_in_its_language(self, admin, company):
+        reply = {
+            "acts": "1",
+            "a0-do": "reply",
+            "a0-was": "reply",
+            "a0-text-en": "Hello",
+            "a0-text-ru": "{customer.shoe}",
+        }
+        page = admin.post("/rules/new/", {**TYPED, **reply, "save": "1"}).content.decode()
+        marked = re.search(r'<textarea[^>]*lang="(..)" aria-invalid="true" aria-describedby="wrong-a0"', page)
+        assert marked and marked[1] == "ru" and "{customer.shoe}" in page.partition('id="wrong-a0"')[2]
+
+    def test_a_wrong_time_is_marked_where_it_is(self, admin, company):
+        timed = {"start": "time", "clock": "status", "unit": "h", "save": "1"}
+        for field, typed_in in (
+            ("minutes", {"count": "0", "statuses": "waiting"}),
+            ("statuses", {"count": "2"}),
+        ):
+            page = admin.post("/rules/new/", {**TYPED, **timed, **typed_in}).content.decode()
+            assert f'aria-describedby="wrong-{field}"' in page and f'id="wrong-{field}"' in page
 
 
 class TestOthers:

@@ -34,10 +34,19 @@ def _texts(value: Any) -> dict[str, str]:
     """Language → words of a reply."""
     if not isinstance(value, Mapping):
         raise Nonsense(_("Say what is to be written."))
-    texts = {str(language)[:8]: _text(text) for language, text in value.items() if str(text).strip()}
+    texts = {
+        str(code)[:8]: _in_language(str(code), text) for code, text in value.items() if str(text).strip()
+    }
     if not texts:
         raise Nonsense(_("Say what is to be written."))
     return texts
+
+
+def _in_language(code: str, text: Any) -> str:
+    try:
+        return _text(text)
+    except Nonsense as wrong:
+        raise Nonsense(str(wrong), at=code) from wrong
 
 
 def _note(doing: Doing, value: str) -> tuple[Any, Any]:

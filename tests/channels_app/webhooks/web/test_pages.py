@@ -98,7 +98,10 @@ def test_the_log_shows_what_was_sent_and_what_came_back(office, hook, receiver, 
 
 def test_the_test_button_shows_what_comes_back(office, hook, receiver):
     response = office.post(f"/settings/webhooks/{hook('ticket_opened').pk}/test/")
+    part = office.get(response["Location"], headers={"HX-Request": "true"}).content.decode()
+    assert "load delay:2s" in part and "<html" not in part  # what has not come back yet is asked for again
     courier.drain()
+    assert "load delay" not in office.get(response["Location"]).content.decode()
     assert "thanks" in office.get(response["Location"]).content.decode()
     assert receiver.types == ["webhook.test"]
 
