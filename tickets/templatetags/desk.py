@@ -58,6 +58,12 @@ def moment(value: datetime) -> str:
 
 
 @register.filter
+def stamp(value: datetime) -> str:
+    """When, where "today" would not do: "by Fri 20 Nov, 17:42"."""
+    return times.stamp(value, timezone.now())
+
+
+@register.filter
 def full_date(value: datetime) -> str:
     return times.date(value)
 

@@ -55,5 +55,5 @@ def _unite(request: StaffRequest, found: Customer) -> HttpResponse:
         union = uniting.unite(found, into, actor=request.user)
     except uniting.CannotUnite:
         return back(request, found, _("They are one customer already."), is_wrong=True)
-    messages.success(request, _("They are one customer now. It can be undone below, for ever."))
+    messages.success(request, _("They are one customer now. It can be undone below at any time."))
     return redirect("tickets:customer", union.target_id)

@@ -26,7 +26,7 @@ class IncomingForm(SectionForm):
     imap_host = forms.CharField(label=_("Server"), max_length=253, required=False)
     imap_port = port(_("Port"), 993)
     imap_security = forms.ChoiceField(label=_("Encryption"), choices=SECURITY, initial="tls")
-    imap_user = forms.CharField(label=_("User"), max_length=254, required=False)
+    imap_user = forms.CharField(label=_("User name"), max_length=254, required=False)
     imap_password = password(_("Password"))
     imap_folders = forms.CharField(
         label=_("Folders to fetch"),

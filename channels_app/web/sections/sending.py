@@ -24,7 +24,7 @@ class SendingForm(SectionForm):
     smtp_host = forms.CharField(label=_("Server"), max_length=253, required=False)
     smtp_port = port(_("Port"), 587)
     smtp_security = forms.ChoiceField(label=_("Encryption"), choices=SECURITY, initial="starttls")
-    smtp_user = forms.CharField(label=_("User"), max_length=254, required=False)
+    smtp_user = forms.CharField(label=_("User name"), max_length=254, required=False)
     smtp_password = password(_("Password"))
     plus_addressing = forms.BooleanField(
         label=_("The server takes support+anything@ for support@"), required=False
