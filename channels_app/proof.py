@@ -17,7 +17,6 @@ from helpdesk.accounts.models import Company, User
 
 EVERY = timedelta(days=1)
 AFTER_TROUBLE = timedelta(hours=1)
-KEPT = timedelta(days=30)
 LONGEST = timedelta(hours=1)  # a comparison that has not ended by then never will
 PATIENCE = timedelta(minutes=15)  # what waits longer than this in the journal is told
 State = InboundRecord.State

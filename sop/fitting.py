@@ -63,11 +63,6 @@ def question(ticket: Ticket) -> str:
     return f"{ticket.subject}\n{first.visible_text[:LONGEST] if first else ''}".strip()
 
 
-def admits(procedure: Procedure, ticket: Ticket) -> bool:
-    """Whether what the procedure is only for holds of the ticket."""
-    return all(holds for named, holds, _why in _conditions(procedure, ticket) if named)
-
-
 def _candidates(user: User, scores: dict[int, float], topics: list[Topic]) -> list[Procedure]:
     rows = access.procedures(user).prefetch_related("topics", "organisations")
     wanted = rows.filter(pk__in=scores) | rows.filter(topics__in=topics)

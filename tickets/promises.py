@@ -17,7 +17,6 @@ from tickets import events, horizon, lifecycle
 from tickets.events import Actor
 from tickets.models import Event, Message, Promise, Ticket
 
-BATCH = 50
 FARTHEST = timedelta(days=366)
 
 

@@ -32,7 +32,6 @@ KEPT = ("Location", "ETag")
 LONGEST = 255
 _FORM = re.compile(rf"[!-~]{{1,{LONGEST}}}")
 PATIENCE = "10s"
-TRIES = 3
 PRUNED_AT_ONCE = 5_000
 
 Act = Callable[[], Response]

@@ -12,7 +12,6 @@ from knowledge.searching import words
 from knowledge.web import centre, help, limits, place, visitor
 
 SUGGESTED = 5
-SNIPPET = 180
 LONGEST = 200
 
 

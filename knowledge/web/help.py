@@ -15,7 +15,6 @@ from knowledge.models import Article, Category, Picture, Translation
 from knowledge.web import centre, links, place, videos, visitor
 
 PER_CATEGORY = 5
-POPULAR = 6
 
 
 def page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:

@@ -14,7 +14,6 @@ from knowledge.models import Translation
 from sop import plaintext, steps
 from sop.steps import END, MOST_CHOICES
 
-NEW = "new"
 SPARE_CHOICES = 2
 
 

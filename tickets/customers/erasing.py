@@ -76,7 +76,6 @@ _forgetters: list[Callable[[Traces], None]] = []
 
 REDACT, DELETE = "redact", "delete"
 CHUNK = 1000
-WAITING = (InboundRecord.State.PENDING, InboundRecord.State.QUARANTINED, InboundRecord.State.AUTOMATIC)
 UNSETTLED = (Delivery.State.PENDING, Delivery.State.SENDING, Delivery.State.FAILED, Delivery.State.UNKNOWN)
 
 

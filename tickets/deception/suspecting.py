@@ -121,12 +121,6 @@ def surroundings() -> Surroundings:
     return _snapshot[1]
 
 
-def forget() -> None:
-    """Survey anew when asked next."""
-    global _snapshot
-    _snapshot = None
-
-
 def _judge(message: Message, known: Surroundings, others: dict[str, list[_Namesake]]) -> bool:
     name, address = message.sender_name, message.sender_address
     proved = message.authenticity == Authenticity.PASS

@@ -2,7 +2,6 @@
 
 from tickets.expected.reckoning import Length, Range
 
-LANGUAGES = ("en", "ru", "hu")
 _EN = {"minutes": ("minute", "minutes"), "hours": ("hour", "hours"), "days": ("day", "days")}
 # After «в течение» stands the genitive: of one, and of all others.
 _RU = {"minutes": ("минуты", "минут"), "hours": ("часа", "часов"), "days": ("дня", "дней")}

@@ -10,7 +10,6 @@ from tickets.sla.calendar import Calendar
 
 FIRST_REPLY, NEXT_REPLY, RESOLUTION = "first_reply", "next_reply", "resolution"
 TARGETS = (FIRST_REPLY, NEXT_REPLY, RESOLUTION)
-CONDITIONS = ("kind", "priority", "importance", "channel", "organisation", "team")
 
 
 @dataclass(frozen=True, kw_only=True)

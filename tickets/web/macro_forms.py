@@ -17,7 +17,6 @@ from tickets.web.value_fields import CustomValueField
 MINE, EVERYBODY, NONE = "mine", "everybody", "none"
 AS_IT_IS = ("", gettext_lazy("as it is"))
 OWN = "custom_"
-TEXT = forms.Textarea(attrs={"rows": 5})
 
 
 def _words(name: str) -> forms.CharField:

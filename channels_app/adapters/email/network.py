@@ -2,13 +2,11 @@
 
 import socket
 import ssl
-from typing import Literal, cast
+from typing import cast
 
 from django.conf import settings
 
 from helpdesk.outgoing import networks
-
-Security = Literal["tls", "starttls", "none"]
 
 
 class PrivateAddress(OSError):

@@ -1,16 +1,13 @@
 """The triggers there are. One whose events nobody tells is not offered."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.functional import Promise
 
 from tickets.models import Event
 
 Kind = Event.Kind
-Told = Mapping[str, Any]
-"""The data of an event."""
 
 
 @dataclass(frozen=True, kw_only=True)
