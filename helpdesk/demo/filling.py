@@ -98,8 +98,10 @@ def introduce(say: Callable[[str], object]) -> None:
     """Tell who may sign in."""
     found = shop.facts()
     say(f"This is the desk of {found['company']}, a demo. Sign in with the password: {shop.PASSWORD}")
+    addresses = {key: f"{key}@{found['domain']}" for key in found["colleagues"]}
+    widest = max(map(len, addresses.values()))
     for key, one in found["colleagues"].items():
-        say(f"  {key}@{found['domain']:<22} {one['name']}, {one['role']}, {one['language']}")
+        say(f"  {addresses[key]:<{widest}}  {one['name']}, {one['role']}, {one['language']}")
 
 
 def remove() -> None:
