@@ -35,7 +35,7 @@ FIRST = (  # the longest files, so that none of them is what everybody waits for
 )
 pytest_plugins = [
     *("tests.beginning", "tests.people", "tests.api", "tests.standing"),
-    *("tests.peers", "tests.mailservers", "tests.nameserver"),
+    *("tests.peers", "tests.mailservers", "tests.nameserver", "tests.again"),
 ]
 
 

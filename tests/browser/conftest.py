@@ -108,10 +108,22 @@ def troubles() -> Iterator[list[str]]:
 Open = Callable[..., Page]
 
 
+@pytest.fixture(scope="module")
+def resting(browser: Browser) -> dict[str, list[BrowserContext]]:
+    """Contexts that a test is through with, by their options: a new one reads every script anew."""
+    return {}
+
+
 @pytest.fixture
-def open_(address: str, browser: Browser, troubles: list[str], transactional_db: None) -> Iterator[Open]:
+def open_(
+    address: str,
+    browser: Browser,
+    resting: dict[str, list[BrowserContext]],
+    troubles: list[str],
+    transactional_db: None,
+) -> Iterator[Open]:
     """Opens a page as a colleague: `open_(alice, "/tickets/", width=375)`."""
-    contexts: list[BrowserContext] = []
+    used: list[tuple[str, BrowserContext]] = []
 
     def open_page(user: User | None, path: str = "/tickets/", **options) -> Page:
         width, height = options.pop("width", 1440), options.pop("height", 900)
@@ -119,12 +131,12 @@ def open_(address: str, browser: Browser, troubles: list[str], transactional_db:
             "reduced_motion", "reduce"
         )  # a colour measured halfway through a fade is no colour
         options.setdefault("service_workers", "block")  # one is as good as none but for its own test
-        context = browser.new_context(
-            base_url=address, viewport={"width": width, "height": height}, locale="en-GB", **options
-        )
+        options |= {"base_url": address, "viewport": {"width": width, "height": height}, "locale": "en-GB"}
+        kind = repr(sorted(options.items()))
+        context = resting[kind].pop() if resting.get(kind) else browser.new_context(**options)
+        used.append((kind, context))
         context.set_default_timeout(10_000)
         context.set_default_navigation_timeout(30_000)  # nothing is judged by how long a page takes
-        contexts.append(context)
         if user:
             client = Client()
             client.force_login(user)
@@ -137,8 +149,21 @@ def open_(address: str, browser: Browser, troubles: list[str], transactional_db:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for kind, context in used:
+        _clean(context, address)
+        resting.setdefault(kind, []).append(context)
+
+
+def _clean(context: BrowserContext, address: str) -> None:
+    """As it was when it was new, but for what it has in its cache."""
+    context.set_offline(False)
+    for page in context.pages:
+        page.close()
+    context.clear_cookies()
+    page = context.new_page()
+    everything = {"origin": address, "storageTypes": "all"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", everything)
+    page.close()
 
 
 def _listen(page: Page, troubles: list[str]) -> None:

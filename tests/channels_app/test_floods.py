@@ -23,11 +23,12 @@ def limit(company):
 
 @pytest.fixture
 def come(mailbox):
-    """So many mails of one sender arrive and are worked on."""
+    """So many mails of one sender arrive, all within one of the spans that are counted, and are worked on."""
+    now = timezone.now()
 
     def come(count: int, sender: str = "carol@mail.example", ago: timedelta = timedelta(), **columns) -> None:
         start = InboundRecord.objects.count()
-        at = timezone.now() - ago
+        at = now - ago
         for number in range(start, start + count):
             mail = raw(f"Mail {number}", From=sender, Message_ID=f"<{number}@mail.example>")
             record = inbound.journal(mailbox, f"{number}", mail, sender_key=sender)

@@ -15,6 +15,7 @@ class SearchBox extends HTMLElement {
   }
 
   #soon() {
+    this.#mark(null);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.#look(), PAUSE);
   }
@@ -25,11 +26,12 @@ class SearchBox extends HTMLElement {
     const answer = await fetch(`${this.dataset.url}?${asked}`, { redirect: "error" }).catch(() => null);
     const found = answer?.ok ? await answer.text() : "";
     if (this.asked !== `${asked}` || !this.field.matches(":focus")) return;
+    const marked = this.list.matches(":popover-open") ? this.#current()?.dataset.text : null; // while this was asked
     this.list.replaceChildren(...new DOMParser().parseFromString(found, "text/html").body.children);
     if (!this.list.firstElementChild) return this.#shut();
     if (!this.list.matches(":popover-open")) this.list.showPopover();
     this.field.setAttribute("aria-expanded", "true");
-    this.#mark(null);
+    this.#mark([...this.list.children].find((each) => marked && each.dataset.text === marked));
   }
 
   #pressed(event) {

@@ -143,7 +143,7 @@ def drip(head: bytes, byte: bytes):
         drip(b"HTTP/1.1 200 OK\r\n", b"X"),
         drip(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", b"x"),
         drip(b"", b""),
-        lambda connection, _request: time.sleep(1.5),
+        lambda connection, _request: time.sleep(6),
     ],
     ids=["slow head", "slow body", "silence", "asleep"],
 )
@@ -151,14 +151,14 @@ def test_a_slow_server_takes_no_more_than_its_time(answer):
     with serving(answer) as server:
         begun = time.monotonic()
         assert trouble(server.url(), limits=QUICK) == Trouble.TOO_SLOW
-        assert time.monotonic() - begun < 1.3
+        assert time.monotonic() - begun < 4
 
 
 def test_a_silent_name_server_takes_no_more_than_its_time(monkeypatch):
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: time.sleep(2) or [])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **options: time.sleep(6) or [])
     begun = time.monotonic()
     assert trouble("http://slow.example/", limits=QUICK) == Trouble.TOO_SLOW
-    assert time.monotonic() - begun < 1.3
+    assert time.monotonic() - begun < 4
 
 
 def flood(head: bytes):
