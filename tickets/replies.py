@@ -1,6 +1,6 @@
 """The door out: whatever is said to a customer is a message and a delivery, queued in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -42,6 +42,7 @@ def send(
     html: str = "",
     channel: Channel | None = None,
     seen: int | None = None,
+    own: Collection[UUID] | None = None,
     snooze_until: datetime | None = None,
     word: promises.Word = promises.KEEPS,
 ) -> Message:
@@ -50,13 +51,14 @@ def send(
     Without `to` it goes to the customer, without `channel` by the ticket's own. One that goes to others only
     answers nobody: no clock stops. `html` is the `body` formatted, and clean. `status` is given to the
     ticket in the same step, and with `snooze_until` it is out of the lists until then; `word` says what
-    becomes of promises. `seen` is the newest message its author knows: what came since holds it back.
+    becomes of promises. `seen` is the newest message its author knows: what came since holds it back, and so
+    do other replies of the author's own that are not among `own` (`news.since`).
     Raises NowhereToSend, Empty, NotAddresses, TooMany, Gone and Overtaken.
     """
     ticket = lifecycle.lock(ticket, follow=True)
     if sent := Message.objects.filter(key=key).first():
         return sent
-    news.check(ticket, seen, reader=author.pk if author else None)
+    news.check(ticket, seen, reader=author.pk if author else None, own=own)
     channel = addressing.way_out(ticket, channel)
     last = addressing.last_of_customer(ticket)
     if answers and answers.enquiry_id:  # nothing of an enquiry is quoted in what the customer gets

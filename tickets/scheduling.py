@@ -6,7 +6,7 @@ sends what is due through `replies`, each in one transaction with the end of its
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -68,6 +68,7 @@ def queue(
     files: Sequence[Attachment] = (),
     status: str = "",
     seen: int | None = None,
+    own: Collection[UUID] | None = None,
     snooze_until: datetime | None = None,
     word: promises.Word = promises.KEEPS,
     enquiry: Enquiry | None = None,
@@ -85,7 +86,7 @@ def queue(
     now = timezone.now()
     if not now <= due_at <= now + FARTHEST:
         raise BadTime
-    news.check(ticket, seen, reader=author.pk)
+    news.check(ticket, seen, reader=author.pk, own=own)
     _insist_on_somebody(ticket, mode, to, cc, bcc, channel)
     if mode != Draft.Mode.FORWARD:
         _insist_on_words(body, draft, files or copied)

@@ -1,9 +1,11 @@
 """Two colleagues on one ticket, each in their own browser."""
 
+from uuid import uuid4
+
 import pytest
 from playwright.sync_api import expect
 
-from tickets import reactions
+from tickets import reactions, replies
 from tickets.models import Notification
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,3 +42,23 @@ def test_a_mention_is_chosen_by_keys_and_rings_the_bell(open_, alice, bob, ticke
     theirs.get_by_role("button", name="Alice Hartmann mentions you").click()
     expect(theirs.locator(".message[data-from=note]")).to_contain_text("please")
     assert Notification.objects.get().read_at
+
+
+def test_a_reply_from_ones_other_tab_is_told_of_and_holds_a_second(open_, alice, ticket, troubles):
+    here, there = (open_(alice, f"/tickets/{ticket.number}/") for _tab in range(2))
+    for tab, words in ((here, "Tomorrow."), (there, "Today.")):
+        tab.keyboard.press("r")
+        tab.keyboard.type(words)
+    there.get_by_role("button", name="Send", exact=True).click()
+    expect(here.get_by_text("You already replied from another tab or device")).to_be_visible()
+    there.keyboard.press("r")
+    there.keyboard.type("And one thing more.")
+    replies.add_note(ticket, author=alice, body="Mine", key=uuid4())
+    expect(there.get_by_text("Mine", exact=True)).to_be_visible()
+    expect(there.locator("[data-came]")).to_be_hidden()
+    here.keyboard.press("Control+Enter")
+    expect(here.locator(".news")).to_contain_text("Today.")
+    expect(here.locator("#body-reply")).to_have_value("Tomorrow.")
+    here.get_by_role("button", name="Send anyway").click()
+    expect(here.locator(".message[data-from=agent]")).to_have_count(2)
+    troubles[:] = [each for each in troubles if "409 (Conflict)" not in each]

@@ -1,10 +1,13 @@
 """What the composer shows: a reply, a note and perhaps a forward, each as it was begun."""
 
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from helpdesk.accounts.guard import StaffRequest
 from helpdesk.accounts.models import Company
@@ -19,14 +22,25 @@ FOR_EVERYBODY = "reply_all"
 """Not a mode of its own: a reply whose recipients are everybody in sight."""
 
 
-def composer(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
-    """The forms, each with what was begun in it and a fresh key; a forward once it was begun."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a page knows that hands a reply over: see `news.since`."""
+
+    seen: int
+    own: frozenset[uuid.UUID]
+
+
+def composer(request: StaffRequest, ticket: Ticket, known: Known | None = None) -> dict[str, Any]:
+    """The forms, each with what was begun in it and a fresh key; a forward once it was begun.
+
+    `known` is what the page knew that shows it again; without, a draft says what its author had seen.
+    """
     drafts = writings.begun(ticket, request.user)
     newest = max(drafts.values(), key=lambda draft: draft.updated_at, default=None)
     last = last_letter(ticket)
     forms = [_writing(Draft.Mode.NOTE, drafts.get(Draft.Mode.NOTE))]
     if not ticket.is_internal:
-        forms.insert(0, _reply(ticket, drafts.get(Draft.Mode.REPLY), last))
+        forms.insert(0, _reply(ticket, request.user.pk, drafts.get(Draft.Mode.REPLY), last, known))
     if forward := drafts.get(Draft.Mode.FORWARD):
         forms.append(_forward(forward))
     came_back = [each for each in identities(ticket.customer) if each.bounced_at]
@@ -83,14 +97,16 @@ def to_everybody(message: Message) -> Recipients:
     return recipients.reply_all(message, addressbook.our_addresses())
 
 
-def _reply(ticket: Ticket, draft: Draft | None, last: Message | None) -> dict[str, Any]:
+def _reply(
+    ticket: Ticket, author: int, draft: Draft | None, last: Message | None, known: Known | None
+) -> dict[str, Any]:
     form = _writing(Draft.Mode.REPLY, draft)
     if not form["to"]:
         form["to"] = ", ".join(_to_customer(ticket, last))
     answers = draft.answers if draft else None
     if answers and (last is None or answers.pk != last.pk):
         form["answered"] = _named(answers)
-    return form | _known_by(ticket, draft) | {"promising": _promising(ticket, form["body"])}
+    return form | _known_by(ticket, author, draft, known) | {"promising": _promising(ticket, form["body"])}
 
 
 def _promising(ticket: Ticket, body: str) -> dict[str, Any]:
@@ -100,18 +116,54 @@ def _promising(ticket: Ticket, body: str) -> dict[str, Any]:
     return standing.writing(ticket, body, Company.load())
 
 
-def _known_by(ticket: Ticket, draft: Draft | None) -> dict[str, Any]:
-    """The newest message that whoever writes has seen; what came since they began is shown and so seen."""
+def _known_by(ticket: Ticket, author: int, draft: Draft | None, known: Known | None) -> dict[str, Any]:
+    """What whoever writes has seen once this is shown: what came since they began is shown with it."""
     newest = getattr(ticket, "newest", None) or 0
-    if draft is None or draft.seen is None or draft.seen >= newest:
-        return {"seen": max(newest, draft.seen or 0) if draft else newest}
-    came = news.since(ticket, draft.seen, reader=draft.author_id)
-    return {"seen": newest, "news": told(came)}
+    queued = writings.waiting_replies(ticket, author)
+    own = {each.key for each in queued} | (known.own if known else set())
+    shown = {"seen": newest, "own": " ".join(map(str, own))}
+    if known:
+        came = news.since(ticket, known.seen, reader=author, own=known.own)
+        going = [each for each in queued if each.key not in known.own]
+    elif draft and draft.seen is not None and draft.seen < newest:
+        came, going = news.since(ticket, draft.seen, reader=author), []
+    else:
+        return shown | {"seen": max(newest, draft.seen or 0) if draft else newest}
+    told = [*_told(came, author), *_going(going)]
+    return shown | {
+        "seen": max([newest, *(each.pk for each in came)]),
+        "news": told,
+        "all_own": all(each["own"] for each in told),
+    }
 
 
-def told(came: list[Message]) -> list[dict[str, str]]:
+def _told(came: Iterable[Message], reader: int) -> list[dict[str, Any]]:
     """What came meanwhile, as the composer shows it."""
-    return [{**_named(each), "text": each.visible_text[:1000], "side": each.direction} for each in came]
+    return [
+        {
+            **_named(each),
+            **({"by": _("You, from another tab or device")} if each.author_id == reader else {}),
+            "text": each.visible_text[:1000],
+            "side": each.direction,
+            "own": each.author_id == reader,
+        }
+        for each in came
+    ]
+
+
+def _going(queued: Iterable[Draft]) -> list[dict[str, Any]]:
+    """Replies of one's own from elsewhere that wait for their time."""
+    now = timezone.now()
+    return [
+        {
+            "by": _("You, from another tab or device"),
+            "when": _("goes out: %(when)s") % {"when": times.moment(each.due_at or now, now)},
+            "text": each.body[:1000],
+            "side": Message.Direction.OUT,
+            "own": True,
+        }
+        for each in queued
+    ]
 
 
 def _to_customer(ticket: Ticket, last: Message | None) -> list[str]:

@@ -18,7 +18,7 @@ from tickets.models import Draft, Message, Ticket
 from tickets.pledges import Pledge
 from tickets.recipients import TooMany
 from tickets.web import concerns, page, standing, times
-from tickets.web.composer import FIELDS, composer, told
+from tickets.web.composer import FIELDS, Known, composer
 from tickets.web.drafting import attach, chosen_channel, keep, letter
 from tickets.web.forms import WritingForm
 from tickets.web.respond import CHANGED, refreshed
@@ -62,9 +62,9 @@ def _write(request: StaffRequest, ticket: Ticket, mode: str) -> HttpResponse:
         return _not_sent(request, ticket, mode, asked=asked)
     try:
         kept = _hand_over(request, ticket, mode, form, begun)
-    except news.Overtaken as overtaken:
+    except news.Overtaken:
         keep(request, ticket, {**given, "mode": mode})
-        return _not_sent(request, ticket, mode, came=overtaken.messages)
+        return _not_sent(request, ticket, mode, held=True)
     except tuple(REFUSALS) as refusal:
         return _not_sent(request, ticket, mode, errors=_why(refusal))
     words = kept.body if isinstance(kept, Draft) else kept.text
@@ -135,7 +135,7 @@ def _hand_over(
         word = form.word(now)
         if word.due_at:
             promises.check(word.due_at)
-        what |= {"status": given["status"], "seen": given["seen"], "word": word}
+        what |= {"status": given["status"], "seen": given["seen"], "own": given["own"], "word": word}
         what["snooze_until"] = form.snooze_until(now)
     what["channel"] = chosen_channel(request, given["channel"])
     if due := form.due(now) or _grace(request, now):
@@ -189,11 +189,11 @@ def _not_sent(
     error: str = "",
     *,
     errors: dict[str, str] | None = None,
-    came: list[Message] | None = None,
+    held: bool = False,
     asked: list[Concern] | None = None,
 ) -> HttpResponse:
     """The composer with everything as it was typed, what is wrong at its field, and a new key."""
-    context = composer(request, ticket)
+    context = composer(request, ticket, _known(request))
     for form in context["forms"]:
         if form["mode"] == mode:
             form |= {
@@ -202,13 +202,24 @@ def _not_sent(
                 if field in request.POST
             }
             form |= {"errors": errors or {}, "error": error or (errors or {}).get("body", "")}
-            form |= {"news": told(came), "seen": came[-1].pk, "held": True} if came else {}
+            form |= {"held": held}
             form |= concerns.asked(ticket, asked, form.get("sure", "")) if asked else {}
     context |= {"mode": mode, "begun": True}
-    status = 409 if came or asked else 422
+    status = 409 if held or asked else 422
     if "HX-Request" in request.headers:
         response = render(request, "tickets/_composer.html", context, status=status)
         response["HX-Retarget"], response["HX-Reswap"] = "#composer", "outerHTML"
         return response
     whole = {**page.context(request, ticket), **page.panel(request, ticket), **context}
     return render(request, "tickets/ticket.html", whole, status=status)
+
+
+def _known(request: StaffRequest) -> Known | None:
+    """What the page says it knew; its own message under the same key is no news to it."""
+    form = WritingForm(request.POST)
+    form.is_valid()
+    given = form.cleaned_data
+    if given.get("seen") is None or given.get("own") is None:
+        return None
+    key = given.get("key")
+    return Known(given["seen"], given["own"] | ({key} if key else set()))

@@ -1,5 +1,6 @@
 """What the workspace's pages take in, checked."""
 
+import re
 import uuid
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from tickets import markup, promises, recipients, snoozing
 from tickets.models import Draft, Ticket, Topic
 from tickets.web import later
 
+KEY = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 TYPED_TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
@@ -101,6 +103,7 @@ class WritingForm(forms.Form):
     key = forms.UUIDField(required=False)
     status = forms.ChoiceField(choices=Ticket.Status.choices, required=False)
     seen = forms.IntegerField(required=False, min_value=0)
+    own = forms.CharField(required=False, max_length=4000)
     sure = forms.CharField(required=False, max_length=4000)
     channel = forms.IntegerField(required=False, min_value=1)
     snooze = forms.ChoiceField(choices=[(name, name) for name in later.SNOOZES], required=False)
@@ -158,6 +161,12 @@ class WritingForm(forms.Form):
 
     def clean_key(self) -> uuid.UUID:
         return self.cleaned_data["key"] or uuid.uuid4()
+
+    def clean_own(self) -> frozenset[uuid.UUID] | None:
+        """The keys of one's own replies that the page knows of; None when it does not say."""
+        if "own" not in self.data:
+            return None
+        return frozenset(uuid.UUID(word) for word in KEY.findall(self.cleaned_data["own"]))
 
     def first_errors(self) -> dict[str, str]:
         """Field → what is wrong with it, in one sentence."""

@@ -20,6 +20,7 @@ from tickets.web import (
     manners,
     navigation,
     rows,
+    spoken,
     standing,
     stream,
     times,
@@ -92,7 +93,8 @@ def letters(request: StaffRequest, ticket: Ticket, *, whole: bool = False) -> di
         "ticket": ticket,
         "stream": shown,
         "laters": later.CHOICES.items(),
-        "newest": stream.newest(shown, request.user),
+        "newest": spoken.newest(shown, request.user),
+        "own_replies": spoken.own_replies(shown, request.user),
     }
 
 

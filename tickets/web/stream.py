@@ -1,6 +1,5 @@
 """The stream of a ticket: messages as letters, events as whispered lines, the middle folded when long."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,13 +39,6 @@ def stream(ticket: Ticket, viewer: Viewer, *, whole: bool = False) -> list[Item]
     head, rest = said[: FIRST if folded else 0], said[FIRST if folded else 0 :]
     told: list[Letter | Whisper | belonging.Line] = [*rest, *happened, *belonging.lines(ticket, viewer)]
     return [*head, *fold, *sorted(told, key=lambda item: item.at), *writings.waiting(ticket, viewer)]
-
-
-def newest(items: Iterable[Item], viewer: Viewer) -> int:
-    """The newest message of others that says something to take into account, 0 for none."""
-    said = (item.message for item in items if isinstance(item, Letter))
-    spoken = [each.pk for each in said if each.author_id != viewer.pk and not each.is_automatic]
-    return max(spoken, default=0)
 
 
 def _messages(ticket: Ticket, whole: bool) -> tuple[list[Message], int]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
@@ -23,6 +24,7 @@ class Waiting:
 
     template: str = field(default="tickets/_waiting.html", init=False)
     pk: int
+    key: UUID
     by: str
     mine: bool
     may: bool
@@ -64,6 +66,12 @@ def begun(ticket: Ticket, author: User) -> dict[str, Draft]:
     return {each.mode: each for each in mine if each.mode != Draft.Mode.ASIDE}
 
 
+def waiting_replies(ticket: Ticket, author: int) -> list[Draft]:
+    """The replies of this colleague that have been handed over and wait for their time."""
+    mine = (each for each in of(ticket) if each.author_id == author and each.due_at)
+    return [each for each in mine if each.mode == Draft.Mode.REPLY]
+
+
 def waiting(ticket: Ticket, viewer: Viewer) -> list[Waiting]:
     """What waits for its time on the ticket, the next first."""
     return [line(each, viewer) for each in of(ticket) if each.due_at]
@@ -77,6 +85,7 @@ def line(draft: Draft, viewer: Viewer) -> Waiting:
     soon = due - now < SOON and not draft.held
     return Waiting(
         pk=draft.pk,
+        key=draft.key,
         by=str(draft.author),
         mine=mine,
         may=mine or leads,

@@ -1,5 +1,6 @@
 // Writing: opens and shuts, sends by keyboard, takes files that are dropped or pasted.
 import { carriesFiles, filesOf, hand } from "../lib/files.js";
+import { renew } from "../lib/news.js";
 import { place } from "../lib/pictures.js";
 
 class MessageComposer extends HTMLElement {
@@ -74,6 +75,6 @@ class MessageComposer extends HTMLElement {
   }
 
   /** A page from the browser's memory must not send new words under an old key. */
-  #renewKeys = () => this.querySelectorAll("form.writing").forEach((form) => (form.key.value = crypto.randomUUID()));
+  #renewKeys = () => this.querySelectorAll("form.writing").forEach(renew);
 }
 customElements.define("message-composer", MessageComposer);

@@ -1,4 +1,6 @@
-// Says that somebody wrote while one is writing. What one has not said to have read holds the reply back.
+// Says that somebody wrote while one is writing, or oneself elsewhere. What is not said to be read holds the reply back.
+import { isNews, join, keysOf, ownIn } from "../lib/news.js";
+
 class NewsLine extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
@@ -13,18 +15,26 @@ class NewsLine extends HTMLElement {
     this.ticket?.removeEventListener("htmx:after:swap", this.looking);
   }
 
-  #newest() {
-    return Number(this.ticket.querySelector("#newest")?.value ?? 0);
+  #shown() {
+    const shown = this.ticket.querySelector("#newest");
+    return { newest: Number(shown?.value ?? 0), own: ownIn(shown?.dataset.own) };
   }
 
   #look() {
-    if (this.#newest() <= Number(this.form.seen.value)) return;
-    if (!this.form.body.value.trim()) this.#read();
-    else this.notice.hidden = false;
+    const { newest, own } = this.#shown();
+    const seen = Number(this.form.seen.value);
+    const theirs = newest > seen;
+    const news = theirs || isNews(own, seen, keysOf(this.form.own.value));
+    if (news && !this.form.body.value.trim()) return this.#read();
+    this.notice.hidden = !news;
+    this.notice.querySelector("[data-theirs]").hidden = !theirs;
+    this.notice.querySelector("[data-own]").hidden = theirs;
   }
 
   #read() {
-    this.form.seen.value = Math.max(this.#newest(), Number(this.form.seen.value));
+    const { newest, own } = this.#shown();
+    this.form.seen.value = Math.max(newest, Number(this.form.seen.value));
+    this.form.own.value = join(keysOf(this.form.own.value), own);
     this.notice.hidden = true;
   }
 }

@@ -117,6 +117,17 @@ def test_anothers_is_seen_and_left_alone_but_a_supervisor_can_stop_it(desk, at, 
     assert Draft.objects.open().get().author == draft.author
 
 
+def reply_form(page) -> dict[str, str]:
+    """What the page knows that hands a reply over."""
+    form = next(each for each in page.context["forms"] if each["mode"] == "reply")
+    return {"seen": form["seen"], "own": form["own"]}
+
+
+def handed_over() -> list[str]:
+    """What went out, and then what is on its way."""
+    return [*sent(), *Draft.objects.queued().order_by("due_at").values_list("body", flat=True)]
+
+
 class TestOvertaken:
     @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
     def test_a_reply_is_held_and_shown_with_what_came(self, headers, desk, at, written):
@@ -147,6 +158,76 @@ class TestOvertaken:
         replies.add_note(ticket, author=alice, body="Mine", key=uuid.uuid4())
         desk.post(f"{at}replies/", write(seen=form["seen"]))
         assert sent() == ["It comes tomorrow."]
+
+
+class TestOwnWordsFromElsewhere:
+    """Two tabs or devices of one agent: what one has sent holds the other back, and never itself."""
+
+    @pytest.fixture(params=[0, 10], ids=["at once", "to be undone"])
+    def desk(self, request, as_, alice):
+        alice.undo_seconds = request.param
+        alice.save()
+        return as_(alice)
+
+    @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+    def test_a_second_reply_is_held_and_shown_with_the_first(self, headers, desk, at):
+        here, there = reply_form(desk.get(at)), reply_form(desk.get(at))
+        desk.post(f"{at}replies/", write(body="From the other tab.", **there))
+        held = desk.post(f"{at}replies/", write(**here), headers=headers)
+        page = held.content.decode()
+        assert held.status_code == 409
+        for words in ("you already replied from another tab", "From the other tab.", "Send anyway"):
+            assert words in page
+        assert "somebody wrote" not in page and "It comes tomorrow." in page
+        assert handed_over() == ["From the other tab."]
+        desk.post(f"{at}replies/", write(**reply_form(held)), headers=headers)
+        assert handed_over() == ["From the other tab.", "It comes tomorrow."]
+
+    def test_what_this_tab_sent_is_no_news_to_it(self, desk, at):
+        first = desk.post(f"{at}replies/", write(body="One", **reply_form(desk.get(at))), headers=HTMX)
+        second = desk.post(f"{at}replies/", write(body="Two", **reply_form(first)), headers=HTMX)
+        Draft.objects.queued().update(due_at=timezone.now())
+        scheduling.drain()  # with time to undo they become messages only now
+        third = desk.post(f"{at}replies/", write(body="Three", **reply_form(second)), headers=HTMX)
+        assert (first.status_code, second.status_code, third.status_code) == (200, 200, 200)
+
+    def test_a_repeated_click_and_old_words_under_a_used_key_are_none(self, desk, at):
+        form, key = reply_form(desk.get(at)), str(uuid.uuid4())
+        for _again in range(2):
+            assert desk.post(f"{at}replies/", write(key=key, **form), headers=HTMX).status_code == 200
+        other = desk.post(f"{at}replies/", write(key=key, body="Other words", **form), headers=HTMX)
+        assert other.status_code == 422, "the earlier message went out"
+        assert desk.post(f"{at}replies/", write(body="Other words", **reply_form(other))).status_code == 302
+
+    def test_a_note_or_forward_of_ones_own_holds_nothing(self, desk, at, ticket, alice):
+        form, theirs = reply_form(desk.get(at)), Message.objects.get()
+        replies.add_note(ticket, author=alice, body="Mine", key=uuid.uuid4())
+        given = {"author": alice, "body": "Look", "key": uuid.uuid4(), "to": ["dan@mail.example"]}
+        replies.forward(ticket, answers=theirs, **given)
+        assert desk.post(f"{at}replies/", write(**form)).status_code == 302
+
+    def test_one_that_was_undone_holds_nothing(self, as_, alice, at):
+        alice.undo_seconds = 10
+        alice.save()
+        desk = as_(alice)
+        here, there = reply_form(desk.get(at)), reply_form(desk.get(at))
+        desk.post(f"{at}replies/", write(**there))
+        desk.post(f"/scheduled/{Draft.objects.get().pk}/undo/")
+        assert desk.post(f"{at}replies/", write(**here)).status_code == 302
+
+    def test_another_question_first_does_not_swallow_the_warning(self, desk, at):
+        here, there = reply_form(desk.get(at)), reply_form(desk.get(at))
+        desk.post(f"{at}replies/", write(body="From the other tab.", **there))
+        wrong = desk.post(f"{at}replies/", write(to="nobody", **here), headers=HTMX)
+        assert wrong.status_code == 422
+        assert "From the other tab." in wrong.content.decode()
+
+    def test_the_page_is_told_which_replies_are_ones_own(self, desk, at, as_, bob):
+        assert "data-own=" not in desk.get(f"{at}stream/").content.decode()
+        desk.post(f"{at}replies/", write(**reply_form(desk.get(at))))
+        key = str((Message.objects.filter(direction="out").first() or Draft.objects.get()).key)
+        assert f":{key}" in desk.get(f"{at}stream/").content.decode()
+        assert key not in as_(bob).get(f"{at}stream/").content.decode()
 
 
 def test_a_reply_can_put_the_ticket_on_hold(desk, at, ticket):
