@@ -15,8 +15,6 @@ from tickets.models import SlaClock, SlaPolicy, Ticket
 from tickets.models.sla import LONGEST
 from tickets.sla import policies, sweeping
 
-TICK = timedelta(minutes=1)
-
 
 def measured(due: int) -> dict[str, Any]:
     """Sweeps of a tick in which nothing is due, and of one in which `due` clocks cross a threshold."""

@@ -12,23 +12,13 @@ DAVE = {"name": "Dave Ito", "identities": [{"kind": "email", "value": "Dave@Mail
 PLACE = {"language": "hu", "time_zone": "Europe/Budapest", "country": "hu"}
 
 
-def from_address(value: str) -> dict[str, object]:
-    return {**DAVE, "identities": [{"kind": "email", "value": value}]}
-
-
-def ids(answer) -> list[int]:
-    return [each["id"] for each in answer.json()["results"]]
-
-
 @pytest.fixture
 def till(program, alice):
     return program(alice, "customers:write")
 
 
 def test_a_customer_is_added_found_and_changed(till, alice):
-    added = till.post(
-        "customers/", {**DAVE, "language": "hu", "time_zone": "Europe/Budapest", "country": "hu"}
-    )
+    added = till.post("customers/", {**DAVE, **PLACE})
     assert added.status_code == 201, added.content
     shown = added.json()
     assert (shown["name"], shown["country"], shown["time_zone"]) == ("Dave Ito", "HU", "Europe/Budapest")

@@ -7,8 +7,6 @@ import pytest
 from channels_app.adapters.email import html
 from tests.attacks import ATTACKS
 
-LOADING = {"href", "data-src", "src"}
-
 
 class Remains(HTMLParser):
     """The elements and attributes of cleaned HTML, as an independent parser sees them."""
