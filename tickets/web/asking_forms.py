@@ -1,6 +1,5 @@
 """What is asked of somebody else: a new enquiry, a further message in one, and what is kept of either."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from helpdesk.accounts.guard import StaffRequest
 from tickets import access, markup, recipients
 from tickets.inspection import opening
 from tickets.models import Attachment, Draft, Message, Ticket
+from tickets.web.typed import Key, Words
 
 MOST_FILES = 30
 """Of the ticket, the newest, that can be sent along."""
@@ -23,17 +23,16 @@ class WriteForm(forms.Form):
 
     mode = Draft.Mode.ASIDE
 
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    key = Key(widget=forms.HiddenInput)
     to = forms.CharField(
         label=gettext_lazy("To"),
         max_length=10_000,
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "known", "inputmode": "email"}),
         help_text=gettext_lazy("Addresses with commas between them. Never the customer's."),
     )
-    body = forms.CharField(
+    body = Words(
         label=gettext_lazy("Text"),
         max_length=200_000,
-        strip=False,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
@@ -66,15 +65,9 @@ class WriteForm(forms.Form):
     def clean_html(self) -> str:
         return markup.clean(self.cleaned_data["html"])
 
-    def clean_body(self) -> str:
-        return self.cleaned_data["body"].replace("\r\n", "\n").replace("\x00", "")
-
     def clean_copied(self) -> list[Attachment]:
         """What is held, or being checked, goes nowhere."""
         return [each for each in self.cleaned_data["copied"] if opening.is_open(each)]
-
-    def clean_key(self) -> uuid.UUID:
-        return self.cleaned_data["key"] or uuid.uuid4()
 
 
 class KeptForm(forms.Form):

@@ -1,6 +1,5 @@
 """Many tickets at once: what is chosen in the list is changed, and can be undone as a whole."""
 
-import uuid
 from typing import Any
 
 from django import forms
@@ -30,6 +29,7 @@ from tickets.web.forms import (
     TopicForm,
 )
 from tickets.web.respond import CHANGED
+from tickets.web.typed import Key
 
 
 class FolderForm(forms.Form):
@@ -64,7 +64,7 @@ class SleepForm(SnoozeForm):
 
 
 class BatchForm(forms.Form):
-    key = forms.UUIDField(required=False)
+    key = Key()
     number = forms.TypedMultipleChoiceField(coerce=int)
 
     def __init__(self, data: Any) -> None:
@@ -112,7 +112,7 @@ def batches(request: StaffRequest) -> HttpResponse:
             form.cleaned_data["value"],
             chosen.cleaned_data["number"],
             actor=request.user,
-            key=chosen.cleaned_data["key"] or uuid.uuid4(),
+            key=chosen.cleaned_data["key"],
         )
     except bulk.TooMany:
         return _too_many(request)
@@ -142,7 +142,7 @@ def _macro(request: StaffRequest, chosen: BatchForm) -> HttpResponse:
         name = "_bulk_macro" if "HX-Request" in request.headers else "bulk_macro"
         return render(request, f"tickets/{name}.html", context)
     try:
-        key = chosen.cleaned_data["key"] or uuid.uuid4()
+        key = chosen.cleaned_data["key"]
         batch = macros.run(macro, numbers, actor=request.user, key=key)
     except macros.TooMany:
         return _too_many(request)
@@ -168,7 +168,7 @@ def _merge(request: StaffRequest, chosen: BatchForm) -> HttpResponse:
         return render(request, f"tickets/{name}.html", context)
     into = request.POST.get("into", "")
     number = int(into) if into.isascii() and into.isdecimal() else 0
-    key = chosen.cleaned_data["key"] or uuid.uuid4()
+    key = chosen.cleaned_data["key"]
     try:
         batch = gathering.gather(numbers, into=number, actor=request.user, key=key)
     except gathering.TooMany:

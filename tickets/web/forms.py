@@ -13,6 +13,7 @@ from helpdesk.accounts.models import Team, User
 from tickets import markup, promises, recipients, snoozing
 from tickets.models import Draft, Ticket, Topic
 from tickets.web import later
+from tickets.web.typed import Key, Words
 
 KEY = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 TYPED_TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
@@ -94,13 +95,13 @@ class TeamForm(forms.Form):
 class WritingForm(forms.Form):
     """A reply, a note or a forward on its way."""
 
-    body = forms.CharField(required=False, strip=False, max_length=200_000)
+    body = Words(required=False, max_length=200_000)
     html = forms.CharField(required=False, strip=False, max_length=400_000)
     to = forms.CharField(required=False, max_length=10_000)
     cc = forms.CharField(required=False, max_length=10_000)
     bcc = forms.CharField(required=False, max_length=10_000)
     answers = forms.IntegerField(required=False, min_value=1)
-    key = forms.UUIDField(required=False)
+    key = Key()
     status = forms.ChoiceField(choices=Ticket.Status.choices, required=False)
     seen = forms.IntegerField(required=False, min_value=0)
     own = forms.CharField(required=False, max_length=4000)
@@ -147,9 +148,6 @@ class WritingForm(forms.Form):
         """Clean, and "" when it says no more than the plain text: that is the form's own then."""
         return markup.clean(self.cleaned_data["html"])
 
-    def clean_body(self) -> str:
-        return self.cleaned_data["body"].replace("\r\n", "\n").replace("\x00", "")
-
     def clean_to(self) -> list[str]:
         return self._addresses("to")
 
@@ -158,9 +156,6 @@ class WritingForm(forms.Form):
 
     def clean_bcc(self) -> list[str]:
         return self._addresses("bcc")
-
-    def clean_key(self) -> uuid.UUID:
-        return self.cleaned_data["key"] or uuid.uuid4()
 
     def clean_own(self) -> frozenset[uuid.UUID] | None:
         """The keys of one's own replies that the page knows of; None when it does not say."""

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_http_methods
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import Team, User
 from tickets import access, assignment, horizon, internal, replies
+from tickets.web.typed import Key, Words
 
 
 class InternalForm(forms.Form):
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    key = Key(widget=forms.HiddenInput)
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=1000)
-    body = forms.CharField(
+    body = Words(
         label=gettext_lazy("What is to be done?"),
         max_length=200_000,
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     team = forms.ModelChoiceField(
@@ -36,12 +36,6 @@ class InternalForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("Nobody"),
     )
-
-    def clean_body(self) -> str:
-        return self.cleaned_data["body"].replace("\r\n", "\n").replace("\x00", "")
-
-    def clean_key(self) -> uuid.UUID:
-        return self.cleaned_data["key"] or uuid.uuid4()
 
 
 @staff_required

@@ -10,8 +10,8 @@ from helpdesk.accounts.models import Team, User
 from tickets import access, fields, macros
 from tickets.macros.checking import LONGEST
 from tickets.macros.steps import ME
+from tickets.macros.wording import LABELS, SNOOZES
 from tickets.models import CustomField, Macro, Ticket
-from tickets.web.macro_words import LABELS, SNOOZES
 from tickets.web.value_fields import CustomValueField
 
 MINE, EVERYBODY, NONE = "mine", "everybody", "none"

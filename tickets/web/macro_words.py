@@ -6,27 +6,14 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from helpdesk.accounts.models import User
 from tickets import fields, macros
-from tickets.macros.steps import ME, NAMES, REPLY, WORDS, resolved
+from tickets.macros.steps import ME, NAMES, WORDS, resolved
+from tickets.macros.wording import LABELS, SNOOZES
 from tickets.models import CustomField, Macro, Ticket
 from tickets.web import values
 
-LABELS: dict[str, Any] = {
-    "team": gettext_lazy("Team"),
-    "assignee": gettext_lazy("Assignee"),
-    "kind": gettext_lazy("Kind"),
-    "priority": gettext_lazy("Priority"),
-    "tag_add": gettext_lazy("Add tags"),
-    "tag_remove": gettext_lazy("Take tags away"),
-    "custom": gettext_lazy("Fields"),
-    "status": gettext_lazy("Status"),
-    "snooze": gettext_lazy("Snooze"),
-    "reply": gettext_lazy("Begin a reply, for you to send"),
-    "note": gettext_lazy("Add a note"),
-}
 ICONS = {
     "team": "users",
     "assignee": "user",
@@ -39,13 +26,6 @@ ICONS = {
     "snooze": "moon",
     "reply": "reply",
     "note": "note",
-}
-SNOOZES: dict[str, str | Promise] = {
-    "3h": gettext_lazy("for three hours"),
-    "1d": gettext_lazy("for a day"),
-    "3d": gettext_lazy("for three days"),
-    "7d": gettext_lazy("for a week"),
-    "answer": gettext_lazy("until the customer answers"),
 }
 
 
@@ -143,6 +123,3 @@ def refusal(lost: macros.Lost) -> str:
     return _("This macro names somebody or a team that is gone: %(steps)s. Change it first.") % {
         "steps": names
     }
-
-
-__all__ = ["LABELS", "REPLY", "SNOOZES", "Line", "lines", "refusal", "summary"]

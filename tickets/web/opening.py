@@ -28,6 +28,7 @@ from tickets import (
     uploads,
 )
 from tickets.models import Attachment, Identity, Ticket
+from tickets.web.typed import Key, Words
 
 OUT, IN = "out", "in"
 
@@ -35,7 +36,7 @@ OUT, IN = "out", "in"
 class NewForm(forms.Form):
     """Who, by which channel, about what, and whose it will be."""
 
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    key = Key(widget=forms.HiddenInput)
     direction = forms.ChoiceField(
         label=gettext_lazy("What is it?"),
         choices=[
@@ -53,10 +54,9 @@ class NewForm(forms.Form):
         help_text=gettext_lazy("Addresses with commas between them; each customer gets their own ticket."),
     )
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=1000)
-    body = forms.CharField(
+    body = Words(
         label=gettext_lazy("Text"),
         max_length=200_000,
-        strip=False,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     team = forms.ModelChoiceField(
@@ -97,14 +97,12 @@ class NewForm(forms.Form):
         return [tag for tag in self.cleaned_data["tags"].split(",") if tag.strip()]
 
     def clean_body(self) -> str:
-        body = self.cleaned_data["body"].replace("\r\n", "\n").replace("\x00", "")
-        if not body.strip():
+        if not self.cleaned_data["body"].strip():
             raise forms.ValidationError(_("There is nothing in it."))
-        return body
+        return self.cleaned_data["body"]
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        given["key"] = given.get("key") or uuid.uuid4()
         if given.get("direction") == IN and "people" in given:
             given["sender"] = self._sender(given["people"].strip())
         elif "people" in given:

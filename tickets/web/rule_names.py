@@ -11,11 +11,11 @@ from django.utils.translation import pgettext
 from channels_app.models import Channel
 from helpdesk.accounts.models import Team, User
 from tickets import fields
+from tickets.macros.wording import SNOOZES
 from tickets.models import Customer, CustomField, Organisation, Ticket, Topic
 from tickets.models.competence import language_name
 from tickets.narrowing import NO_KIND, NOBODY, PRIORITIES
 from tickets.rules import actions, traits
-from tickets.web.macro_words import SNOOZES
 from tickets.web.rule_labels import MOODS, SIDES, TRAITS, WHO
 
 Choices = list[tuple[str, str]]

@@ -16,6 +16,7 @@ from tickets import access, checklists, timing
 from tickets.models import Ticket
 from tickets.models.work import DAY, LONGEST_STEP
 from tickets.web import times
+from tickets.web.typed import Key
 
 
 class StepForm(forms.Form):
@@ -26,7 +27,7 @@ class StepForm(forms.Form):
 
 
 class TimeForm(forms.Form):
-    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    key = Key(widget=forms.HiddenInput)
     minutes = forms.IntegerField(
         label=gettext_lazy("Minutes"),
         min_value=1,
@@ -34,9 +35,6 @@ class TimeForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     note = forms.CharField(label=gettext_lazy("What for?"), max_length=200, required=False)
-
-    def clean_key(self) -> uuid.UUID:
-        return self.cleaned_data["key"] or uuid.uuid4()
 
 
 @staff_required

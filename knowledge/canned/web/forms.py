@@ -13,6 +13,7 @@ from knowledge.canned import keeping
 from knowledge.canned.models import LONGEST, CannedResponse
 from knowledge.canned.web import wording
 from tickets import access
+from tickets.macros.wording import LABELS
 from tickets.models import Topic
 
 MINE, EVERYBODY = "mine", "everybody"
@@ -57,11 +58,11 @@ class ResponseForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    status = forms.ChoiceField(label=wording.LABELS["status"], required=False)
-    snooze = forms.ChoiceField(label=wording.LABELS["snooze"], required=False)
-    kind = forms.ChoiceField(label=wording.LABELS["kind"], required=False)
-    priority = forms.ChoiceField(label=wording.LABELS["priority"], required=False)
-    tag_add = forms.CharField(label=wording.LABELS["tag_add"], required=False, max_length=400)
+    status = forms.ChoiceField(label=LABELS["status"], required=False)
+    snooze = forms.ChoiceField(label=LABELS["snooze"], required=False)
+    kind = forms.ChoiceField(label=LABELS["kind"], required=False)
+    priority = forms.ChoiceField(label=LABELS["priority"], required=False)
+    tag_add = forms.CharField(label=LABELS["tag_add"], required=False, max_length=400)
     further = forms.ChoiceField(label=gettext_lazy("Further language"), required=False)
 
     def __init__(

@@ -5,34 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from helpdesk.accounts.models import Team, User
 from knowledge.canned import keeping
 from knowledge.canned.models import CannedResponse
 from tickets import macros, placeholders
+from tickets.macros.wording import LABELS, SNOOZES
 from tickets.models import Ticket
 
-LABELS: dict[str, Any] = {
-    "team": gettext_lazy("Team"),
-    "assignee": gettext_lazy("Assignee"),
-    "kind": gettext_lazy("Kind"),
-    "priority": gettext_lazy("Priority"),
-    "tag_add": gettext_lazy("Add tags"),
-    "tag_remove": gettext_lazy("Take tags away"),
-    "custom": gettext_lazy("Fields"),
-    "status": gettext_lazy("Status"),
-    "snooze": gettext_lazy("Snooze"),
-}
-SNOOZES: dict[str, str | Promise] = {
-    "3h": gettext_lazy("for three hours"),
-    "1d": gettext_lazy("for a day"),
-    "3d": gettext_lazy("for three days"),
-    "7d": gettext_lazy("for a week"),
-    "answer": gettext_lazy("until the customer answers"),
-}
 CHOICES: dict[str, dict[Any, Any]] = {
     "kind": dict(Ticket.Kind.choices),
     "priority": dict(Ticket.Priority.choices),
