@@ -10,7 +10,7 @@ from tickets.classification import examples, judging
 def measured(times: int = 2) -> dict[str, Any]:
     """Milliseconds a message, over the messages that the models learned from, the first load left out."""
     messages = examples.shipped_examples()
-    for language in judging.LANGUAGES:
+    for language in examples.LANGUAGES:
         judging.judge("Hello", language)
     taken = []
     begun = time.process_time()

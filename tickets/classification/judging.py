@@ -1,15 +1,15 @@
-"""What a message wants, with how sure that is and why. Pure but for the language model of a guess."""
+"""What a message wants, with how sure that is and why. Pure."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from tickets.classification import urgency, weighing
-from tickets.classification.features import STEM, Seen, features
+from tickets.classification import languages, latin, urgency, weighing
+from tickets.classification.features import Seen, features
+from tickets.classification.languages import CLEARLY, HARDLY, guess, known_share
 from tickets.classification.phrases import Found, Phrase, found_in, weighed
 from tickets.classification.urgency import Sign
 from tickets.classification.weighing import Model, Table, Weighed
 
-LANGUAGES = ("en", "ru", "hu")
 SURE = 0.5
 """Below this the desk says "unsure", and leaves the kind to a person."""
 STRANGE = 0.2
@@ -21,13 +21,6 @@ RARE = 4.8
 """A word's inverse document frequency above which it means something to people, unlike "the" and "been"."""
 QUIET = frozenset({"@speaks_of_us", "@denies", "@tells_what_happened", "@conditional", "@greets", "@thanks"})
 """Cues that count, but say nothing to people."""
-CLEARLY = 0.5
-"""The share of known words from which other languages' letters may be those of a name."""
-FEW = 2
-"""Words of which a share says nothing."""
-_HUNGARIAN = frozenset("őű")
-_RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
-_LATIN = frozenset("abcdefghijklmnopqrstuvwxyzáéíóöúüőű")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,13 +70,16 @@ def judge(text: str, language: str = "", own: Own = NOTHING) -> Verdict:
     """The verdict on a message; `language` (ISO 639), or "" to tell it by the text. Never raises."""
     language = language or guess(text)
     model = own.models.get(language) or weighing.shipped(language)
-    if model is None or not text.strip():
+    seen = features(text, language, model.known) if model and text.strip() else None
+    share = known_share(seen, model) if model and seen else 0.0
+    if share < CLEARLY and (spelt := languages.in_cyrillic(text)):
+        return _as_spelt(judge(spelt.text, "ru", own), spelt)
+    if model is None or seen is None:
         return Verdict(kind="", confidence=0.0, topic="", priority="normal", language=language, anger=0)
-    seen = features(text, language, model.known)
     weight = model.weigh(seen)
     found = list(found_in(text, language, own.phrases))
     kind, confidence = _best("kind", weight, found)
-    if not any(each.phrase.question == "kind" for each in found) and _is_strange(seen, model):
+    if not any(each.phrase.question == "kind" for each in found) and _is_strange(share, seen):
         confidence = min(confidence, SURE - 0.01)
     topic, _chance = _best("topic", weight, found, own.topics)
     priority, pressing = _priority(kind, confidence, weight, found, urgency.signs(text, language))
@@ -97,6 +93,15 @@ def judge(text: str, language: str = "", own: Own = NOTHING) -> Verdict:
         reasons=tuple(_reasons(kind, model, weight, seen, text, found)),
         pressing=pressing,
     )
+
+
+def _as_spelt(found: Verdict, spelt: latin.Spelt) -> Verdict:
+    """With reasons in the letters of the message."""
+
+    def written(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+        return tuple(replace(each, words=spelt.as_written(each.words)) for each in reasons)
+
+    return replace(found, reasons=written(found.reasons), pressing=written(found.pressing))
 
 
 def _priority(
@@ -124,41 +129,9 @@ def _best(
     return answer, chances.get(answer, 0.0)
 
 
-def known_share(seen: Seen, model: Model) -> float:
-    """How many of the different words a model has met, in this form or one that begins like it."""
-    words = {word for word in seen.passages[0] if len(word) > 1 and word.isalpha()}
-    met = sum(word in model.known or f"~{word[:STEM]}" in model.known for word in words)
-    return met / len(words) if words else 1.0
-
-
-def _is_strange(seen: Seen, model: Model) -> bool:
+def _is_strange(share: float, seen: Seen) -> bool:
     """Whether too few words are known to be sure of anything; of four words or fewer, two must be."""
-    share = known_share(seen, model)
-    return share < STRANGE or (share < 0.34 and len(seen.passages[0]) <= 5)
-
-
-def guess(text: str, least: float = 0.3) -> str:
-    """Which of the learned languages a text is in; "" when none of them knows that share of its words.
-
-    By its letters, else by which model knows most of it; of a word or two, what it looks most like.
-    """
-    letters = {letter for letter in text.lower() if letter.isalpha()}
-    cyrillic = {letter for letter in letters if "\u0400" <= letter <= "\u052f"}
-    if len(cyrillic) * 2 > len(letters) and not cyrillic <= _RUSSIAN:
-        return ""
-    if len(cyrillic) * 2 > len(letters) and least < CLEARLY:
-        return "ru"
-    if _HUNGARIAN & letters:
-        return "hu"
-    seen = features(text, "")
-    models = {code: model for code in LANGUAGES if (model := weighing.shipped(code))}
-    parts = {name for name in seen.names if name[0] in "#~$"}
-    share = {code: known_share(seen, model) for code, model in models.items()}
-    alike = {code: len(parts & model.tables["kind"].rows.keys()) for code, model in models.items()}
-    best = max(models, key=lambda code: (share[code], alike[code]), default="")
-    is_foreign = bool(letters - cyrillic - _LATIN)
-    enough = share.get(best, 0.0) >= (CLEARLY if is_foreign else least)
-    return best if enough or (len(text.split()) <= FEW and not is_foreign) else ""
+    return share < STRANGE or (share < HARDLY and len(seen.passages[0]) <= 5)
 
 
 def _reasons(

@@ -17,9 +17,8 @@ from sklearn.model_selection import KFold
 
 from helpdesk.wake import begin_drain
 from tickets.classification import examples, training, weighing
-from tickets.classification.examples import Example
+from tickets.classification.examples import LANGUAGES, Example
 from tickets.classification.features import features
-from tickets.classification.judging import LANGUAGES
 from tickets.classification.versions import use
 from tickets.classification.weighing import Model
 from tickets.models import Event, LearnedModel, Message, Ticket

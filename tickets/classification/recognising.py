@@ -6,7 +6,7 @@ from typing import Any
 
 from helpdesk import prepared
 from tickets import events
-from tickets.classification import judging, own
+from tickets.classification import judging, languages, own
 from tickets.models import Event, Message, Ticket
 
 # One statement for a batch, which locks the tickets, too: whoever judged one meanwhile is right.
@@ -35,7 +35,7 @@ def recognise(happened: Sequence[Event]) -> None:
         ticket, message = event.ticket, event.message
         if ticket is None or ticket.kind or "kind" in ticket.verdict or not message or not _is_asked(message):
             continue
-        verdict = judging.judge(_words(message), message.language, own.known())
+        verdict = _judged(message)
         if verdict.kind:
             told[ticket.pk] = (ticket, _written(verdict), verdict.kind if verdict.is_sure else "")
     if told:
@@ -49,6 +49,11 @@ def _is_asked(message: Message) -> bool:
 def _words(message: Message) -> str:
     own = message.visible_text.strip()
     return own if len(own.split()) >= FEW_WORDS else f"{message.subject}\n{own}"
+
+
+def _judged(message: Message) -> judging.Verdict:
+    words = _words(message)
+    return judging.judge(words, languages.tell(words, message.language), own.known())
 
 
 def _written(verdict: judging.Verdict) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tickets.classification import weighing
 from tickets.classification.features import features
-from tickets.classification.judging import Own, Verdict, guess, judge
+from tickets.classification.judging import Own, Verdict, judge
+from tickets.classification.languages import guess
 from tickets.classification.phrases import Found, found_in, weighed
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -46,12 +47,18 @@ def test_a_bad_line_is_named_and_the_others_are_answered(tmp_path):
         b"\xff\xfe",
         b"[" * 9000,
     ]
-    good_one = b'{"id": 1, "text": "Where is my parcel?", "lang": 7}'
+    bad += [
+        b'{"id": 5, "text": "Where is it?", "lang": 7}',
+        b'{"id": 6, "text": "Where is it?", "lang": "1"}',
+        b'{"id": NaN, "text": "x"}',
+        b'{"id": 1e999, "text": "x"}',
+    ]
+    good_one = b'{"id": 1, "text": "Where is my parcel?", "lang": null}'
     path.write_bytes(b"\n".join([*bad, good_one, b'{"id": 2, "text": ""}']))
     answers, wrong, good = classified(path)
     assert [answer["id"] for answer in answers] == [1, 2]
     assert not good
-    assert [line.split(":")[0] for line in wrong.splitlines()] == [f"Line {n}" for n in range(1, 8)]
+    assert [line.split(":")[0] for line in wrong.splitlines()] == [f"Line {n}" for n in range(1, 12)]
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path):
@@ -89,3 +96,38 @@ def test_whatever_stands_in_a_line_is_answered(tmp_path, text):
     path.write_text(json.dumps({"id": "x", "text": text}))
     ((answer,), wrong, good) = classified(path)
     assert (answer["id"], wrong, good) == ("x", "", True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "language"),
+    [
+        (
+            {"text": "<p>The app <b>crashes</b> on start,<br>error 500</p><script>would be nice</script>"},
+            "support",
+            "en",
+        ),
+        (
+            {"text": "Nothing prints, error E5.\n\nOn Mon, Ann wrote:\n> It would be nice to add it"},
+            "support",
+            "en",
+        ),
+        ({"text": "How much is it?", "lang": "eng"}, "information", "en"),
+        ({"text": "Skolko stoit dostavka v Kazan?"}, "information", "ru"),
+        ({"text": "Where is my parcel? \ud800"}, "information", "en"),
+        ({"text": "Where is my parcel?", "lang": "zz"}, "", "zz"),
+    ],
+)
+def test_what_the_writer_says_is_judged(tmp_path, asked, kind, language):
+    path = tmp_path / "asked.jsonl"
+    path.write_text(json.dumps({"id": "\ud800", **asked}))
+    ((answer,), wrong, _good) = classified(path)
+    assert (answer["kind"], answer["language"], wrong) == (kind, language, "")
+    assert answer["reasons"]
+
+
+def test_a_megabyte_is_answered_by_its_beginning(tmp_path):
+    path = tmp_path / "asked.jsonl"
+    path.write_text(json.dumps({"id": 1, "text": "Nothing prints, error E5, help.\n" * 33_000}))
+    began = time.process_time()
+    ((answer,), _wrong, _good) = classified(path)
+    assert (answer["kind"], time.process_time() - began < 1) == ("support", True)

@@ -4,7 +4,8 @@ import pytest
 
 from tickets.classification import weighing
 from tickets.classification.features import Seen
-from tickets.classification.judging import Own, Verdict, guess, judge
+from tickets.classification.judging import Own, Verdict, judge
+from tickets.classification.languages import guess
 from tickets.classification.phrases import Phrase
 
 PLAIN = [

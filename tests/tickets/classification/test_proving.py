@@ -18,7 +18,7 @@ def test_the_share_of_right_ones_is_told_with_how_sure_they_were():
     assert proof.low < proof.right < proof.high
     assert (proof.unsure, proof.right_if_sure) == (1.0, 0.0)
     assert proof.said_and_was == [(0.45, proof.right, len(own))]
-    assert proof.taken_for["complaint"] == {"support": 36}
+    assert proof.taken_for["complaint"] == {"support": 57}
     assert proof.priority_taken_for["low"].keys() == {"normal"}
 
 

@@ -31,6 +31,12 @@ PRESSING = [
     ("hu", "urgent", "Leállt a szerver, az egész iroda áll."),
     ("hu", "high", "Holnap reggel indul a vonat, és nincs meg a jegyem."),
     ("hu", "high", "Ha nem válaszolnak, a fogyasztóvédelemhez fordulok."),
+    ("en", "high", "Consulate appointment is tomorrow, the letter has a wrong number."),
+    ("ru", "high", "Завтра в посольство, а в справке ошибка."),
+    ("hu", "high", "Holnap 9-kor van időpontom a konzulátuson."),
+    ("en", "high", "That is a data protection breach and I will report it."),
+    ("ru", "high", "Это врачебная тайна, буду писать в надзор."),
+    ("hu", "high", "Ez adatvédelmi ügy, jelenteni fogom a hatóságnak."),
 ]
 
 
@@ -50,6 +56,9 @@ def test_what_cannot_wait_says_so(language, least, text):
         ("hu", "Nem sürgős, csak érdekel, milyen színekben van."),
         ("hu", "Szilánkosra tört a lábam, szüneteltetném a bérletet."),
         ("hu", "A táskában inzulin nincs, csak füzetek."),
+        ("en", "Enclosed is the power of attorney. Dr. A. Weiss, attorney at law"),
+        ("ru", "Прилагаем доверенность, просим выдать бумаги. Адвокат А. Вайс"),
+        ("hu", "Mellékeljük a meghatalmazást. dr. Weisz A. ügyvéd"),
         ("de", "Es brennt!"),
     ],
 )

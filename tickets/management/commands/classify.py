@@ -1,19 +1,26 @@
 """`manage.py classify [FILE]`: what messages want, one JSON object a line, in the order given."""
 
 import json
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from channels_app.adapters.email import html, plaintext, quoting
 from channels_app.adapters.email.language import language_of
-from tickets.classification import own
-from tickets.classification.judging import CLEARLY, LANGUAGES, NOTHING, Own, guess, judge
+from tickets.classification import languages, own
+from tickets.classification.judging import NOTHING, Own, Verdict, judge
 
-LANGUAGE = 2  # letters of it: "hu-HU" is Hungarian
-ENOUGH_WORDS = 8
+LANGUAGE = 2  # letters of it: "hu-HU" is Hungarian, "hun" as well
+LONGEST = 12_000
+"""Characters that are looked at of one text."""
+_CODE = re.compile(r"[A-Za-z]{2,}(?:[-_]\w+)*")
+_TAG = re.compile(
+    r"<(?:!doctype|html|head|body|div|p|br|span|table|tr|td|ul|ol|li|b|i|strong|em|a|h[1-6])\b[^<>]*>", re.I
+)
 
 
 class Unreadable(ValueError):
@@ -55,7 +62,7 @@ class Command(BaseCommand):
             if not line.strip():
                 continue
             try:
-                self.stdout.write(json.dumps(_answer(line, known), ensure_ascii=False))
+                self.stdout.write(_answer(line, known))
                 self.stdout.flush()
             except Unreadable as error:
                 wrong += 1
@@ -63,32 +70,59 @@ class Command(BaseCommand):
         return wrong
 
 
-def _answer(line: bytes, known: Own) -> dict[str, Any]:
-    """The verdict on one line. Raises Unreadable."""
+def _answer(line: bytes, known: Own) -> str:
+    """The verdict on one line, as a line. Raises Unreadable."""
     asked = _read(line)
-    given = asked.get("lang") or asked.get("language") or ""
-    language = given[:LANGUAGE].lower() if isinstance(given, str) else ""
-    found = judge(asked["text"], language or _language(asked["text"]), known)
-    return {
+    text, language = _words(asked["text"]), _code(asked)
+    found = judge(text, language or languages.tell(text, language_of(text)), known)
+    told = {
         "id": asked["id"],
         "kind": found.kind,
         "priority": found.priority,
         "language": found.language,
         "topic": found.topic,
         "confidence": found.confidence,
-        "reasons": [
-            *(f"“{each.words}” speaks for {each.kind}" for each in found.reasons),
-            *(f"“{each.words}” asks for {each.kind} priority" for each in found.pressing),
-        ],
+        "reasons": list(_reasons(found, text)),
     }
+    try:
+        answer = json.dumps(told, ensure_ascii=False, allow_nan=False)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable('"id" is nothing that can be said in JSON.') from error
+    return answer if answer.isascii() or _is_text(answer) else json.dumps(told)
 
 
-def _language(text: str) -> str:
-    """By the detector that mail is read with; for few words it is often wrong, and ours may know better."""
-    told = language_of(text)
-    if told in LANGUAGES or len(text.split()) >= ENOUGH_WORDS:
-        return told
-    return guess(text, CLEARLY) or told if told else guess(text)
+def _is_text(answer: str) -> bool:
+    """Whether it has no half of a pair of surrogates, which no UTF-8 can say."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in answer)
+
+
+def _words(text: str) -> str:
+    """What its writer says in it: of a page its words, of a letter no quotation and no signature."""
+    text = text[:LONGEST].encode("utf-8", "replace").decode()
+    if _TAG.search(text) and not html.is_too_deep(text):
+        text = plaintext.text_of(html.clean(text))
+    if "\n" not in text.strip():
+        return text
+    return quoting.fold(text).visible_text.strip() or text
+
+
+def _code(asked: dict[str, Any]) -> str:
+    """The language that was told, "" for none. Raises Unreadable for what is no code of one."""
+    given = asked.get("lang") or asked.get("language") or ""
+    if given and not (isinstance(given, str) and _CODE.fullmatch(given.strip())):
+        raise Unreadable(f'"lang" of {_named(asked["id"])} is no code of a language, such as "en".')
+    return str(given).strip()[:LANGUAGE].lower()
+
+
+def _reasons(found: Verdict, text: str) -> Iterator[str]:
+    if not found.kind:
+        yield "nothing was learned of its language" if text.strip() else "it has no words"
+    yield from (f"“{each.words}” speaks for {each.kind}" for each in found.reasons)
+    yield from (f"“{each.words}” asks for {each.kind} priority" for each in found.pressing)
+
+
+def _named(key: Any) -> str:
+    return json.dumps(key)[:80]
 
 
 def _read(line: bytes) -> dict[str, Any]:
@@ -101,5 +135,5 @@ def _read(line: bytes) -> dict[str, Any]:
     if not isinstance(asked, dict) or "id" not in asked:
         raise Unreadable('not an object with "id" and "text".')
     if not isinstance(asked.get("text"), str):
-        raise Unreadable(f'"text" of {json.dumps(asked["id"])[:80]} is missing or no string.')
+        raise Unreadable(f'"text" of {_named(asked["id"])} is missing or no string.')
     return asked

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from tickets.classification import examples, judging, proving, training, weighing
+from tickets.classification import examples, proving, training, weighing
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps([asdict(figure) for figure in training.measure(shipped)]))
             return
         weighing.SHIPPED.mkdir(exist_ok=True)
-        for language in judging.LANGUAGES:
+        for language in examples.LANGUAGES:
             model = training.train(shipped, language)
             (weighing.SHIPPED / f"{language}.json.gz").write_bytes(model.dumped())
             self.stdout.write(f"{language}: {model.version}")
