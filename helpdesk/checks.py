@@ -26,6 +26,7 @@ def folders(**_: Any) -> list[CheckMessage]:
 
 
 def object_store(**_: Any) -> list[CheckMessage]:
+    """Refuses to start with half of what opens the store of files."""
     options = settings.FILE_STORAGE["OPTIONS"]
     if settings.S3_BUCKET and bool(options["access_key"]) != bool(options["secret_key"]):
         hint = "Set both HELPDESK_S3_ACCESS_KEY and HELPDESK_S3_SECRET_KEY, or neither."

@@ -17,6 +17,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def number(name: str, default: int) -> int:
+    """A whole number from the environment; what is none ends the process with a sentence."""
     given = os.environ.get(name) or str(default)
     if not given.isdecimal():
         raise SystemExit(f"{name} must be a whole number, not {given!r}.")

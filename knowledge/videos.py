@@ -72,6 +72,7 @@ def paragraph(address: str, title: str) -> str:
 
 
 def own_address(video: Video) -> str:
+    """Where the desk itself plays it."""
     return f"/help/videos/{video.token}/"
 
 

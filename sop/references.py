@@ -32,6 +32,7 @@ def register(kind: str, lookup: Lookup) -> None:
 
 
 def kinds() -> list[str]:
+    """The kinds that steps can point to."""
     return list(_lookups)
 
 

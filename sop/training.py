@@ -41,6 +41,7 @@ def waiting(user: User) -> list[Edition]:
 
 
 def is_waiting(user: User, edition: Edition) -> bool:
+    """Whether this version is still to be read by this colleague."""
     return any(each.pk == edition.pk for each in waiting(user))
 
 

@@ -46,11 +46,13 @@ def of_customer(ticket: Ticket, channel: Channel, last: Message | None) -> str:
 
 
 def last_of_customer(ticket: Ticket) -> Message | None:
+    """The newest message of the ticket's own customer; None where they have not written yet."""
     theirs = ticket.messages.filter(direction=Message.Direction.IN, customer=ticket.customer_id)
     return theirs.defer("search").order_by("-id").first()
 
 
 def reaches_customer(ticket: Ticket, meant: Recipients, last: Message | None) -> bool:
+    """Whether one of these addresses is the customer's, or where they want to be answered."""
     theirs = set(ticket.customer.identities.values_list("value", flat=True))
     if last:
         theirs |= {last.sender_address, *recipients.reply(last).to}

@@ -15,6 +15,7 @@ ERASED_AT_ONCE = 100
 
 
 def mark_spam(ticket: Ticket, *, actor: Actor) -> Ticket:
+    """Out of the lists as spam, from where it can be restored."""
     return _put(ticket, Ticket.Folder.SPAM, actor)
 
 

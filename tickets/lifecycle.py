@@ -174,6 +174,7 @@ def close(ticket: Ticket, *, actor: Actor) -> Ticket:
 
 
 def reopen(ticket: Ticket, *, actor: Actor) -> Ticket:
+    """The ticket is open again, whatever it was."""
     return set_status(ticket, Ticket.Status.OPEN, actor=actor)
 
 

@@ -15,6 +15,7 @@ MAX_TAG = 40
 
 @transaction.atomic
 def set_kind(ticket: Ticket, kind: str, *, actor: Actor) -> Ticket:
+    """The ticket is of this kind, or of none (""). Raises ValueError for what is no kind."""
     return _set(ticket, "kind", Ticket.Kind(kind), Event.Kind.KIND_CHANGED, actor)
 
 

@@ -82,6 +82,7 @@ def read(to: Iterable[str], cc: Iterable[str] = (), bcc: Iterable[str] = ()) -> 
 
 
 def is_address(piece: str) -> bool:
+    """Whether this is one address, with or without a name."""
     return _person(piece) is not None
 
 

@@ -86,4 +86,5 @@ def address_of(message: InboundMessage) -> str:
 
 
 def domain_of(address: str) -> str:
+    """What stands behind the last @, "" without one."""
     return address.rpartition("@")[2]

@@ -83,6 +83,7 @@ def groups(replies: Iterable[Reply]) -> list[Group]:
 
 
 def words_of(text: str) -> frozenset[str]:
+    """The words of a text, whatever their case."""
     return frozenset(_WORD.findall(text.lower().replace("ё", "е")))
 
 

@@ -54,6 +54,7 @@ def load(language: str = "") -> int:
 
 
 def shipped() -> Iterator[Shipped]:
+    """The responses that come with the desk, in the order of their index."""
     texts = {lang: _texts(lang) for lang in LANGUAGES}
     for line in (FOLDER / "index.txt").read_text().splitlines():
         if line.startswith("#") or not line.strip():

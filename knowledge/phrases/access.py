@@ -10,6 +10,7 @@ from tickets.horizon import Viewer
 
 
 def pairs(user: Viewer) -> PairQuerySet:
+    """The guide is for every colleague to read."""
     known = isinstance(user, User) and user.is_active
     return PhrasePair.objects.all() if known else PhrasePair.objects.none()
 

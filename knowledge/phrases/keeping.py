@@ -54,6 +54,7 @@ def spare(words: str, *, user: User) -> None:
 
 @transaction.atomic
 def mark_again(words: str, *, user: User) -> None:
+    """These words are marked for this colleague as for everybody."""
     SparedPhrase.objects.filter(user=user, words=words).delete()
 
 

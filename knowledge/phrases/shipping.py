@@ -36,6 +36,7 @@ def load() -> int:
 
 
 def shipped() -> Iterator[Shipped]:
+    """The pairs that come with the desk, language by language."""
     for language in LANGUAGES:
         for line in (FOLDER / f"{language}.txt").read_text().splitlines():
             if line.strip() and not line.startswith("#"):

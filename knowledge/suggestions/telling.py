@@ -61,6 +61,7 @@ def about(token: str) -> Suggestion | None:
 
 
 def token_of(vote: SuggestionVote) -> str:
+    """What the link that ends such mail proves its voter by."""
     return signing.dumps(vote.pk, salt=_SALT)
 
 

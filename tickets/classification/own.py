@@ -51,6 +51,7 @@ def phrases() -> list[Phrase]:
 
 
 def of(row: WeighedPhrase) -> list[Phrase]:
+    """What a phrase of the company speaks for: one for each question that it answers."""
     told = {
         "kind": row.kind,
         "topic": row.topic.key if row.topic and row.topic.is_active else "",

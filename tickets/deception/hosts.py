@@ -35,6 +35,7 @@ def owner(host: str) -> str:
 
 
 def same_owner(one: str, other: str) -> bool:
+    """Whether both belong to one registered domain, however they are written."""
     return owner(readable(one)) == owner(readable(other))
 
 

@@ -60,6 +60,7 @@ def refresh() -> None:
 
 
 def working_hours() -> Hours:
+    """Team → the hours in which it works, for those that have any."""
     teams = dict(TeamRouting.objects.values_list("team", "calendar"))
     calendars = staff.calendars(teams.values())
     return {team: Calendar(calendars[calendar]) for team, calendar in teams.items() if calendar}

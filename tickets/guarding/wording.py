@@ -71,6 +71,7 @@ def numbers(text: str) -> set[int]:
 
 
 def addresses(text: str) -> set[str]:
+    """The mail addresses in a text, in lower case."""
     return {found.lower().rstrip(".") for found in _ADDRESS.findall(text)}
 
 

@@ -27,6 +27,7 @@ def stand_at(home: Home) -> None:
 
 
 def home(channel_id: int | None) -> tuple[str, Collection[str]]:
+    """The origin of the pages that customers of this channel see, and the languages spoken there."""
     return _home[0](channel_id) if _home else (settings.BASE_URL, dict(settings.LANGUAGES))
 
 

@@ -30,5 +30,6 @@ def note(happened: Sequence[Event]) -> None:
 
 
 def hours(channel: Channel) -> int:
+    """How many hours after it was resolved a customer of this channel is asked."""
     found = channel.config.get("invite_after_hours")
     return found if isinstance(found, int) else HOURS

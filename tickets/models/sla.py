@@ -48,10 +48,12 @@ def _given(name: str) -> Q:
 
 
 def warned() -> list[str]:
+    """Who is told before a time is over, unless an admin says otherwise."""
     return [Told.ASSIGNEE]
 
 
 def late() -> list[str]:
+    """Who is told when it is over, unless an admin says otherwise."""
     return [Told.ASSIGNEE, Told.SUPERVISORS]
 
 

@@ -63,6 +63,7 @@ def sweep(now: float) -> None:
 
 
 def folder() -> Path:
+    """Where pictures from elsewhere are kept for a while."""
     return Path(settings.DATA_DIR) / "cache" / "pictures"
 
 

@@ -63,6 +63,7 @@ def granted(messages: Iterable[Message]) -> dict[int, str]:
 
 
 def is_granted(message: Message) -> bool:
+    """Whether the pictures elsewhere of this message are shown without asking."""
     return bool(granted([message]))
 
 

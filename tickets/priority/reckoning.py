@@ -79,6 +79,7 @@ class Reckoned:
 
 
 def reckon(facts: Facts, criteria: Sequence[Criterion], scale: Scale, now: datetime) -> Reckoned:
+    """The points of all criteria that hold, the priority they make, and when they may be others."""
     counted = tuple((each.pk, each.points) for each in criteria if each.holds(facts, now))
     points = sum(worth for _pk, worth in counted)
     return Reckoned(

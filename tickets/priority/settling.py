@@ -46,6 +46,7 @@ def refresh() -> _Kept:
 
 
 def criterion(row: PriorityCriterion) -> Criterion:
+    """A row of the table as `reckoning` takes it."""
     return Criterion(
         pk=row.pk,
         points=row.points,
@@ -102,6 +103,7 @@ def _sweep(now: datetime) -> int:
 
 
 def facts_of(ticket: Ticket, message: Message | None, importance: int) -> Facts:
+    """What of a ticket and its first message the criteria look at."""
     said = f"{ticket.subject}\n{message.visible_text}" if message else ticket.subject
     verdict = ticket.verdict or {}
     waits = ticket.waiting_since if ticket.status in (Ticket.Status.NEW, Ticket.Status.OPEN) else None

@@ -68,6 +68,7 @@ _kept = _Kept()
 
 
 def facts(ticket: Ticket) -> Facts:
+    """What of a ticket the rules of routing look at."""
     language = (ticket.language or "")[:2]
     return Facts(channel=ticket.channel_id, kind=ticket.kind, topic=ticket.topic, language=language)
 

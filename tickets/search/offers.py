@@ -22,6 +22,7 @@ Offer = tuple[str, str]
 
 
 def values(name: str, typed: str, user: User) -> list[Offer]:
+    """What may follow an operator, as typed so far: what to put there, and a hint beside it."""
     operator = operators.named(name)
     if operator in vocabulary.VALUES:
         offers = _words(operator, typed)
@@ -44,6 +45,7 @@ def _words(operator: str, typed: str) -> list[Offer]:
 
 
 def customers(typed: str, user: User) -> list[Offer]:
+    """Customers whom this colleague may see, by the beginning of an address or a part of the name."""
     if len(typed) < SHORTEST:
         return []
     known = (

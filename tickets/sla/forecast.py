@@ -60,6 +60,7 @@ def with_policy(policy: SlaPolicy, place: int) -> list[Terms]:
 
 
 def without(policy: SlaPolicy) -> list[Terms]:
+    """The policies as they would be without this one."""
     return [policies.terms_of(each) for each in policies.active() if each.pk != policy.pk]
 
 

@@ -60,10 +60,12 @@ def days(written: str) -> list[Day]:
 
 
 def spans_written(given: Iterable[Span]) -> str:
+    """Stretches of a day as one types them, such as "09:00-12:00, 13:00-17:00"."""
     return ", ".join(f"{starts:%H:%M}-{ends:%H:%M}" for starts, ends in given)
 
 
 def days_written(given: Sequence[Day]) -> str:
+    """Days apart from the week as one types them, a line each; without a stretch nobody works."""
     return "\n".join(
         " ".join(filter(None, (day.isoformat(), spans_written([span]) if span else "", name)))
         for day, span, name in given

@@ -104,6 +104,7 @@ def hours_written(name: str, hours: Hours) -> dict[str, Any]:
 
 
 def hours_read(written: Mapping[str, Any]) -> Hours:
+    """Working hours from what `hours_written` made of them."""
     return Hours(
         zone=written["zone"],
         week={int(day): _spans_read(spans) for day, spans in written["week"].items()},

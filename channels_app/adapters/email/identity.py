@@ -38,6 +38,7 @@ def mark(headers: Headers) -> str:
 
 
 def short(message_id: str) -> str:
+    """A Message-ID as it is kept: one that is too long by its hash."""
     if len(message_id) <= MAX_ID:
         return message_id
     return f"sha256:{hashlib.sha256(message_id.encode()).hexdigest()}"

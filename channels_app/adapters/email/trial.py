@@ -64,6 +64,7 @@ def _through_relay(config: dict[str, Any], secrets: Mapping[str, str], mail: Ema
 
 
 def compose(message_id: str, *, sender: str, to: str) -> EmailMessage:
+    """The mail that a mailbox is tried with, marked as a machine's (RFC 3834)."""
     mail = EmailMessage()
     mail["From"], mail["To"] = sender, to
     mail["Subject"] = _("A test mail from your help desk")

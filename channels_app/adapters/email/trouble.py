@@ -66,6 +66,7 @@ def _of_login(error: BaseException) -> str:
 
 
 def answer(error: BaseException) -> str:
+    """What the server said, in its own words; else what went wrong."""
     if isinstance(error, smtplib.SMTPResponseException):
         said = error.smtp_error
         return f"{error.smtp_code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"

@@ -37,6 +37,7 @@ def outcomes(block: bytes) -> tuple[Outcome, ...]:
 
 
 def in_parts(parts: list[Part]) -> tuple[Outcome, ...]:
+    """What the parts of a report (RFC 3464) say of each recipient."""
     return tuple(
         outcome for part in parts if part.content_type in STATUS for outcome in outcomes(part.content())
     )
