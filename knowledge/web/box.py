@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
+from helpdesk.accounts.models import User
 from knowledge import access, centres
 from knowledge.models import Shown, Suggestion, SuggestionComment
 from knowledge.suggestions import deciding, from_tickets, posting
@@ -30,24 +31,7 @@ OFFERED = 200
 def suggestions(request: StaffRequest) -> HttpResponse:
     """All, those that wait first; or those of a state, or with some words."""
     query, which = request.GET.get("q", "").strip()[:200], request.GET.get("show", "")
-    found: Any = (
-        access.suggestions(request.user)
-        .filter(merged_into=None)
-        .counted()
-        .select_related("customer", "centre")
-    )
-    waiting = Count("comments", filter=Q(comments__shown=Shown.WAITING))
-    found = found.annotate(
-        asked=waiting, is_waiting=ExpressionWrapper(Q(shown=Shown.WAITING), BooleanField())
-    )
-    if query:
-        found = found.filter(Q(title__icontains=query) | Q(text__icontains=query))
-    if which in Suggestion.Status.values:
-        found = found.filter(status=which, shown=Shown.PUBLIC)
-    elif which == Shown.WAITING:
-        found = found.filter(Q(shown=Shown.WAITING) | Q(asked__gt=0))
-    elif which == Shown.HIDDEN:
-        found = found.filter(shown=Shown.HIDDEN)
+    found = _chosen(request.user, query, which)
     page = Paginator(found.order_by("-is_waiting", "-wanted", "-pk"), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -61,6 +45,22 @@ def suggestions(request: StaffRequest) -> HttpResponse:
         "has_brands": centres.several(),
     }
     return render(request, "knowledge/suggestions.html", context)
+
+
+def _chosen(user: User, query: str, which: str) -> Any:
+    """Those with these words, of this state; with how many of their comments wait."""
+    found: Any = access.suggestions(user).filter(merged_into=None).counted()
+    found = found.select_related("customer", "centre").annotate(
+        asked=Count("comments", filter=Q(comments__shown=Shown.WAITING)),
+        is_waiting=ExpressionWrapper(Q(shown=Shown.WAITING), BooleanField()),
+    )
+    if query:
+        found = found.filter(Q(title__icontains=query) | Q(text__icontains=query))
+    if which in Suggestion.Status.values:
+        return found.filter(status=which, shown=Shown.PUBLIC)
+    if which == Shown.WAITING:
+        return found.filter(Q(shown=Shown.WAITING) | Q(asked__gt=0))
+    return found.filter(shown=Shown.HIDDEN) if which == Shown.HIDDEN else found
 
 
 @staff_required

@@ -132,37 +132,45 @@ def _letters(traces: Traces) -> None:
     with translation.override(Company.load().language):
         said = _("Erased at the customer's request.")
     for ids in _chunks(traces.messages):
-        words.forget(ids)
-        Message.objects.filter(pk__in=ids).update(
-            text=said,
-            html="",
-            folds=[],
-            subject="",
-            sender_name="",
-            sender_address="",
-            recipients={},
-            via="",
-            doubts=None,
-            search=None,
-        )
-        sent = Delivery.objects.filter(message__in=ids)
-        sent.filter(state__in=UNSETTLED).update(state=Delivery.State.DROPPED)
-        sent.update(recipients={}, outcomes={}, payload={}, error="")
+        _forget_messages(ids, said)
     for ids in _chunks(traces.tickets):
-        tickets = Ticket.objects.filter(pk__in=ids)
-        told = Delivery.objects.filter(
-            kind=Delivery.Kind.WEBHOOK,
-            payload__data__ticket__number__in=list(tickets.values_list("number", flat=True)),
-        )
-        told.update(payload={})
-        Enquiry.objects.filter(ticket__in=ids).update(subject=said, whom="", addresses=[])
-        Step.objects.filter(ticket__in=ids).delete()
-        TimeSpent.objects.filter(ticket__in=ids).update(note="")
-        Rating.objects.filter(ticket__in=ids).update(comment="")
-        tickets.update(subject=said, preview="", custom={}, verdict={})
+        _forget_tickets(ids, said)
     Enquiry.objects.filter(addresses__overlap=traces.addresses).update(whom="", addresses=[])
     _forget_values(traces)
     _forget_batches(traces)
+
+
+def _forget_messages(ids: list[int], said: str) -> None:
+    words.forget(ids)
+    Message.objects.filter(pk__in=ids).update(
+        text=said,
+        html="",
+        folds=[],
+        subject="",
+        sender_name="",
+        sender_address="",
+        recipients={},
+        via="",
+        doubts=None,
+        search=None,
+    )
+    sent = Delivery.objects.filter(message__in=ids)
+    sent.filter(state__in=UNSETTLED).update(state=Delivery.State.DROPPED)
+    sent.update(recipients={}, outcomes={}, payload={}, error="")
+
+
+def _forget_tickets(ids: list[int], said: str) -> None:
+    tickets = Ticket.objects.filter(pk__in=ids)
+    told = Delivery.objects.filter(
+        kind=Delivery.Kind.WEBHOOK,
+        payload__data__ticket__number__in=list(tickets.values_list("number", flat=True)),
+    )
+    told.update(payload={})
+    Enquiry.objects.filter(ticket__in=ids).update(subject=said, whom="", addresses=[])
+    Step.objects.filter(ticket__in=ids).delete()
+    TimeSpent.objects.filter(ticket__in=ids).update(note="")
+    Rating.objects.filter(ticket__in=ids).update(comment="")
+    tickets.update(subject=said, preview="", custom={}, verdict={})
 
 
 def _forget_values(traces: Traces) -> None:
