@@ -8,5 +8,10 @@ senses     what words speak for by their sense: pieces of words with numbers (pu
 vectors    where training takes that from: the small language model of the search
 keywords   a plain keyword rule, for comparison (pure)
 judging    text → verdict: kind, topic, priority, language, confidence and reasons
-training   messages with their answers → a model, and how good it is (scikit-learn, workers only)
+own        what this desk judges by beyond what ships; topics, versions: what they are called, what is in use
+recognising  the desk's opinion of a new ticket
+trying     a text tried out, and how its verdict came about (pure)
+examples   messages with what people said of them
+training   messages with their answers → a model, and how good it is (scikit-learn, workers only); proving it
+learning   the tickets that people have judged → a model of this desk's own
 """

@@ -9,4 +9,5 @@ telling      what a customer was told is kept with the ticket
 sweeping     what will not hold is found before it passes; what was answered is settled
 correcting   the message that says that it takes longer
 measuring    how often what was told held
+access       who sees and corrects what was told
 """

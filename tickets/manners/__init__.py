@@ -6,4 +6,5 @@ locating     which place somebody belongs to, by what is known of them
 greeting     the first line of a letter, with their name
 days         public holidays that come
 beside       all of it for one customer
+access       who reads the notes and who writes them
 """
