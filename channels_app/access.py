@@ -1,15 +1,18 @@
 """Who may see a channel and what came in through it: the rule of its tickets, by the channel's team."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404
 
 from channels_app.models import Channel, Flood, InboundRecord
+from channels_app.models.channel import ChannelQuerySet
+from channels_app.models.flood import FloodQuerySet
+from channels_app.models.record import InboundRecordQuerySet
 from helpdesk.accounts.models import User
 from tickets import horizon
 from tickets.horizon import Viewer
 
 
-def channels(user: Viewer) -> QuerySet[Channel]:
+def channels(user: Viewer) -> ChannelQuerySet:
     """Channels are set up by admins alone."""
     allowed = isinstance(user, User) and user.is_active and user.is_admin
     return Channel.objects.all() if allowed else Channel.objects.none()
@@ -23,7 +26,7 @@ def channel(user: Viewer, pk: int) -> Channel:
     return found
 
 
-def records(user: Viewer) -> QuerySet[InboundRecord]:
+def records(user: Viewer) -> InboundRecordQuerySet:
     """What came in through channels of the colleague's teams, or of no team."""
     if not isinstance(user, User) or not user.is_active:
         return InboundRecord.objects.none()
@@ -33,7 +36,7 @@ def records(user: Viewer) -> QuerySet[InboundRecord]:
     return everything.filter(Q(channel__team__in=horizon.team_ids(user)) | Q(channel__team=None))
 
 
-def floods(user: Viewer) -> QuerySet[Flood]:
+def floods(user: Viewer) -> FloodQuerySet:
     """Floods at mailboxes whose mail the colleague may see."""
     if not isinstance(user, User) or not user.is_active:
         return Flood.objects.none()

@@ -40,9 +40,9 @@ class Line:
 def quarantine(request: StaffRequest) -> HttpResponse:
     tab = "automatic" if request.GET.get("tab") == "automatic" else "quarantine"
     found = access.records(request.user)
-    found = found.automatic() if tab == "automatic" else found.quarantined()  # type: ignore[attr-defined]
+    found = found.automatic() if tab == "automatic" else found.quarantined()
     lines = [_line(record) for record in found.order_by("-id")[:PAGE]]
-    begun = access.floods(request.user).unsettled().order_by("-last_at")  # type: ignore[attr-defined]
+    begun = access.floods(request.user).unsettled().order_by("-last_at")
     context = {"lines": lines, "tab": tab, "floods": begun[:MOST_FLOODS], "here": "quarantine"}
     return render(request, "channels/quarantine.html", context)
 

@@ -9,6 +9,10 @@ from tickets import beside, sight
 from tickets.access.finding import on_tickets, one
 from tickets.horizon import Horizon, Viewer, horizon
 from tickets.models import Doubt, Event, Message, Move, Notification, Promise, Ticket
+from tickets.models.message import MessageQuerySet
+from tickets.models.move import DoubtQuerySet
+from tickets.models.notification import NotificationQuerySet
+from tickets.models.promise import PromiseQuerySet
 from tickets.models.ticket import TicketQuerySet
 
 
@@ -34,7 +38,7 @@ def earlier_tickets(user: Viewer, ticket: Ticket, most: int = 6) -> list[Ticket]
     return _earlier[horizon(user), most](ticket.customer_id, ticket.pk)
 
 
-def messages(user: Viewer) -> QuerySet[Message]:
+def messages(user: Viewer) -> MessageQuerySet:
     return Message.objects.filter(on_tickets(user, "ticket__"))
 
 
@@ -54,7 +58,7 @@ def move(user: Viewer, pk: int) -> Move:
     return one(Move.objects.filter(both, pk=pk).select_related("source", "target"))
 
 
-def doubts(user: Viewer, ticket: Ticket) -> QuerySet[Doubt]:
+def doubts(user: Viewer, ticket: Ticket) -> DoubtQuerySet:
     """What is in doubt on a ticket that this colleague may see, whatever they may see of the other one."""
     seen = on_tickets(user, "ticket__") & Q(ticket=ticket) | on_tickets(user, "other__") & Q(other=ticket)
     return Doubt.objects.filter(seen).select_related("ticket", "other")
@@ -66,7 +70,7 @@ def doubt(user: Viewer, ticket: Ticket, pk: int | None = None) -> Doubt:
     return one(mine.filter(pk=pk) if pk else mine.filter(ticket=ticket))
 
 
-def all_doubts(user: Viewer) -> QuerySet[Doubt]:
+def all_doubts(user: Viewer) -> DoubtQuerySet:
     """The doubts of every ticket that this colleague may see, on either side.
 
     `own_is_seen` tells whether they see the message that is in doubt, or only where it may belong.
@@ -82,7 +86,7 @@ def own_doubt(user: Viewer, pk: int) -> Doubt:
     return one(found.select_related("ticket", "other"))
 
 
-def promises(user: Viewer) -> QuerySet[Promise]:
+def promises(user: Viewer) -> PromiseQuerySet:
     """What was promised on tickets that this colleague may see."""
     return Promise.objects.filter(on_tickets(user, "ticket__"))
 
@@ -92,7 +96,7 @@ def promise(user: Viewer, pk: int) -> Promise:
     return one(promises(user).filter(pk=pk).select_related("ticket", "made_by"))
 
 
-def notifications(user: Viewer) -> QuerySet[Notification]:
+def notifications(user: Viewer) -> NotificationQuerySet:
     """What this colleague is told, about tickets they may see still, or about none."""
     return Notification.objects.filter(on_tickets(user, "ticket__") | Q(ticket=None), user=user.pk)
 

@@ -7,9 +7,10 @@ from helpdesk.prepared import Lookup, Lookups
 from tickets.access.finding import on_tickets, one
 from tickets.horizon import Horizon, Viewer, horizon, sees_everything, team_ids
 from tickets.models import Batch, Draft, Macro, Mailing, View
+from tickets.models.draft import DraftQuerySet
 
 
-def drafts(user: Viewer) -> QuerySet[Draft]:
+def drafts(user: Viewer) -> DraftQuerySet:
     """What this colleague is writing on tickets they may see."""
     return Draft.objects.open().filter(on_tickets(user, "ticket__"), author=user.pk)
 
@@ -19,7 +20,7 @@ def draft(user: Viewer, pk: int) -> Draft:
     return one(drafts(user).filter(pk=pk))
 
 
-def queued_drafts(user: Viewer, *, everybody: bool = False) -> QuerySet[Draft]:
+def queued_drafts(user: Viewer, *, everybody: bool = False) -> DraftQuerySet:
     """Replies that wait for their time: one's own, for supervisors and admins everybody's when asked."""
     found = Draft.objects.queued().filter(on_tickets(user, "ticket__"))
     leads = isinstance(user, User) and (user.is_supervisor or user.is_admin)

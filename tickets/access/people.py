@@ -7,9 +7,11 @@ from helpdesk.accounts.models import User
 from tickets.access.finding import on_tickets, one
 from tickets.horizon import Viewer, sees_everything
 from tickets.models import Customer, Identity, Organisation, Ticket, Union
+from tickets.models.customer import CustomerQuerySet
+from tickets.models.union import UnionQuerySet
 
 
-def customers(user: Viewer) -> QuerySet[Customer]:
+def customers(user: Viewer) -> CustomerQuerySet:
     """Customers with a ticket that this colleague may see, and those who have no ticket yet.
 
     Who was joined into another customer, or erased, is a customer no more.
@@ -34,7 +36,7 @@ def identities(user: Viewer) -> QuerySet[Identity]:
     return Identity.objects.filter(customer__in=customers(user))
 
 
-def unions(user: Viewer, customer: Customer) -> QuerySet[Union]:
+def unions(user: Viewer, customer: Customer) -> UnionQuerySet:
     """Who was joined into this customer, whom the colleague may see, and can be taken apart from them."""
     standing = Union.objects.standing().filter(target=customer)
     return standing.filter(target__in=customers(user)).select_related("source", "united_by")

@@ -1,12 +1,15 @@
 """Files, what goes out, and by which channels."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from channels_app.models import Channel
+from channels_app.models.channel import ChannelQuerySet
 from helpdesk.accounts.models import User
 from tickets.access.finding import on_tickets, one
 from tickets.horizon import Viewer, sees_everything, team_ids
 from tickets.models import Attachment, Delivery
+from tickets.models.attachment import AttachmentQuerySet
+from tickets.models.delivery import DeliveryQuerySet
 
 
 def attachment(user: Viewer, pk: int) -> Attachment:
@@ -17,7 +20,7 @@ def attachment(user: Viewer, pk: int) -> Attachment:
     return one(Attachment.objects.filter(rule, pk=pk).select_related("message", "draft"))
 
 
-def uploads(user: Viewer) -> QuerySet[Attachment]:
+def uploads(user: Viewer) -> AttachmentQuerySet:
     """The files that this colleague has sent ahead, which nothing has taken yet."""
     return Attachment.objects.filter(uploader=user.pk, uploader__isnull=False, uploader__is_active=True)
 
@@ -30,7 +33,7 @@ def may_release(user: Viewer, attachment: Attachment) -> bool:
     return user.is_admin or (user.is_supervisor and not infected)
 
 
-def deliveries(user: Viewer) -> QuerySet[Delivery]:
+def deliveries(user: Viewer) -> DeliveryQuerySet:
     return Delivery.objects.filter(on_tickets(user, "message__ticket__"), message__isnull=False)
 
 
@@ -39,7 +42,7 @@ def delivery(user: Viewer, pk: int) -> Delivery:
     return one(deliveries(user).filter(pk=pk).select_related("message__ticket"))
 
 
-def notices(user: Viewer) -> QuerySet[Delivery]:
+def notices(user: Viewer) -> DeliveryQuerySet:
     """The desk's own mail to colleagues, which an admin answers for."""
     own = Delivery.objects.filter(kind__in=[Delivery.Kind.NOTICE, Delivery.Kind.PUSH], message=None)
     return own if isinstance(user, User) and user.is_active and user.is_admin else own.none()
@@ -51,7 +54,7 @@ def outgoing(user: Viewer, pk: int) -> Delivery:
     return one(Delivery.objects.filter(visible, pk=pk).select_related("message__ticket"))
 
 
-def channels(user: Viewer) -> QuerySet[Channel]:
+def channels(user: Viewer) -> ChannelQuerySet:
     """The channels a colleague may write by: the rule of tickets, by the channel's team. No settings."""
     if not isinstance(user, User) or not user.is_active:
         return Channel.objects.none()

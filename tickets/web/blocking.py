@@ -29,12 +29,15 @@ def page(
     request: StaffRequest, *, typed: str = "", error: str = "", doubt: str = "", status: int = 200
 ) -> HttpResponse:
     """The page, with what is typed of a domain, what is wrong with it or why one should think twice."""
-    found = access.customers(request.user).blocked().select_related("blocked_by")  # type: ignore[attr-defined]
+    found = access.customers(request.user).blocked().select_related("blocked_by")
     found = found.prefetch_related("identities").order_by("-blocked_at")[:SHOWN]
-    now = timezone.now()
-    held = people.held(found)
+    now, held = timezone.now(), people.held(found)
     context: dict[str, Any] = {
-        "lines": [(each, held.get(each.pk, 0), times.moment(each.blocked_at, now)) for each in found],
+        "lines": [
+            (each, held.get(each.pk, 0), times.moment(each.blocked_at, now))
+            for each in found
+            if each.blocked_at
+        ],
         "domains": _domains(),
         "may_block": domains.may_block(request.user),
         "typed": typed,

@@ -19,10 +19,10 @@ PAGE = 100
 @staff_required
 @require_safe
 def deliveries(request: StaffRequest) -> HttpResponse:
-    found = access.deliveries(request.user).troubled()  # type: ignore[attr-defined]
+    found = access.deliveries(request.user).troubled()
     found = found.select_related("message__ticket__customer", "message__author").order_by("-id")[:PAGE]
     now = timezone.now()
-    notices = access.notices(request.user).troubled().order_by("-id")[:PAGE]  # type: ignore[attr-defined]
+    notices = access.notices(request.user).troubled().order_by("-id")[:PAGE]
     context = {
         "lines": [(delivery, times.moment(delivery.created_at, now)) for delivery in found],
         "notices": [(notice, times.moment(notice.created_at, now)) for notice in notices],

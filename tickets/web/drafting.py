@@ -249,7 +249,7 @@ def attach(request: StaffRequest, begun: Draft) -> str:
 
 def chosen_channel(request: StaffRequest, pk: int | None) -> Channel | None:
     """The channel chosen to write by, if this colleague may; else the ticket's own."""
-    return access.channels(request.user).active().filter(pk=pk).first() if pk else None  # type: ignore[attr-defined]
+    return access.channels(request.user).active().filter(pk=pk).first() if pk else None
 
 
 def shown_files(

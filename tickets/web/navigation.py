@@ -80,12 +80,12 @@ def context(user: User, request: HttpRequest, *, wait: bool = False) -> dict[str
 
 
 _TROUBLE: dict[str, filters.Shared] = {
-    "deliveries": lambda user: access.deliveries(user).troubled(),  # type: ignore[attr-defined]
-    "notices": lambda user: access.notices(user).troubled(),  # type: ignore[attr-defined]
-    "quarantine": lambda user: channel_access.records(user).quarantined(),  # type: ignore[attr-defined]
+    "deliveries": lambda user: access.deliveries(user).troubled(),
+    "notices": lambda user: access.notices(user).troubled(),
+    "quarantine": lambda user: channel_access.records(user).quarantined(),
     "unscanned": lambda user: Attachment.objects.unscanned() if user.is_admin else Attachment.objects.none(),
     "webhooks": lambda user: webhook_access.webhooks(user).exclude(disabled_reason=""),
-    "floods": lambda user: channel_access.floods(user).unsettled(),  # type: ignore[attr-defined]
+    "floods": lambda user: channel_access.floods(user).unsettled(),
 }
 """What somebody has to look at: messages that were not sent, mail that nobody could read."""
 
@@ -95,8 +95,8 @@ def _own(user: User) -> dict[str, QuerySet[Any]]:
     return {
         "drafts": access.drafts(user),
         "scheduled": access.queued_drafts(user),
-        "promises": access.promises(user).open().of(user.pk),  # type: ignore[attr-defined]
-        "lapsed": access.promises(user).lapsed(timezone.now()).of(user.pk),  # type: ignore[attr-defined]
+        "promises": access.promises(user).open().of(user.pk),
+        "lapsed": access.promises(user).lapsed(timezone.now()).of(user.pk),
         "bell": access.notifications(user).filter(read_at=None, is_quiet=False),
         "routed": TeamRouting.objects.exclude(mode="off").filter(team__memberships__user=user.pk),
         "available": Availability.objects.filter(pk=user.pk, state=Availability.State.AVAILABLE),

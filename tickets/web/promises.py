@@ -26,7 +26,7 @@ def listing(request: StaffRequest) -> HttpResponse:
     """What one has to keep, the next first; for supervisors and admins a switch shows everybody's."""
     leads = request.user.is_supervisor or request.user.is_admin
     everybody = leads and "all" in request.GET
-    found = access.promises(request.user).open()  # type: ignore[attr-defined]
+    found = access.promises(request.user).open()
     if not everybody:
         found = found.of(request.user.pk)
     found = found.select_related("ticket__customer", "ticket__assignee", "made_by").order_by("due_at", "pk")

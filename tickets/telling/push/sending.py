@@ -103,7 +103,7 @@ def _told(device: Device, pk: int) -> tuple[dict[str, Any], bool] | None:
         with override(user.language):
             said = _("Notifications come to this device.")
         return {"title": Company.load().name, "body": said, "url": "/", "tag": "trial"}, True
-    line = access.notifications(user).unread().filter(pk=pk).select_related("ticket", "by").first()  # type: ignore[attr-defined]
+    line = access.notifications(user).unread().filter(pk=pk).select_related("ticket", "by").first()
     if line is None:
         return None
     telling = ways.kept(user)
