@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from helpdesk.accounts.models import Team, User
 from helpdesk.prepared import kept
-from tickets import access, counting, horizon, narrowing, orders, search
+from tickets import access, counting, horizon, naming, narrowing, orders, search
 from tickets.models import Ticket, View
 from tickets.models.ticket import TicketQuerySet
 from tickets.narrowing import VIEWS, TicketFilter
@@ -169,7 +169,8 @@ def _cut(
     by: orders.Order, related: Iterable[str], shown: Iterable[str], limit: int, found: TicketQuerySet
 ) -> TicketQuerySet:
     """The first of these, with what a row shows; one more than asked for tells whether there are more."""
-    return by.sort(found).select_related(*related).only(*SHOWN, *shown)[: limit + 1]
+    rows = by.sort(found).select_related(*related).only(*SHOWN, *shown)
+    return rows.annotate(customer_address=naming.address())[: limit + 1]
 
 
 def _page(rows: list[Ticket], by: orders.Order, limit: int) -> Page:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from helpdesk.accounts.models import User
-from tickets import access, lifecycle, merging
+from tickets import access, lifecycle, merging, naming
 from tickets.bulk import MOST, TooMany
 from tickets.models import Batch, Move, Ticket
 
@@ -21,7 +21,9 @@ class Nothing(ValueError):
 def gatherable(numbers: Iterable[int], *, actor: User) -> list[Ticket]:
     """Those of these tickets that the colleague sees and that stand for themselves, the oldest first."""
     standing = access.tickets(actor).exclude(folder=Ticket.Folder.MERGED).filter(number__in=set(numbers))
-    return list(standing.select_related("customer").order_by("pk")[: MOST + 1])
+    found = list(standing.select_related("customer").order_by("pk")[: MOST + 1])
+    naming.look_up(each.customer for each in found)
+    return found
 
 
 @transaction.atomic

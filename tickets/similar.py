@@ -6,7 +6,7 @@ is, the index of the search gives the rest.
 
 from django.db import connection, transaction
 
-from tickets import access
+from tickets import access, naming
 from tickets.horizon import Viewer
 from tickets.models import Message, Ticket
 
@@ -58,7 +58,9 @@ def find(ticket: Ticket, viewer: Viewer, most: int = MOST) -> list[Ticket]:
     found = wanted.select_related("customer").only(
         "number", "subject", "status", "last_message_at", "customer__name"
     )
-    return sorted(found, key=lambda each: (-shared[each.pk], -each.pk))[:most]
+    best = sorted(found, key=lambda each: (-shared[each.pk], -each.pk))[:most]
+    naming.look_up(each.customer for each in best)
+    return best
 
 
 def _rare(cursor: object, message: int, subject: str) -> list[str]:

@@ -20,6 +20,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import HRFlowable, Paragraph, SimpleDocTemplate, Spacer
 
+from tickets import naming
 from tickets.models import Message, Ticket
 
 FONTS = Path(__file__).parent / "fonts"
@@ -59,7 +60,7 @@ def drawn(ticket: Ticket, messages: list[Message]) -> IO[bytes]:
 
 def _facts(ticket: Ticket) -> list[Any]:
     facts = [
-        (_("Customer"), ticket.customer.name),
+        (_("Customer"), naming.of(ticket.customer)),
         (_("Status"), ticket.get_status_display()),
         (_("Team"), str(ticket.team or "")),
         (_("Assignee"), str(ticket.assignee or "")),

@@ -16,10 +16,10 @@ from django.utils.safestring import SafeString
 
 from helpdesk.accounts.models import Company, User
 from helpdesk.templating import constant
-from tickets import access
+from tickets import access, naming
 from tickets.deception import letters
 from tickets.inspection import opening, showing
-from tickets.models import Attachment
+from tickets.models import Attachment, Customer
 from tickets.web import dangers, navigation, times, values
 
 register = template.Library()
@@ -49,6 +49,18 @@ def priority_glyph(priority: int) -> SafeString:
 def language_name(code: str) -> str:
     """The language called `code` in the reader's own; the code itself when nobody knows it."""
     return values.language_name(code)
+
+
+@register.filter
+def called(customer: Customer) -> str:
+    """The customer's name, or what they are known by."""
+    return naming.of(customer)
+
+
+@register.filter
+def addresses(customer: Customer) -> list[str]:
+    """What they write from, without the address that they are called by."""
+    return naming.addresses(customer)[0 if customer.name else 1 :]
 
 
 @register.filter

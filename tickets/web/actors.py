@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from tickets.models import Event, Identity
-from tickets.web.rows import customer_name
+from tickets import naming
+from tickets.models import Event
 
 
 def who(event: Event) -> str:
@@ -17,13 +17,12 @@ def who(event: Event) -> str:
         return event.user.byline
     if not event.customer:
         return _("the desk")
-    return event.customer.name or getattr(event, "address", "") or customer_name(event.customer)
+    return naming.of(event.customer, getattr(event, "address", None))
 
 
 def with_addresses(events: QuerySet[Event]) -> QuerySet[Event]:
     """Events with the address of whoever has no name, looked up for these alone."""
-    known = Identity.objects.filter(customer=OuterRef("customer")).order_by("id").values("value")[:1]
-    return events.annotate(address=Case(When(customer__name="", then=Subquery(known))))
+    return events.annotate(address=naming.address())
 
 
 def ruling(event: Event) -> str:

@@ -8,11 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tickets import access, threads
+from tickets import access, naming, threads
 from tickets.horizon import Viewer
 from tickets.models import Doubt, Event, Message, Move, Ticket
 from tickets.threads import subjects
-from tickets.web.rows import customer_name
 
 UNDOABLE = (Event.Kind.TICKET_JOINED, Event.Kind.MESSAGE_SPLIT, Event.Kind.KEPT_APART)
 
@@ -128,14 +127,14 @@ def _proposals(ticket: Ticket, viewer: Viewer) -> Iterator[Proposal]:
             is_own=is_own,
             visible=visible,
             title=there.subject if visible else "",
-            person=customer_name(there.customer) if visible else "",
+            person=naming.of(there.customer) if visible else "",
             reason=_reason(doubt) if is_own or visible else "",
             asked=bool(doubt.ticket.escalated_at and doubt.other.escalated_at),
         )
 
 
 def _reason(doubt: Doubt) -> str:
-    who = doubt.message.sender_address or customer_name(doubt.ticket.customer)
+    who = doubt.message.sender_address or naming.of(doubt.ticket.customer)
     return {
         Doubt.Reason.STRANGER: _("%(who)s took no part in it so far."),
         Doubt.Reason.COLLEAGUE: _("%(who)s is of the same organisation, but took no part in it so far."),

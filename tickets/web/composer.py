@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from helpdesk.accounts.guard import StaffRequest
 from helpdesk.accounts.models import Company
 from helpdesk.prepared import Lookup
-from tickets import addressbook, news, recipients, undelivered
-from tickets.models import Customer, Draft, Identity, Message, Ticket
+from tickets import addressbook, naming, news, recipients, undelivered
+from tickets.models import Draft, Message, Ticket
 from tickets.recipients import Recipients
-from tickets.web import later, rows, standing, times, writings
+from tickets.web import later, standing, times, writings
 
 FIELDS = ("to", "cc", "bcc")
 FOR_EVERYBODY = "reply_all"
@@ -43,11 +43,11 @@ def composer(request: StaffRequest, ticket: Ticket, known: Known | None = None) 
         forms.insert(0, _reply(ticket, request.user.pk, drafts.get(Draft.Mode.REPLY), last, known))
     if forward := drafts.get(Draft.Mode.FORWARD):
         forms.append(_forward(forward))
-    came_back = [each for each in identities(ticket.customer) if each.bounced_at]
+    came_back = [each for each in naming.identities(ticket.customer) if each.bounced_at]
     return {
         "ticket": ticket,
         "comes_back": [(each, undelivered.reason(each.bounce_status)) for each in came_back],
-        "who": rows.customer_name(ticket.customer),
+        "who": naming.of(ticket.customer),
         "forms": forms,
         "mode": newest.mode if newest else forms[0]["mode"],
         "begun": bool(newest),
@@ -63,14 +63,6 @@ def last_letter(ticket: Ticket) -> Message | None:
     return _their_last.first(ticket.pk, ticket.customer_id) or _last.first(ticket.pk)
 
 
-def identities(customer: Customer) -> list[Identity]:
-    """The customer's addresses, asked for once a page; they stay with the customer."""
-    known: Any = customer
-    if not hasattr(known, "_identities"):
-        known._identities = _identities(customer.pk)
-    return list(known._identities)
-
-
 def _letters(ticket: int) -> QuerySet[Message]:
     said = Message.objects.filter(ticket=ticket, enquiry=None).exclude(direction=Message.Direction.NOTE)
     return said.defer("search", "html").order_by("-id")
@@ -83,7 +75,6 @@ _their_last = Lookup(
     int,
     planned=True,
 )
-_identities = Lookup(lambda customer: Identity.objects.filter(customer=customer), int, planned=True)
 
 
 def _others(message: Message) -> int:
@@ -183,7 +174,7 @@ def _forward(draft: Draft) -> dict[str, Any]:
 
 def _named(message: Message) -> dict[str, str]:
     by = message.sender_name or message.sender_address or (str(message.author) if message.author else "")
-    by = by or (rows.customer_name(message.customer) if message.customer else "")
+    by = by or (naming.of(message.customer) if message.customer else "")
     return {"by": by, "when": times.moment(message.created_at, timezone.now())}
 
 

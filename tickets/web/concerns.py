@@ -5,11 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tickets import placeholders, recipients
+from tickets import naming, placeholders, recipients
 from tickets.guarding import looking
 from tickets.guarding.looking import Concern
 from tickets.models import Draft, Message, Ticket
-from tickets.web.rows import customer_name
 
 FOR_OTHERS = (Draft.Mode.FORWARD, Draft.Mode.ASIDE)
 """What goes to somebody else than the customer, and greets them."""
@@ -42,7 +41,7 @@ def look(
 def asked(ticket: Ticket, concerns: Sequence[Concern], sure: str = "") -> dict[str, Any]:
     """The questions for a form; sent once more, they count as answered, like those in `sure`."""
     known = ",".join(filter(None, [sure, *map(str, concerns)]))
-    words = sentences(concerns, customer=customer_name(ticket.customer))
+    words = sentences(concerns, customer=naming.of(ticket.customer))
     return {"concerns": words, "sure": known, "held": bool(words)}
 
 

@@ -12,12 +12,12 @@ from channels_app.adapters.email import letterhead
 from channels_app.models import Channel
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import Company
-from tickets import access, addressbook, drafts, live, placeholders, recipients, scheduling
+from tickets import access, addressbook, drafts, live, naming, placeholders, recipients, scheduling
 from tickets.inspection import opening
 from tickets.models import Draft, Message, Ticket
 from tickets.recipients import Recipients
 from tickets.web import concerns, standing
-from tickets.web.composer import FIELDS, FOR_EVERYBODY, composer, identities, to_everybody
+from tickets.web.composer import FIELDS, FOR_EVERYBODY, composer, to_everybody
 from tickets.web.files import address
 from tickets.web.forms import BeginningForm, DraftForm
 
@@ -154,7 +154,7 @@ def draft_picture(request: StaffRequest, number: int) -> JsonResponse:
 def sending(request: StaffRequest, number: int) -> HttpResponse:
     """By which channel a reply goes: those that reach the customer, their limits, and the signature."""
     ticket = access.ticket(request.user, number)
-    kinds = {each.kind for each in identities(ticket.customer)}
+    kinds = {each.kind for each in naming.identities(ticket.customer)}
     able = [each for each in access.channels(request.user).filter(is_active=True) if each.kind in kinds]
     wanted = request.GET.get("channel", "")
     chosen = next((each for each in able if str(each.pk) == wanted), ticket.channel or next(iter(able), None))

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from channels_app.messages import Fate
 from helpdesk.prepared import Lookup
-from tickets import markup, undelivered
+from tickets import markup, naming, undelivered
 from tickets.models import Attachment, Delivery, Message, Ticket
 from tickets.web import belonging, cautions, rich, text, times
-from tickets.web.rows import customer_name, initials
+from tickets.web.rows import initials
 
 WORST_FIRST = (
     Delivery.State.FAILED,
@@ -166,7 +166,7 @@ def _formatted(message: Message) -> SafeString:
 def _side(message: Message) -> tuple[str, str]:
     if message.direction == Message.Direction.IN:
         given = message.sender_name or message.sender_address
-        return "customer", given or (customer_name(message.customer) if message.customer else "?")
+        return "customer", given or (naming.of(message.customer) if message.customer else "?")
     by = message.author.byline if message.author else _("The desk")
     return ("note" if message.direction == Message.Direction.NOTE else "agent"), by
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from tickets import access, directory, fields, people
+from tickets import access, directory, fields, naming, people
 from tickets.models import CustomField
 from tickets.web import rows, times, values
 from tickets.web.finding import OrganisationSearch
@@ -55,7 +55,7 @@ def organisation(request: StaffRequest, pk: int) -> HttpResponse:
         request.user, {"organisation": str(pk)}, after=request.GET.get("after", "")
     )
     listed = {
-        "rows": [(each, rows.initials(rows.customer_name(each))) for each in page.rows],
+        "rows": [(each, rows.initials(naming.of(each))) for each in page.rows],
         "more": f"{request.path}?{urlencode({'after': page.next})}" if page.next else "",
         "first": "after" not in request.GET,
     }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from helpdesk.accounts.guard import StaffRequest
-from tickets import access, brands, fields, linking, presence, shortcuts
+from tickets import access, brands, fields, linking, naming, presence, shortcuts
 from tickets.classification import topics
 from tickets.manners import beside
 from tickets.models import CustomField, HandBack, Ticket
@@ -67,7 +67,7 @@ def head(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
         "steps": _steps(ticket),
         "spent": times.minutes(spent) if (spent := getattr(ticket, "minutes", None)) else "",
         "watched": request.user.pk in getattr(ticket, "watchers", ()),
-        "who": rows.customer_name(ticket.customer),
+        "who": naming.of(ticket.customer),
         "grave": belonging.grave(ticket, request.user),
         "statuses": Ticket.Status.choices,
         "kinds": Ticket.Kind.choices,
@@ -104,12 +104,12 @@ def panel(request: StaffRequest, ticket: Ticket) -> dict[str, Any]:
     The identities are at hand since the composer asked for them; the fields' definitions are a fast query.
     """
     customer, now = ticket.customer, timezone.now()
-    own, known = fields.every(), composer.identities(customer)
+    own, known = fields.every(), naming.identities(customer)
     place = beside.of(customer, known, now, reader=manners.reader(), written=ticket.language)
     return {
         "customer": customer,
         "shortcuts": shortcuts.of(ticket, known, user=request.user),
-        "customer_initials": rows.initials(rows.customer_name(customer)),
+        "customer_initials": rows.initials(naming.of(customer)),
         "identities": known,
         "their_time": place.today if place and place.has_time else times.there(customer.time_zone, now),
         "manners": manners.shown(place),

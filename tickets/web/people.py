@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from tickets import access, directory, fields, people
+from tickets import access, directory, fields, naming, people
 from tickets.customers import FREE_MAIL, blocking, domains, uniting
 from tickets.models import Customer, CustomField, Identity, Union
 from tickets.web import rows, times, values, whispers
@@ -27,7 +27,7 @@ def customers(request: StaffRequest) -> HttpResponse:
     search = CustomerSearch(request.GET)
     asked = search.asked()
     page = people.customers_listed(request.user, asked, after=request.GET.get("after", ""))
-    named = [(each, rows.initials(rows.customer_name(each))) for each in page.rows]
+    named = [(each, rows.initials(naming.of(each))) for each in page.rows]
     context = {**search.shown(request, named, page.next), "asked": asked}
     name = "_customers" if "HX-Request" in request.headers else "customers"
     return render(request, f"tickets/people/{name}.html", context)
@@ -74,8 +74,8 @@ def _page(request: StaffRequest, found: Customer) -> dict[str, Any]:
     totals = people.totals(request.user, found)
     return {
         "customer": found,
-        "who": rows.customer_name(found),
-        "initials": rows.initials(rows.customer_name(found)),
+        "who": naming.of(found),
+        "initials": rows.initials(naming.of(found)),
         "name": values.name_of(found),
         "identities": found.identities.all(),
         "kinds": Identity.Kind.choices,
@@ -103,7 +103,7 @@ def _unions(request: StaffRequest, found: Customer) -> list[tuple[Union, str, st
     """Who was joined into this customer, and when."""
     now = timezone.now()
     return [
-        (each, rows.customer_name(each.source), times.moment(each.united_at, now))
+        (each, naming.of(each.source), times.moment(each.united_at, now))
         for each in access.unions(request.user, found)
     ]
 

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from helpdesk.accounts.guard import StaffRequest, admin_required
-from tickets import access, people
+from tickets import access, naming, people
 from tickets.customers import erasing, exporting
-from tickets.web.rows import customer_name
 
 
 class ErasureForm(forms.Form):
@@ -59,7 +58,7 @@ def erase(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("tickets:customers")
     context = {
         "customer": customer,
-        "who": customer_name(customer),
+        "who": naming.of(customer),
         "form": form,
         "totals": people.totals(request.user, customer),
         "why": _("Personal data goes for good: names, addresses, notes, words, files, raw mail."),

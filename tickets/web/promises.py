@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from tickets import access, apology, promises
+from tickets import access, apology, naming, promises
 from tickets.models import Promise, Ticket
-from tickets.web import rows, standing
+from tickets.web import standing
 from tickets.web.forms import PromiseForm
 from tickets.web.respond import changed, refreshed, refused
 
@@ -30,8 +30,10 @@ def listing(request: StaffRequest) -> HttpResponse:
     if not everybody:
         found = found.of(request.user.pk)
     found = found.select_related("ticket__customer", "ticket__assignee", "made_by").order_by("due_at", "pk")
+    found = found[:MOST]
+    naming.look_up(each.ticket.customer for each in found)
     now = timezone.now()
-    lines = [_line(each, request, now) for each in found[:MOST]]
+    lines = [_line(each, request, now) for each in found]
     context = {"lines": lines, "leads": leads, "everybody": everybody, "here": "promises"}
     return render(request, "tickets/promises.html", context)
 
@@ -101,7 +103,7 @@ def _line(promise: Promise, request: StaffRequest, now: Any) -> dict[str, Any]:
     return {
         "promise": promise,
         "ticket": ticket,
-        "who": rows.customer_name(ticket.customer),
+        "who": naming.of(ticket.customer),
         "standing": standing.of(promise.due_at, now, request.user.company),
         "keeper": ticket.assignee or promise.made_by,
     }

@@ -6,9 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from helpdesk.accounts.guard import StaffRequest
-from tickets import access, directory
+from tickets import access, directory, naming
 from tickets.models import Customer
-from tickets.web import rows
 
 
 def back(request: StaffRequest, found: Customer, said: str, *, is_wrong: bool = False) -> HttpResponse:
@@ -24,6 +23,6 @@ def back(request: StaffRequest, found: Customer, said: str, *, is_wrong: bool = 
 def whose(request: StaffRequest, taken: directory.Taken) -> str:
     """Whose the address is, as far as the colleague may know."""
     if access.customers(request.user).filter(pk=taken.owner.pk).exists():
-        told = {"address": taken.value, "name": rows.customer_name(taken.owner)}
+        told = {"address": taken.value, "name": naming.of(taken.owner)}
         return _("%(address)s belongs to %(name)s. If they are one person, join the two.") % told
     return _("%(address)s belongs to another customer.") % {"address": taken.value}

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from channels_app.models import Channel
 from helpdesk.accounts.models import Company, User
-from tickets import presence, reading
-from tickets.models import Customer, Ticket, View
+from tickets import naming, presence, reading
+from tickets.models import Ticket, View
 from tickets.web import due, standing, times
 
 CHANNEL_ICONS: dict[str, str] = {Channel.Kind.EMAIL: "mail"}
@@ -88,7 +88,7 @@ def rows(
 
 def _row(ticket: Ticket, url: str, shown: _Shown) -> Row:
     now = shown.now
-    who = customer_name(ticket.customer)
+    who = naming.of(ticket.customer, getattr(ticket, "customer_address", None))
     since = None if ticket.is_finished else ticket.waiting_since
     channel = ticket.channel.kind if ticket.channel else ""
     return Row(
@@ -130,15 +130,12 @@ def _signs(status: str, channel: str, priority: int, kind: str, language: str) -
     return render_to_string("tickets/_signs.html", context)
 
 
-def customer_name(customer: Customer) -> str:
-    return customer.name or _("Unknown customer")
-
-
 def initials(name: str) -> str:
     """One or two letters for the round picture beside a name."""
     words = [word for word in name.replace("@", " ").split() if word[0].isalnum()]
-    letters = words[0][0] + words[-1][0] if len(words) > 1 else (words[0][:2] if words else "?")
-    return letters.upper()
+    if not words:  # a phone number is told from others by its end
+        return name[-2:] if name[-2:].isdecimal() else "?"
+    return (words[0][0] + words[-1][0] if len(words) > 1 else words[0][:2]).upper()
 
 
 def _slept(ticket: Ticket, now: datetime) -> list[str]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from tickets import access, people
+from tickets import access, naming, people
 from tickets.customers import uniting
 from tickets.models import Customer
 from tickets.web import rows
@@ -30,8 +30,8 @@ def unite(request: StaffRequest, pk: int) -> HttpResponse:
     else:  # namesakes are the likeliest
         candidates = others.filter(name__iexact=found.name) if found.name else others.none()
     candidates = candidates.prefetch_related("identities").order_by("-pk")[:MOST_CANDIDATES]
-    shown = [(each, rows.initials(rows.customer_name(each))) for each in candidates]
-    context = {"customer": found, "who": rows.customer_name(found), "query": query, "candidates": shown}
+    shown = [(each, rows.initials(naming.of(each))) for each in candidates]
+    context = {"customer": found, "who": naming.of(found), "query": query, "candidates": shown}
     return render(request, "tickets/people/joining.html", context)
 
 

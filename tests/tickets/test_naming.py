@@ -1,0 +1,34 @@
+"""Who has told no name is called by what they are known by."""
+
+import pytest
+
+from channels_app.messages import Sender
+from tickets import intake, naming
+from tickets.models import Customer, Ticket
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def nameless(written) -> Ticket:
+    """A ticket of somebody who signs with no name."""
+    return intake.receive(
+        written(sender=Sender(identity_kind="email", identity="info@lamps.example", name=""))
+    ).ticket
+
+
+def test_by_name_by_address_or_by_nothing(nameless):
+    customer = nameless.customer
+    assert naming.of(customer) == "info@lamps.example"
+    assert naming.of(Customer.objects.create()) == "Unknown customer"
+    customer.name = "Ines"
+    assert naming.of(customer, "info@lamps.example") == "Ines"
+
+
+def test_many_are_looked_up_together_those_without_a_name_alone(nameless, ticket, django_assert_num_queries):
+    tickets = list(Ticket.objects.select_related("customer"))
+    with django_assert_num_queries(1):
+        naming.look_up(each.customer for each in tickets)
+        assert {naming.of(each.customer) for each in tickets} == {"Carol Reyes", "info@lamps.example"}
+    with django_assert_num_queries(0):
+        naming.look_up([ticket.customer])
