@@ -1,11 +1,9 @@
 """Replies and forwards that wait for their time: to be undone for some seconds, or scheduled.
 
-Until it is due nothing has happened: there is a row with a time, which its author may take back. A worker
-sends what is due through `replies`, each in one transaction with the end of its row: exactly once.
+Until it is due nothing has happened: there is a row with a time, which its author may take back. What happens
+then is in `departing`.
 """
 
-import math
-import time
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,14 +14,11 @@ from django.utils import timezone
 
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
-from helpdesk.wake import begin_drain, wake
 from tickets import (
     addressing,
     departing,
     enquiries,
-    horizon,
     lifecycle,
-    live,
     markup,
     news,
     notifications,
@@ -36,9 +31,7 @@ from tickets.models import Attachment, Draft, Enquiry, Message, Notification, Ti
 
 log = structlog.get_logger(__name__)
 
-BATCH = 50
 FARTHEST = timedelta(days=366)
-REFUSED = (replies.NowhereToSend, replies.Empty, enquiries.ToTheCustomer)
 
 
 class BadTime(ValueError):
@@ -101,7 +94,7 @@ def queue(
     row.save()
     uploads.give(files, draft=row)
     Attachment.objects.copy(copied, draft=row)
-    _tell(row)
+    departing.told(row)
     return row
 
 
@@ -149,7 +142,7 @@ def take_back(draft: Draft, *, actor: User) -> Draft:
     row.save()
     log.info("draft.taken_back", draft=row.pk, by=actor.pk)
     notifications.notify([row.author], Notification.Kind.TAKEN_BACK, ticket=row.ticket, by=actor)
-    _tell(row)
+    departing.told(row)
     return row
 
 
@@ -165,7 +158,7 @@ def reschedule(draft: Draft, due_at: datetime, *, actor: User) -> Draft:
     row.due_at, row.held = due_at, ""
     row.save()
     log.info("draft.rescheduled", draft=row.pk, by=actor.pk)
-    _tell(row)
+    departing.told(row)
     return row
 
 
@@ -177,64 +170,6 @@ def send_now(draft: Draft, *, actor: User) -> Message:
     row.seen = None
     log.info("draft.sent_now", draft=row.pk, by=actor.pk)
     return departing.hand_over(row)
-
-
-def drain(*, until: float = math.inf) -> int:
-    """Send what is due until nothing is, or the monotonic clock says `until`; how many were seen to."""
-    begin_drain("drafts")
-    seen: set[int] = set()
-    while time.monotonic() < until and (due := _due(seen)):
-        seen.update(due)
-        for pk in due:
-            _see_to(pk)
-    return len(seen)
-
-
-def _due(seen: set[int]) -> list[int]:
-    found = Draft.objects.due(timezone.now()).exclude(pk__in=seen).order_by("due_at", "pk")
-    return list(found.values_list("pk", flat=True)[:BATCH])
-
-
-def _see_to(pk: int) -> None:
-    """Send one, or hold it and say why: what fails once would fail every two seconds."""
-    try:
-        _send(pk)
-    except news.Overtaken:
-        hold(pk, Draft.Held.NEWS)
-    except (*REFUSED, recipients.TooMany, recipients.NotAddresses):
-        hold(pk, Draft.Held.NOWHERE)
-    except Exception:
-        log.exception("draft.trouble", draft=pk)
-        hold(pk, Draft.Held.TROUBLE)
-
-
-@transaction.atomic
-def _send(pk: int) -> None:
-    """The ticket is locked before the draft, as everywhere; who has the draft already is left to it."""
-    found = Draft.objects.filter(pk=pk).select_related("ticket").first()
-    if found is None:
-        return
-    ticket = lifecycle.lock(found.ticket, follow=True)
-    due = Draft.objects.due(timezone.now()).select_for_update(skip_locked=True, of=("self",))
-    row = due.select_related("author", "channel", "answers", "ticket", "enquiry").filter(pk=pk).first()
-    if row is None:
-        return
-    if horizon.sees(row.author, ticket):
-        departing.hand_over(row)
-    else:
-        hold(pk, Draft.Held.AUTHOR)
-
-
-@transaction.atomic
-def hold(pk: int, why: Draft.Held) -> None:
-    """It stays where it is, in sight, until its author decides."""
-    found = Draft.objects.select_for_update(of=("self",)).queued().select_related("author", "ticket")
-    row = found.filter(pk=pk, held="").first()
-    if row:
-        row.held = why
-        row.save(update_fields=["held"])
-        notifications.notify([row.author], Notification.Kind.HELD, ticket=row.ticket)
-        _tell(row)
 
 
 def sent_as(key: UUID) -> Draft | Message | None:
@@ -255,10 +190,3 @@ def _locked(draft: Draft) -> Draft:
 
 def _newest(ticket: Ticket) -> int:
     return ticket.messages.order_by("-created_at", "-id").values_list("pk", flat=True).first() or 0
-
-
-def _tell(row: Draft) -> None:
-    """Pages that show the ticket draw what waits; what is due already wants a worker."""
-    live.publish(f"ticket-{row.ticket_id}")
-    if row.due_at and row.due_at <= timezone.now():
-        wake("drafts")

@@ -15,11 +15,11 @@ from tickets import (
     availability,
     bin,
     bulk,
+    departing,
     mailings,
     reactions,
     reading,
     reminders,
-    scheduling,
     snoozing,
     uploads,
 )
@@ -49,7 +49,7 @@ def drain_imports() -> None:
 
 @shared_task(name="wake.drafts")
 def send_drafts() -> None:
-    turns.take("drafts", scheduling.drain)
+    turns.take("drafts", departing.drain)
 
 
 @shared_task(name="wake.files")

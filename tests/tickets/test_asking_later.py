@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from tickets import drafts, enquiries, intake, merging, scheduling
+from tickets import departing, drafts, enquiries, intake, merging, scheduling
 from tickets.models import Draft, Enquiry, Message
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def wait(ticket, alice, **given) -> Draft:
 
 def go(waiting: Draft) -> None:
     Draft.objects.filter(pk=waiting.pk).update(due_at=timezone.now())
-    scheduling.drain()
+    departing.drain()
 
 
 def test_nothing_happens_before_it_is_due_and_then_it_is_asked(ticket, alice):

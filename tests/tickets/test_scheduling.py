@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from helpdesk.accounts.models import Membership
-from tickets import drafts, intake, lifecycle, merging, news, replies, scheduling
+from tickets import departing, drafts, intake, lifecycle, merging, news, replies, scheduling
 from tickets.models import Delivery, Draft, Event, Message, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def written_out() -> list[str]:
 def test_nothing_has_happened_before_it_is_due(ticket, alice):
     before = ticket.events.count()
     waiting(ticket, alice)
-    assert scheduling.drain() == 0
+    assert departing.drain() == 0
     ticket.refresh_from_db()
     assert (written_out(), Delivery.objects.count(), ticket.events.count()) == ([], 0, before)
     assert ticket.waiting_since is not None
@@ -42,14 +42,14 @@ def test_when_it_is_due_it_goes_as_it_was_meant(ticket, alice):
     drafts.attach(draft, name="label.pdf", content=b"%PDF-1.4", content_type="application/pdf")
     waiting(ticket, alice, draft=draft, body="See the label", status="resolved", cc=["dan@mail.example"])
     fall_due()
-    assert scheduling.drain() == 1
+    assert departing.drain() == 1
     message = Message.objects.get(direction="out")
     assert (message.text, message.author, message.cc) == ("See the label", alice, ["dan@mail.example"])
     assert [file.name for file in message.attachments.all()] == ["label.pdf"]
     ticket.refresh_from_db()
     assert ticket.status == Ticket.Status.RESOLVED
     assert not Draft.objects.exists()
-    assert scheduling.drain() == 0
+    assert departing.drain() == 0
 
 
 def test_a_second_click_queues_nothing_twice(ticket, alice):
@@ -57,7 +57,7 @@ def test_a_second_click_queues_nothing_twice(ticket, alice):
     first = waiting(ticket, alice, key=key)
     assert waiting(ticket, alice, key=key).pk == first.pk
     fall_due()
-    scheduling.drain()
+    departing.drain()
     assert isinstance(waiting(ticket, alice, key=key), Message), "and after it went, it names what went"
     assert len(written_out()) == 1
 
@@ -71,20 +71,20 @@ def test_two_workers_send_one(ticket, alice):
 
     def work() -> None:
         start.wait()
-        scheduling.drain()
+        departing.drain()
         connection.close()
 
     workers = [threading.Thread(target=work) for _ in range(2)]
     [worker.start() for worker in workers]
     [worker.join() for worker in workers]
-    scheduling.drain()
+    departing.drain()
     assert sorted(written_out()) == [f"Answer {number}" for number in range(5)]
 
 
 def test_undone_in_time_it_is_a_draft_again(ticket, alice):
     scheduling.take_back(waiting(ticket, alice, after=timedelta(seconds=10)), actor=alice)
     fall_due()
-    assert scheduling.drain() == 0
+    assert departing.drain() == 0
     draft = Draft.objects.get()
     assert (draft.body, draft.to, draft.due_at) == ("It comes tomorrow.", ["carol@mail.example"], None)
 
@@ -109,7 +109,7 @@ def test_formatting_survives_being_put_before_plain_words(ticket, alice):
 def test_too_late_is_said(ticket, alice):
     draft = waiting(ticket, alice)
     fall_due()
-    scheduling.drain()
+    departing.drain()
     for late in (scheduling.take_back, scheduling.send_now):
         with pytest.raises(scheduling.TooLate):
             late(draft, actor=alice)
@@ -138,16 +138,16 @@ class TestMeanwhile:
         sent = Message.objects.get()
         intake.receive(written(text="It came!", references=(sent.external_id,)))
         fall_due()
-        scheduling.drain()
+        departing.drain()
         draft.refresh_from_db()
         assert (draft.held, written_out()) == (Draft.Held.NEWS, [])
-        assert scheduling.drain() == 0, "held is held, not tried for ever"
+        assert departing.drain() == 0, "held is held, not tried for ever"
 
     def test_its_author_may_send_it_anyway(self, ticket, alice, written):
         draft = waiting(ticket, alice)
         intake.receive(written(text="It came!", references=(Message.objects.get().external_id,)))
         fall_due()
-        scheduling.drain()
+        departing.drain()
         scheduling.send_now(draft, actor=alice)
         assert written_out() == ["It comes tomorrow."]
 
@@ -155,10 +155,10 @@ class TestMeanwhile:
         draft = waiting(ticket, alice)
         intake.receive(written(text="It came!", references=(Message.objects.get().external_id,)))
         fall_due()
-        scheduling.drain()
+        departing.drain()
         scheduling.reschedule(draft, timezone.now() + timedelta(hours=2), actor=alice)
         fall_due()
-        scheduling.drain()
+        departing.drain()
         assert written_out() == ["It comes tomorrow."]
 
     def test_automatic_mail_holds_nothing(self, ticket, alice, written):
@@ -166,7 +166,7 @@ class TestMeanwhile:
         reference = Message.objects.get().external_id
         intake.receive(written(text="I am away", automatic=True, references=(reference,)))
         fall_due()
-        scheduling.drain()
+        departing.drain()
         assert written_out() == ["It comes tomorrow."]
 
     def test_a_reply_is_held_by_what_a_colleague_said(self, ticket, alice, bob):
@@ -217,7 +217,7 @@ def test_an_author_who_left_sends_nothing(ticket, alice):
     alice.is_active = False
     alice.save()
     fall_due()
-    scheduling.drain()
+    departing.drain()
     draft.refresh_from_db()
     assert (draft.held, written_out()) == (Draft.Held.AUTHOR, [])
 
@@ -226,7 +226,7 @@ def test_an_author_who_changed_teams_sends_nothing(ticket, alice, returns):
     draft = waiting(ticket, alice)
     Membership.objects.filter(user=alice).update(team=returns)
     fall_due()
-    scheduling.drain()
+    departing.drain()
     draft.refresh_from_db()
     assert draft.held == Draft.Held.AUTHOR
 
@@ -243,7 +243,7 @@ def test_trouble_with_one_does_not_stop_the_others(ticket, alice, monkeypatch):
         return send(*args, **given)
 
     monkeypatch.setattr(replies, "send", stumbling)
-    scheduling.drain()
+    departing.drain()
     assert written_out() == ["Second"]
     assert Draft.objects.get().held == Draft.Held.TROUBLE
 
@@ -254,7 +254,7 @@ def test_it_goes_with_its_ticket_into_another(ticket, alice, written):
     drafts.save(other, author=alice, mode="reply", body="Begun there")
     merging.join(ticket, other, actor=alice)
     fall_due()
-    scheduling.drain()
+    departing.drain()
     draft = Draft.objects.queued().get()
     assert (draft.ticket, draft.held) == (other, Draft.Held.NEWS), "its author has not seen what stands there"
     scheduling.send_now(draft, actor=alice)
@@ -267,7 +267,7 @@ def test_a_forward_can_wait_too(ticket, alice):
     lifecycle.resolve(ticket, actor=alice)
     waiting(ticket, alice, mode="forward", to=["claims@carrier.example"], answers=asked, body="Yours?")
     fall_due()
-    scheduling.drain()
+    departing.drain()
     sent = Message.objects.get(direction="out")
     assert (sent.purpose, sent.answers) == (Message.Purpose.FORWARD, asked)
     assert ticket.events.last().kind == Event.Kind.ASIDE_SENT

@@ -6,7 +6,18 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from tickets import bin, filters, intake, lifecycle, reactions, reading, replies, scheduling, snoozing
+from tickets import (
+    bin,
+    departing,
+    filters,
+    intake,
+    lifecycle,
+    reactions,
+    reading,
+    replies,
+    scheduling,
+    snoozing,
+)
 from tickets.models import Draft, Event, Notification, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -120,5 +131,5 @@ def test_a_scheduled_reply_snoozes_when_it_goes(ticket, alice, tomorrow):
     )
     assert not asleep(ticket)
     Draft.objects.update(due_at=timezone.now())
-    scheduling.drain()
+    departing.drain()
     assert asleep(ticket) and ticket.snoozed_until == tomorrow

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
-from tickets import access, recipients, scheduling
+from tickets import access, departing, recipients, scheduling
 from tickets.models import Draft, Ticket
 from tickets.web import asking, writings
 from tickets.web.forms import LaterForm
@@ -51,7 +51,7 @@ def send(request: StaffRequest, pk: int) -> HttpResponse:
         scheduling.send_now(draft, actor=request.user)
     except scheduling.TooLate:
         return refused(request, _ticket(request, draft), _("It went out already."))
-    except (*scheduling.REFUSED, recipients.NotAddresses, recipients.TooMany):
+    except (*departing.REFUSED, recipients.NotAddresses, recipients.TooMany):
         return refused(request, _ticket(request, draft), _("It cannot be sent like this. Edit it first."))
     return _shown(request, draft, "")
 

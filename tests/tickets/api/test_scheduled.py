@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.api import refused
-from tickets import scheduling
+from tickets import departing
 from tickets.models import Draft, Message
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def test_a_reply_is_scheduled_moved_read_and_sent(till, answered):
     moved = till.patch(address, {"due_at": soon(5)})
     assert moved.status_code == 200
     Draft.objects.update(due_at=timezone.now())
-    scheduling.drain()
+    departing.drain()
     assert Message.objects.filter(text="Later").exists()
     refused(till.get(address), 404, "not-found")
 

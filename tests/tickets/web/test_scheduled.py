@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from helpdesk.accounts.models import User
 from tests.tickets.web.conftest import HTMX
-from tickets import intake, replies, scheduling
+from tickets import departing, intake, replies, scheduling
 from tickets.models import Draft, Message, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_after_its_seconds_it_is_said_that_it_went(desk, at, slow):
     desk.post(f"{at}replies/", write())
     draft = Draft.objects.get()
     Draft.objects.update(due_at=timezone.now())
-    scheduling.drain()
+    departing.drain()
     assert sent() == ["It comes tomorrow."]
     assert desk.post(f"/scheduled/{draft.pk}/undo/", headers=HTMX).status_code == 404
 
@@ -187,7 +187,7 @@ class TestOwnWordsFromElsewhere:
         first = desk.post(f"{at}replies/", write(body="One", **reply_form(desk.get(at))), headers=HTMX)
         second = desk.post(f"{at}replies/", write(body="Two", **reply_form(first)), headers=HTMX)
         Draft.objects.queued().update(due_at=timezone.now())
-        scheduling.drain()  # with time to undo they become messages only now
+        departing.drain()  # with time to undo they become messages only now
         third = desk.post(f"{at}replies/", write(body="Three", **reply_form(second)), headers=HTMX)
         assert (first.status_code, second.status_code, third.status_code) == (200, 200, 200)
 
