@@ -14,6 +14,7 @@ _SCHEME = re.compile(r"(?:https?|mailto|tel):|/help/", re.I)
 _IMAGE = re.compile(r"<img(?: [a-z]+=\"[^\"]*\")*>")
 _SOURCE = re.compile(r" src=\"([^\"]*)\"")
 _BLOCK = re.compile(r"</?(?:p|div|br|li|h2|h3|tr|blockquote|pre|hr|ul|ol|table)\b[^>]*>")
+_CELLS = re.compile(r"</t[dh]>\s*(?=<t[dh]\b)")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -52,7 +53,8 @@ def paragraphs(text: str) -> str:
 
 def text(html: str) -> str:
     """What an article says, without markup."""
-    return unescape(_TAG.sub("", _BLOCK.sub("\n", html))).replace("\xa0", " ").strip()
+    parted = _BLOCK.sub("\n", _CELLS.sub(" ", html))
+    return unescape(_TAG.sub("", parted)).replace("\xa0", " ").strip()
 
 
 def picture(token: str, alt: str) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from helpdesk.accounts.hours import MIDNIGHT, Hours, Span
 
@@ -50,7 +51,9 @@ class Shift(models.Model):
     )
     weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=Weekday)
     starts = models.TimeField(_("from"))
-    ends = models.TimeField(_("to"), help_text=_("00:00 is midnight, the end of the day."))
+    ends = models.TimeField(
+        pgettext_lazy("shift", "to"), help_text=_("00:00 is midnight, the end of the day.")
+    )
 
     class Meta:
         verbose_name = _("shift")
