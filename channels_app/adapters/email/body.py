@@ -49,11 +49,11 @@ def of(letter: Contents, *, subject: str = "", sender_name: str = "") -> Body:
 
     The subject tells a forward from an answer, the name finds the sender's signature.
     """
-    if html.is_too_deep(letter.html):
-        words = letter.text.strip("\n") or plaintext.stripped(letter.html)
+    source, embedded = html.part_embedded(letter.html)
+    if html.is_too_long(source) or html.is_too_deep(source):
+        words = letter.text.strip("\n") or plaintext.stripped(source)
         folded = quoting.fold(words, subject=subject, sender_name=sender_name)
         return Body(text=words, html="", embedded=[], shown=frozenset(), folds=folded.folds, withheld=True)
-    source, embedded = html.part_embedded(letter.html)
     page = _CID.sub(_plain_cid, html.clean(source, keep_names=True)) if source else ""
     shown = frozenset(unescape(found) for found in _CID.findall(page))
     text = _words(letter.text.strip("\n"), page)

@@ -30,6 +30,13 @@ PLAIN = {"text/plain", "text/markdown", "text/x-markdown"}
 SHADOWS = {"text/x-amp-html", "text/watch-html", "application/applefile"}
 """Further renderings of what is there already, of use to no reader of ours."""
 
+LONGEST_BEGINNING = 400
+MANY_TAGS = 4
+_DOCUMENT = {"!doctype", "html", "body", "head"}
+_PAGE = re.compile(
+    r"<(!doctype(?= html)|html|body|head|table|div|p|b|strong|h[1-6]|center|font)\b", re.IGNORECASE
+)
+_TAGS = re.compile(r"<(?:br|/p|/td|/tr|/li|/b|/strong|/div|/h[1-6])\b", re.IGNORECASE)
 _UNSEEN = re.compile("[\u200b\u2060\ufeff]")  # no sign of any language: two names that look the same
 _PATH = re.compile(r"(?:[a-zA-Z]:|\.{0,2})[/\\].*[/\\]|(?:[a-zA-Z]:|\.{0,2})[/\\]", re.DOTALL)
 _PERCENT = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f]){2}")
@@ -123,7 +130,10 @@ class _Sorting:
         if part.content_type in PLAIN or part.content_type.startswith("multipart/"):
             content, found = enclosed.taken_out(part.content())
             self.files += [_unpacked(one) for one in found]
-            return Piece(armour.taken_off(part.read_as_text(content)), part=part)
+            words = part.read_as_text(content)
+            if part.content_type == "text/plain" and _is_page(words):
+                return Piece(html=words, part=part)
+            return Piece(armour.taken_off(words), part=part)
         return None
 
     def _best(self, choices: list[list[Piece]]) -> list[Piece]:
@@ -177,6 +187,14 @@ class _Sorting:
         ]
         if package.text.strip() or package.html.strip():
             self.packed.append(Piece(package.text, package.html))
+
+
+def _is_page(words: str) -> bool:
+    """Whether what calls itself plain is HTML, as forms of the web send it: it begins and ends so."""
+    start = words[:LONGEST_BEGINNING].lstrip()
+    if start[:1] != "<" or not words.rstrip().endswith(">") or not (begun := _PAGE.match(start)):
+        return False
+    return begun[1].lower() in _DOCUMENT or len(_TAGS.findall(words[:20_000])) >= MANY_TAGS
 
 
 def shortened(letter: Contents) -> Contents:

@@ -10,8 +10,12 @@ FEW_SIGNS = 4
 CODE_SHARE = 0.25  # so much at least of what is labelled base64 must be it
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
-_TEXT_LINE = re.compile(rb"^.*[A-Za-z,.:] [A-Za-z].*$", re.MULTILINE)
+_TEXT_LINE = re.compile(
+    rb"^.*[A-Za-z,.:] [A-Za-z].*$|^[-_=*~]{5,}[ \t]*\r?$|^\S+@\S+\r?$|^https?:\S+\r?$", re.MULTILINE
+)
 _SOFT_BREAK = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
+_QUOTED = re.compile(rb"=[0-9A-F]{2}=[0-9A-F]{2}")
+_NOT_QUOTED = re.compile(rb"=(?![0-9A-F]{2}|[ \t]*\r?\n|\Z)")
 _URL_SAFE = re.compile(rb"[A-Za-z0-9_-]+=*")
 _NAME = re.compile(r"[a-z0-9]+")
 
@@ -40,6 +44,16 @@ def named(encoding: str) -> str:
 def from_quoted_printable(text: bytes) -> bytes:
     """Also with blanks behind the sign of a soft line break."""
     return binascii.a2b_qp(_SOFT_BREAK.sub(b"=", text) if b"= " in text or b"=\t" in text else text)
+
+
+def is_quoted_unsaid(body: bytes) -> bool:
+    """Whether words are quoted-printable though nothing says so: every "=" is a code, and they make UTF-8."""
+    if not _QUOTED.search(body) or not body.isascii() or _NOT_QUOTED.search(body):
+        return False
+    try:
+        return not from_quoted_printable(body).decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def from_base64(text: bytes) -> bytes:

@@ -37,6 +37,7 @@ _FREQUENCY = {one[0]: float(one[1:]) for one in _SHARES.split()}
 _SIGNS = set("«»—–„“”№…’•\xa0°،؟؛")
 SCRIPTS = (*(name for name in CYRILLIC if name != "koi8-r"), "cp1255", "cp1253", "cp1256", "iso8859-6")
 _SMALL = set("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßőűąćęłńśźżčďěňřšťůžăîșțşţđ")
+_HUNGARIAN = ({"õ", "û"}, {"ö", "ü"}, {"á", "é", "ó", "ú"})
 _OLD = ("cp1250", "iso8859-2", "cp850", "cp852", "mac_roman")
 KANA_SHARE = 0.2
 _KANA = re.compile("[\u3040-\u30ff]")
@@ -100,6 +101,8 @@ def better_cyrillic(raw: bytes, name: str) -> str:
 
 def central(raw: bytes, western: str) -> str:
     """The codec of bytes that make odd words (`western`) in cp1252, "" when they are right as they are."""
+    if _is_hungarian(western):
+        return "cp1250"
     if _DOS.search(raw):
         return _latin(raw[:SAMPLE])
     return "cp1254" if _is_turkish(raw, western) else _central(raw, language_of(western))
@@ -124,6 +127,12 @@ def _single_byte(sign: str) -> bytes:
 def _is_turkish(raw: bytes, western: str) -> bool:
     has_its_letters = any(letter in western for letter in "þðýÞÐÝ")
     return has_its_letters and language_of(raw[:SAMPLE].decode("cp1254", "replace")) == "tr"
+
+
+def _is_hungarian(western: str) -> bool:
+    """By letters that stand together in no other language: õ or û, beside ö or ü, and á, é, ó or ú."""
+    letters = set(western.lower())
+    return all(not letters.isdisjoint(each) for each in _HUNGARIAN)
 
 
 def _is_usual(text: str) -> bool:
@@ -159,6 +168,8 @@ def _latin(sample: bytes) -> str:
     western = sample.decode("cp1252", "replace")
     if _is_turkish(sample, western):
         return "cp1254"
+    if _is_hungarian(western):
+        return "cp1250"
     inside = _INSIDE_A_WORD.findall(western)
     central = _central(sample, language_of(western))
     if not inside or _letters(inside) >= USUAL_SHARE * len(inside):

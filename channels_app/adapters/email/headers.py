@@ -9,6 +9,7 @@ from channels_app.adapters.email.people import addresses, somebody
 from channels_app.adapters.email.words import decode_words, upright
 
 MAX_ADDRESSES = 2000
+MAX_BLOCK = 2_000_000  # bytes of a header that are read: no mail has a tenth of it
 
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _FOLDED_ID = re.compile(rb"(<[^<>\s]{1,500})\r?\n[ \t]+([^<>\s]{1,500}>)")
@@ -35,7 +36,7 @@ class Headers:
         self.hint = hint
         """A charset named elsewhere in the mail, for bytes beyond ASCII that nothing labels."""
         begun: list[tuple[str, list[bytes]]] = []
-        for line in _FOLD.sub(b"", _FOLDED_ID.sub(rb"\1\2", block)).splitlines():
+        for line in _FOLD.sub(b"", _FOLDED_ID.sub(rb"\1\2", block[:MAX_BLOCK])).splitlines():
             name, colon, value = line.partition(b":")
             name = name.rstrip()
             if colon and _NAME.fullmatch(name):

@@ -58,6 +58,8 @@ HARMLESS_FUNCTIONS = {"rgb", "rgba", "hsl", "hsla", "calc"}
 MAX_EMBEDDED = 50
 MANY_TAGS = 5000
 MOST_DEPTH = 400
+LONGEST_CLEANED = 3_000_000  # signs, without the pictures written into it: about a second
+MOST_ENTITIES = 150_000  # the parser's time grows with their square, too
 
 NAMES = {"class", "id", "name"}
 """What mail programs call their elements: kept for `quoting` to read, which takes them off."""
@@ -113,6 +115,11 @@ def is_too_deep(source: str) -> bool:
         if depth > MOST_DEPTH:
             return True
     return False
+
+
+def is_too_long(source: str) -> bool:
+    """Whether there is more of it than anybody reads: `source` is without its embedded pictures."""
+    return len(source) > LONGEST_CLEANED or source.count("&") > MOST_ENTITIES
 
 
 def part_embedded(source: str) -> tuple[str, list[File]]:

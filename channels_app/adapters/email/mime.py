@@ -32,6 +32,8 @@ _CHARSET = re.compile(
 )
 _SAY_NOTHING = {"", "ascii", "utf-8", "iso8859-1"}
 _TRANSFORMED = {"base64", "quotedprintable"}
+_UNSAID = {"", "7bit", "8bit"}
+_READ = {"text/plain", "text/html"}
 
 
 @dataclass
@@ -94,7 +96,10 @@ class Part:
 
     @cached_property
     def _content(self) -> bytes:
-        return encodings.decode(self.body, self.headers.plain("content-transfer-encoding"))
+        encoding = self.headers.plain("content-transfer-encoding")
+        if b"=" in self.body and self.content_type in _READ and encodings.named(encoding) in _UNSAID:
+            return _unsaid(self.body)
+        return encodings.decode(self.body, encoding)
 
     def content(self) -> bytes:
         """The bytes this part stands for."""
@@ -148,6 +153,11 @@ def _read(raw: bytes, default_type: str, depth: int, left: list[int], hint: str)
                 return Part(part.headers, part.body, default_type)
             part.children.append(_read(piece, below, depth + 1, left, hint))
     return part
+
+
+def _unsaid(body: bytes) -> bytes:
+    """A body that says nothing of its encoding, decoded where it can only be quoted-printable."""
+    return encodings.from_quoted_printable(body) if encodings.is_quoted_unsaid(body) else body
 
 
 def _pieces(part: Part) -> list[bytes]:

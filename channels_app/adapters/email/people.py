@@ -1,6 +1,7 @@
 """Whom an address field names (RFC 5322 3.4, RFC 6532), read leniently and in linear time."""
 
 import re
+from html import unescape
 
 from channels_app.adapters.email import charset
 from channels_app.adapters.email.words import decode_words, upright
@@ -30,7 +31,10 @@ _LOCAL_ONLY = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}", re.ASCII)
 
 def addresses(raw: bytes, hint: str = "") -> list[tuple[str, str]]:
     """(name, address) of everybody; a field that was encoded as a whole is searched too."""
-    found = [person for person in _people(raw[:MAX_FIELD].decode("latin-1"), hint) if "@" in person[1]]
+    plain = raw[:MAX_FIELD].decode("latin-1")
+    if "&lt;" in plain:  # written by a page that took the field for HTML
+        plain = unescape(plain)
+    found = [person for person in _people(plain, hint) if "@" in person[1]]
     if not found and b"=?" in raw:
         text = decode_words(raw[:MAX_FIELD], hint).encode().decode("latin-1")
         found = [person for person in _people(text, hint) if "@" in person[1]]

@@ -1,5 +1,6 @@
 """winmail.dat: the files and the text that Outlook packs for Outlook (MS-OXTNEF)."""
 
+import logging
 import re
 import struct
 from contextlib import suppress
@@ -9,6 +10,8 @@ from tnefparse import TNEF
 from tnefparse.mapi import TNEFMAPI_Attribute
 
 from channels_app.adapters.email import charset, rtf
+
+logging.getLogger("tnefparse").setLevel(logging.CRITICAL)  # a broken package fills a log with warnings
 
 TYPES = {"application/ms-tnef", "application/vnd.ms-tnef"}
 NAMES = {"winmail.dat", "win.dat"}

@@ -5,6 +5,8 @@ from binascii import a2b_qp
 
 from channels_app.adapters.email import charset, encodings
 
+LONGEST = 64 * 1024  # bytes of a field that are read
+
 _BETWEEN_WORDS = re.compile(rb"\?=[ \t\r\n]+=\?(?=[^?\s]+\?[BbQq]\?)")
 # A question mark may stand in a word although it must not; bounded, so that hostile fields stay linear.
 _WORD = re.compile(rb"=\?([^?\s]{1,80})\?([BbQq])\?((?:[^?]|\?(?!=|\Z)){0,1000})\?=")
@@ -28,6 +30,7 @@ def decode_words(raw: bytes, hint: str = "") -> str:
 
     `hint` is a charset of the same mail, for bytes beyond ASCII that stand outside of encoded words.
     """
+    raw = raw[:LONGEST]
     if b"=?" not in raw:
         return charset.decode(raw, "", hint)
     raw = _BETWEEN_WORDS.sub(b"?==?", raw)

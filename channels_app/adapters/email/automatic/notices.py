@@ -114,6 +114,8 @@ def _of_somebody(letter: Letter, told: Fate | None) -> Fate | None:
     local, named = address.partition("@")[0], bool(_DAEMON_NAME.match(name))
     office = local in OFFICES or named
     said = _said(letter.words[: WHOLE if office else OPENING])
+    if said is None and told is not None and (local in POSTMASTERS or named):
+        said = _without_words(letter, told)
     if said is None or (told is None and not office):
         return None
     opens, back = _opens(letter), recipients.brings_mail_back(letter)
@@ -123,6 +125,11 @@ def _of_somebody(letter: Letter, told: Fate | None) -> Fate | None:
         return _weighed(letter, told, said)
     machine = "auto-submitted" in letter.headers and letter.headers.plain("auto-submitted") != "no"
     return _weighed(letter, told, said) if (opens and told is not None) or machine else None
+
+
+def _without_words(letter: Letter, told: Fate) -> Fate | None:
+    """A postmaster's notice in a wording unknown: its subject tells, and a code or the mail itself agrees."""
+    return told if code_in(letter.lines) or recipients.brings_mail_back(letter) else None
 
 
 def _opens(letter: Letter) -> bool:
@@ -137,7 +144,8 @@ def _by_subject(subject: str) -> Fate | None:
         return Fate.DELAYED
     if subject.startswith(WORDS["subjects_delivered"]):
         return Fate.DELIVERED
-    return Fate.FAILED if subject.startswith(WORDS["subjects_failed"]) else None
+    failed = subject.startswith(WORDS["subjects_failed"]) or subject.endswith(WORDS["subjects_failed_end"])
+    return Fate.FAILED if failed else None
 
 
 def _said(words: str) -> Fate | None:

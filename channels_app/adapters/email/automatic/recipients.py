@@ -44,7 +44,7 @@ _RCPT = re.compile(
     re.I,
 )
 _END = re.compile(
-    r"^(?:[ \t]*[-=_|#+*]{3,}[^\n]{0,80}?(?:copy of|original message|original mail|message headers?"
+    r"^(?:[ \t]*[-=_|#+*]{3,}+[^\n]{0,80}?(?:copy of|original message|original mail|message headers?"
     r"|unsent|included"
     r"|ursprüngliche|message d'origine|mensaje original|messaggio originale|mensagem original|копия"
     r"|исходн|оригинал"

@@ -33,8 +33,8 @@ RESPONDERS = {
 PRECEDENCES = {"auto_reply", "auto-reply", "autoreply", "auto reply", "auto_response", "auto-response"}
 
 _QUOTE_BEGINS = re.compile(
-    r"-{3,} ?(?:original|ursprüngliche|forwarded|message d'origine|mensaje original|messaggio originale"
-    r"|исходное"
+    r"(?<!-)-{3,}+ ?(?:original|ursprüngliche|forwarded|message d'origine|mensaje original"
+    r"|messaggio originale|исходное"
     r"|пересыл|eredeti|mensagem original|oorspronkelijk)|_{10,}|\bfrom: [^\n]{3,80} sent: "
     r"|\bvon: [^\n]{3,80} gesendet: "
     r"|\bот: [^\n]{3,80} отправлено: |\bwrote: |\bschrieb: |\ba écrit ?: |\bescribió: |\bha scritto: "
@@ -42,12 +42,16 @@ _QUOTE_BEGINS = re.compile(
 )
 # What a program for the absent says and people with a wish seldom do: of urgent matters, of an answer.
 _CARES = re.compile(
-    r"urgent|immediate|access|forwarded|(?:my|the) absence|(?:will|i'll) (?:reply|respond|answer"
+    r"urgent|urgên|immediate|access|forwarded|(?:not|n't) (?:read|check|monitor)"
+    r"|(?:my|the) absence|(?:will|i'll) (?:reply|respond|answer"
     r"|get back|be answered)"
     r"|dringend|dringlich|eilig|weitergeleitet|abwesenheit|beantworte|werde ich ihre|urgence|absence"
     r"|répondrai|transféré|továbbít"
     r"|urgenc|ausencia|responder|contestaré|urgenz|assenza|risponder|ausência|spoed|doorgestuurd|piln|nagł|nieobecno"
     r"|odpowiem|odpiszę|срочн|неотложн|отсутстви|отвечу|термінов|відсутн|відповім|sürgős|távollét|válaszol|naléhav"
+    r"|nicht (?:gelesen|bearbeitet)|niet gelezen|lees mijn|ne (?:lis|consulte) pas|no leo|non leggo"
+    r"|não leio|nie czytam"
+    r"|не (?:читаю|проверяю)|nem olvas|nečtu|العاجلة|急ぎ"
     r"|nepřítomn|odpovím|brådskande|frånvaro|haster|hastesak|fravær|kiire|acil|urgen|спешн|επείγ|緊急|紧急|急"
 )
 _ME = re.compile(

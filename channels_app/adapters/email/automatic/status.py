@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from channels_app.adapters.email import charset
 from channels_app.adapters.email.automatic.verdict import Outcome
@@ -13,6 +14,7 @@ from channels_app.messages import Fate
 STATUS = {"message/delivery-status", "message/global-delivery-status"}
 RECIPIENT = ("original-recipient", "final-recipient", "x-actual-recipient")
 MAX_REASON = 500
+MOST = 2000  # recipients of one report
 
 _BLANK_LINES = re.compile(rb"\r?\n(?:[ \t]*\r?\n)+")
 _FIELD = re.compile(rb"^(final-recipient|original-recipient)[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -33,7 +35,7 @@ _ACTIONS = {
 
 def outcomes(block: bytes) -> tuple[Outcome, ...]:
     """What a status part tells of each recipient, in its order."""
-    return tuple(_outcome(fields) for fields in _recipients(block))
+    return tuple(_outcome(fields) for fields in islice(_recipients(block), MOST))
 
 
 def in_parts(parts: list[Part]) -> tuple[Outcome, ...]:

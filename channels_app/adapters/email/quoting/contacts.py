@@ -23,7 +23,7 @@ _LABEL = re.compile(
     r"|téléphone|port|portable|teléfono|móvil|telefono|cellulare|cell|telefone|telemóvel|celular|tlm|tlf"
     r"|tel/fax|kom|komórka|cím|telephely|székhely"
     r"|iroda|honlap|anschrift|internet|puh|puhelin|gsm|ust-?id|p\. ?iva|nip|regon|инн|огрн|єдрпоу|адреса"
-    r"|пошта|电话|手机|邮箱|電話|携帯)"
+    r"|пошта|电话|手机|邮箱|電話|携帯|手機|电邮|전화|휴대폰|이메일|팩스|هاتف|جوال|موبايل|البريد|تلفون|τηλ|κιν|נייד|טלפון)"
     r"(?:\.? ?[:：|]|\. )|[tmfewpdoaтмф](?: ?[:：|]|\.? (?=[+(\d]))"
 )
 _COMPANY = re.compile(
@@ -31,7 +31,7 @@ _COMPANY = re.compile(
     r"|s\.?a\.?s|sarl|s\.à r\.l|eurl|s\.?n\.?c"
     r"|lda|ltda|s\.?l\.?u?|s\.a|sp\. ?z ?o\.? ?o|sp\. ?j|ооо|оао|зао|пао|ао|ип|тов|фоп|прат|тзов|b\.?v"
     r"|n\.?v|ab|oy|oyj|a/s|aps|s\.r\.o"
-    r"|a\.s|a\.ş|şti|plc|corp|corporation|co\.|company|group|holding|s\.c|d\.o\.o|株式会社|有限公司|consulting"
+    r"|a\.s|a\.ş|şti|plc|corp|corporation|co\.|company|group|holding|s\.c|d\.o\.o|株式会社|有限公司|有限会社|주식회사|شركة|consulting"
     r"|logistics|trading|solutions)(?![\w])",
 )
 _TITLE = re.compile(
@@ -48,7 +48,7 @@ _TITLE = re.compile(
     r"|amministra|gestor|diretor|chefe|kierownik|dyrektor|specjalista|księgow|dział|prezes|керівник"
     r"|відділ|інженер|спеціаліст|директорка|бухгалтерка"
     r"|inkoop|verkoop|medewerker|vedoucí|ředitel|účetní|oddělení|försäljning|chef|säljare|leder|johtaja"
-    r"|päällikkö|müdür|uzman|șef|经理|部长|主任|課長|部長|担当)",
+    r"|päällikkö|müdür|uzman|șef|经理|部长|主任|課長|部長|担当|經理|총무|팀장|대리|과장|부장|사원|مدير|مهندس|قسم|διευθυντ|מנהל)",
 )
 _OWN_MATTER = re.compile(
     r"(?<![^\W_])(?:order|invoice|ticket|tracking|parcel|booking|reservation|serial|customer (?:no"

@@ -18,6 +18,8 @@ _FIELD = re.compile(
 _GROUPWISE = re.compile(r"^>>> .{5,200}(?: >>>|:)$")
 _ONE_LINE = re.compile(r"(?:^|[ *;])([^\W\d_][^\s:：@<>]{0,14}) ?[*]?[:：]")
 _TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?![\d.])")
+# Notes names its picture "Inactive hide details for X---12/11/2026 09:14:21---beginning of the mail".
+_NOTES = re.compile(r"---\d[\d./-]+ \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: [AP]M)?---")
 _ENTRY = re.compile(r"##-|##|-{2,}|={2,}|\*{2,}|—|_{2,}")
 
 
@@ -40,7 +42,7 @@ def opening_at(lines: list[Line], number: int) -> Opening | None:
         return Opening("reply", number)
     if _GMAIL_FORWARD.match(words):
         return Opening("forwarded", number)
-    if hint == "block":
+    if hint == "block" or ("---" in words and _NOTES.search(words)):
         return Opening("fields", number)
     if not _RULER.match(words):
         return Opening("fields", number) if is_block(lines, number) else None

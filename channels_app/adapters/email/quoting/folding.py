@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from channels_app.adapters.email.quoting import (
     aligning,
     dividers,
+    footers,
     introductions,
     outlines,
     signatures,
@@ -21,6 +22,7 @@ from channels_app.messages import QUOTE, SIGNATURE, Fold, without_folds
 LONGEST_TEXT = 60_000  # of a letter so much is looked at; a quotation that reaches that far goes on
 LONGEST_NOTE = 600  # of what somebody writes who answers inside the earlier mail
 MOST_ANSWERED = 200  # lines of an earlier mail in which answers are looked for
+MOST_BANNERS, MOST_BANNER_LINES = 2, 8
 
 _FORWARD = re.compile(
     r"\s*(?:\[[^\]]*\]\s*)?(?:fwd?|fw|wg|tr|rv|enc|i|vs|vb|pd|továbbítás|továbbítva|пересл|пер|ilt"
@@ -102,10 +104,28 @@ def _decide(lines: list[Line], subject: str, sender: Sender) -> list[str]:
     if not _any_left(lines, kinds):
         return [""] * len(lines)
     quoted = list(kinds)
+    _fold_banner(lines, kinds)
     for begin, end in _open_stretches(kinds):
         for first, last in signatures.find(lines, begin, end, sender):
             kinds[first:last] = [SIGNATURE] * (last - first)
     return kinds if _any_left(lines, kinds) else quoted
+
+
+def _fold_banner(lines: list[Line], kinds: list[str]) -> None:
+    """What a mail server wrote above the letter, a paragraph or two, goes with what programs add."""
+    for _paragraph in range(MOST_BANNERS):
+        first = next((n for n, line in enumerate(lines) if line.words and not kinds[n]), len(lines))
+        end = next((n for n in range(first, len(lines)) if lines[n].blank or kinds[n]), len(lines))
+        if end - first > MOST_BANNER_LINES:
+            return
+        at = next((n for n in range(end, first, -1) if _is_banner(lines[first:n])), None)
+        if at is None:
+            return
+        kinds[first:at] = [SIGNATURE] * (at - first)
+
+
+def _is_banner(lines: list[Line]) -> bool:
+    return footers.is_banner(" ".join(line.words for line in lines)) and not lines[0].cited
 
 
 def _forwards(subject: str, lines: list[Line]) -> bool:

@@ -17,8 +17,10 @@ _PRODUCT = re.compile(
     r"|superhuman|aqua ?mail|typeapp|mymail|gmail|hotmail|icloud|mailspring|laposte|libero|virgilio"
     r"|interia|rambler"
     r"|ukr\.net|i\.ua|meta\.ua|网易|foxmail|bouygues|vodafone|telekom|mailbox\.org|posteo|fastmail"
-    r"|roundcube|horde"
-    r"|zimbra|e-?mail|(?<![^\W_])(?:ios|apple|poco|honor|sony|htc|lg|moto|gmx|1&1|tuta|spark|newton|hey"
+    r"|roundcube|horde|mailspike|spikenow|mimestream|shortwave|betterbird|mailmate|vivaldi|mailfence|runbox"
+    r"|polymail|em client|kmail|infomaniak|mailo|startmail|delta ?chat|skymail"
+    r"|網易|naver|네이버|daum|아이폰|아이패드|갤럭시|안드로이드"
+    r"|zimbra|e-?mail|(?<![^\W_])(?:nine|boxer|evolution|claws|spike|ios|apple|poco|honor|sony|htc|lg|moto|gmx|1&1|tuta|spark|newton|hey"
     r"|canary|orange"
     r"|free|wp|onet|o2|qq|163|126|sfr)(?![^\W_])"
 )
@@ -34,6 +36,21 @@ _SCANNER = re.compile(
     r"|bitdefender"
 )
 _VIRUS = re.compile(r"virus|viren|viru|vírus|вирус|вірус|wirus|virüs|病毒|ウイルス|바이러스")
+# "Before printing the label" is no footer: what is spared, or what is not printed, is named too.
+_SPARED = re.compile(
+    r"e-?mail|courriel|correo|mensaje|messaggio|message|nachricht|письм|сообщени|лист|повідомлен|levél|levelet"
+    r"|üzenet|wiadomoś|bericht|zpráv|správ|e-post|ileti|mesaj|environment|umwelt|milieu|milj[öø]|ambient"
+    r"|environnement|природ|окружающ|довкілля|деревь|környezet|środowisk|prostřed|prostred|ympäristö|çevre"
+    r"|邮件|郵件|环保|環境|メール|메일|البيئة|περιβάλλον|הסביבה|save (?:paper|a tree)|\btrees?\b|\bwald|bäume"
+)
+LONGEST_BANNER, LATEST = 500, 90
+# A person tells of such a line: "my company marks your mails as external".
+_FIRST_PERSON = re.compile(
+    r"(?<![^\W_])(?:i|my|we|our|us|me|ich|mein\w*|wir|uns|unser\w*|je|mon|ma|mes|nous|notre|yo|mi|nos|nuestr\w*|io|mio"
+    r"|mia|noi|eu|meu|minha|ik|mijn|wij|ons|onze|ja|mój|moja|nasz\w*|я|мы|мой|моя|мне|нам|наш\w*|мій|моя|ми"
+    r"|én|nekem|nekünk|cégem|cégünk|můj|moje|náš|naše|私|我们?)(?![^\W_])"
+)
+_BARE_BANNER = re.compile(r"[\[(*<_=!⚠️ ]{1,6}[^.?\]]{4,40}[\])*>_=! ]{1,6}$")
 _URL_ONLY = re.compile(r"[<(\[]?(?:https?://|www\.)\S+[>)\]]?$")
 
 
@@ -77,9 +94,20 @@ def disclaims(words: str) -> int:
     """How many things that only a disclaimer says are said in this paragraph."""
     low = vocabulary.low(words)
     told = sum(bool(vocabulary.anywhere(kind).search(low)) for kind in DISCLAIMER)
-    if vocabulary.anywhere("paper").search(low) and len(words) < 400:
-        told += 2
+    if len(words) < 400 and vocabulary.anywhere("paper").search(low) and _SPARED.search(low):
+        told += 3
     return told
+
+
+def is_banner(words: str) -> bool:
+    """Whether a mail server wrote this above the letter: that it comes from outside, so beware."""
+    if len(words) > LONGEST_BANNER or "?" in words:
+        return False
+    low = vocabulary.low(words)
+    found = vocabulary.anywhere("outside").search(low)
+    if found is None or found.start() > LATEST or _FIRST_PERSON.search(low):
+        return False
+    return bool(vocabulary.anywhere("warns").search(low)) or bool(_BARE_BANNER.match(words))
 
 
 def is_disclaimer(words: str) -> bool:

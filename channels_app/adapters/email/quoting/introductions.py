@@ -26,6 +26,9 @@ _BARE = re.compile(
     r"\d{1,2}[. /][^<>@:!?]{2,16}\d{4}[^<>@:!?\d]{0,6}"
     r"\d{1,2}:\d{2}"
 )
+# Nextcloud writes the moment behind the person, and no colon.
+_MOMENT_AT_END = re.compile(r"<[^<>@\s]+@[^<>\s]+> [–—-] .{4,40}\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?")
+MOST_CITING = 8  # words of a line that names nothing but a person: "Quoting Anna Stone <anna@mail.example>:"
 _COLON = (":", "：", "︓")
 _DASHES = " -–—_*"
 _BEGINNING = re.compile(r"\d|[<(\"„«'*]|[^\W\d_]{2,13}[,.] ")
@@ -77,6 +80,8 @@ def _goes_on_in_line(line: Line) -> bool:
 def _may_end(words: str) -> bool:
     bare = words.rstrip(_DASHES)
     if bare.endswith(_COLON) or (bare.endswith(">") and bare[0].isdigit()) or _BARE.fullmatch(bare):
+        return True
+    if "@" in bare and _MOMENT_AT_END.search(bare):
         return True
     if len(words) - len(bare) >= 2 or len(bare) < LONGEST_WEAK:
         return bool(_verb_at_end(bare))
@@ -144,13 +149,18 @@ def _strength(joined: str) -> Strength:
     sure = (day and time and not _is_told(low)) or (address and (day or time or colon))
     if verb and (colon or _verb_at_end(bare)) and sure:
         return Strength.SURE
-    if colon and address and day and time:
+    if colon and address and (day and time or _cites(low)):
         return Strength.SURE
     if colon and ((verb and len(bare) < LONGEST_WEAK and not _is_own(low)) or (day and (time or address))):
         return Strength.WEAK
-    if day and time and address and bare.endswith(">"):
+    if day and time and address and (bare.endswith(">") or _MOMENT_AT_END.search(bare)):
         return Strength.WEAK
     return Strength.WEAK if verb and (day or time or address) and _verb_at_end(bare) else Strength.NONE
+
+
+def _cites(low: str) -> bool:
+    """Whether it begins as Horde's does, in any language of ours, and goes on with a person alone."""
+    return low.startswith(tuple(vocabulary.phrases("citing"))) and len(low.split()) <= MOST_CITING
 
 
 def _is_told(low: str) -> bool:
@@ -174,6 +184,6 @@ def _with_headers(lines: list[Line], start: int) -> int:
         ):
             break
         start -= 1
-    if start and len(lines[start - 1].words) > 7 and not lines[start - 1].words.strip("-_"):
+    if start and len(lines[start - 1].words) > 7 and not lines[start - 1].words.strip("-_="):
         start -= 1
     return start

@@ -33,8 +33,17 @@ def draw(lines: list[Line], *, forwards: bool) -> Outline:
             number = _after_introduction(lines, introduction, outline)
         else:
             number = _after_words(lines, number, outline, forwards=forwards)
+    _take_ruler_above(lines, outline)
     _mend_wrapped(lines, outline)
     return outline
+
+
+def _take_ruler_above(lines: list[Line], outline: Outline) -> None:
+    """A ruler right above an earlier mail, or above a blank line over it, belongs to that mail."""
+    above = next((n for n in range(outline.tail - 1, outline.tail - 3, -1) if n > 0 and lines[n].words), 0)
+    if above and outline.tail < len(lines) and dividers.is_ruler(lines[above].words):
+        outline.roles[above:] = [""] * (len(lines) - above)
+        outline.tail = above
 
 
 def _after_cited(lines: list[Line], number: int, outline: Outline) -> int | None:

@@ -14,7 +14,7 @@ MOST_NAME_WORDS = 4
 MOST_FOOTERS = 60
 
 _DELIMITER = re.compile(r"-- ?$|—$|––$|--$")
-_EDGE = " ,.!:;。，、！：–—-*_~)(❤♥🙂😊☺"
+_EDGE = " ,.!:;。，、！：،؛–—-*_~)(❤♥🙂😊☺"
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,11 @@ class Sender:
 
     def is_in(self, words: str) -> bool:
         low = vocabulary.low(words)
-        parts = [part for part in vocabulary.low(self.name).replace(",", " ").split() if len(part) > 2]
+        parts = [
+            part
+            for part in vocabulary.low(self.name).replace(",", " ").split()
+            if len(part) > 2 or part[0] >= "\u2e80"  # a Chinese name is two signs, a Korean one three
+        ]
         return bool(parts) and all(part in low for part in parts[:2])
 
 
@@ -189,7 +193,7 @@ def _block(lines: list[Line], begin: int, end: int, sender: Sender) -> tuple[int
         line = lines[number]
         if line.cited or below > MOST_LINES:
             return None
-        if line.blank:
+        if not line.words.strip("| "):  # blank, or an empty row of a table written out
             continue
         if is_closing(line.words):
             return _closed(lines, number, end)
@@ -242,7 +246,7 @@ def _alone(lines: list[Line], begin: int, end: int, sender: Sender) -> tuple[int
     above = _trimmed(lines, begin, first)
     if above == begin or lines[above - 1].words.endswith((":", "：")):
         return None
-    block = [line.words for line in lines[first:end]]
+    block = [line.words for line in lines[first:end] if line.words.strip("| ")]
     if not 2 <= len(block) <= 10 or not all(map(contacts.fits, block)):
         return None
     details = sum(map(contacts.is_detail, block))
