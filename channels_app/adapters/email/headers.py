@@ -9,7 +9,7 @@ from channels_app.adapters.email.people import addresses, somebody
 from channels_app.adapters.email.words import decode_words, upright
 
 MAX_ADDRESSES = 2000
-MAX_BLOCK = 2_000_000  # bytes of a header that are read: no mail has a tenth of it
+MAX_BLOCK = 1_000_000  # bytes of a header that are read: no mail has a fifth of it
 
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _FOLDED_ID = re.compile(rb"(<[^<>\s]{1,500})\r?\n[ \t]+([^<>\s]{1,500}>)")

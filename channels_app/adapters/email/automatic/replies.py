@@ -50,7 +50,8 @@ _CARES = re.compile(
     r"|urgenc|ausencia|responder|contestaré|urgenz|assenza|risponder|ausência|spoed|doorgestuurd|piln|nagł|nieobecno"
     r"|odpowiem|odpiszę|срочн|неотложн|отсутстви|отвечу|термінов|відсутн|відповім|sürgős|távollét|válaszol|naléhav"
     r"|nicht (?:gelesen|bearbeitet)|niet gelezen|lees mijn|ne (?:lis|consulte) pas|no leo|non leggo"
-    r"|não leio|nie czytam"
+    r"|não leio|nie czytam|läse?[rs] inte|læser ikke|leser ikke|atender|sustituye|sostituisce|remplace"
+    r"|substitui|vervangt|zastup|ersätter|helyettes"
     r"|не (?:читаю|проверяю)|nem olvas|nečtu|العاجلة|急ぎ"
     r"|nepřítomn|odpovím|brådskande|frånvaro|haster|hastesak|fravær|kiire|acil|urgen|спешн|επείγ|緊急|紧急|急"
 )
@@ -58,6 +59,13 @@ _ME = re.compile(
     r"(?:contact|call|reach|write to|mail|e-mail|ring|text) (?:me|us)\b|rufen sie mich|schreiben sie mir"
     r"|позвоните мне"
     r"|напишите мне|hívjon|írjon nekem|appelez-moi|contactez-moi|llámeme|mi chiami|zadzwonić do mnie"
+)
+# Who waits for something says so; a program for the absent speaks of no delivery.
+_WAITS = re.compile(
+    r"(?<![^\W_])(?:deliver|leave (?:it|the)|the parcel|the package|liefer|zustell|das paket"
+    r"|livr(?:er|ez|aison)|le colis|entreg[au]|el paquete|consegn|il pacco|encomenda|bezorg|pakket"
+    r"|leverera|levere|paketet|pakken|dostarcz|paczk|dostaw|достав|привез|посылк|курьер|привіз|посилк|kézbesít|szállíts|hozz[aá]|csomag|futár"
+    r"|doruč|zásilk|balík|teslim|kargo)|配達|送货|包裹|荷物"
 )
 
 
@@ -137,7 +145,7 @@ def _is_away(letter: Letter, own: str, suppressed: bool) -> bool:
     hinted = letter.subject.startswith(WORDS["hints"])
     if itself or (suppressed and (hinted or meanwhile)):
         return True
-    if "?" in own or _ME.search(own):
+    if "?" in own or _ME.search(own) or _WAITS.search(own):
         return False
     cares = meanwhile and bool(_CARES.search(own))
     return (cares and (hinted or letter.is_answer)) or (hinted and _names_office(letter.subject))

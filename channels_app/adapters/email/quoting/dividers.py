@@ -8,6 +8,7 @@ from channels_app.adapters.email.quoting.lines import Line
 
 MOST_FIELDS = 40  # lines that copied header fields take at most
 MOST_DATA = 8
+SHORTEST_SUBJECT = 2
 
 _RULED = re.compile(r"([-_=*–—>]{2,}) ?([^-_=*–—].{0,70}?) ?([-_=*–—<]{2,}):?$")
 _GMAIL_FORWARD = re.compile(r"-{10} .{3,60} -{9,10}$")
@@ -20,6 +21,8 @@ _ONE_LINE = re.compile(r"(?:^|[ *;])([^\W\d_][^\s:：@<>]{0,14}) ?[*]?[:：]")
 _TIME_OF_DAY = re.compile(r"(?<!\d)\d{1,2}[:.h]\d{2}(?![\d.])")
 # Notes names its picture "Inactive hide details for X---12/11/2026 09:14:21---beginning of the mail".
 _NOTES = re.compile(r"---\d[\d./-]+ \d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: [AP]M)?---")
+_PREFIXES = re.compile(r"^(?:\s*\w{1,12}(?:\[\d{1,3}\])? ?[:：])+\s*")
+_PERSON = re.compile(r"[:：].+[<\[][^<>\[\]\s]+@[^<>\[\]\s]+[>\]]")
 _ENTRY = re.compile(r"##-|##|-{2,}|={2,}|\*{2,}|—|_{2,}")
 
 
@@ -74,6 +77,31 @@ def is_marker(words: str) -> bool:
     if not vocabulary.anywhere("above").search(low):
         return False
     return bool(_ENTRY.match(words)) or len(words) < 90
+
+
+def hint_by_subject(lines: list[Line], subject: str) -> None:
+    """Marks where fields begin that end in what an answer's subject answers, whatever language names them.
+
+    There are three at least, in a row, the first names a person, and a time of day is among them: a form of
+    the web may repeat its subject, too.
+    """
+    prefix = _PREFIXES.match(subject)
+    bare = " ".join(subject[prefix.end() :].split()) if prefix else ""
+    if len(bare) < SHORTEST_SUBJECT:
+        return
+    for number, line in enumerate(lines):
+        if number >= 2 and line.words.endswith(bare) and _is_unknown_field(line.words):
+            first = number
+            while first > max(0, number - MOST_DATA) and _is_unknown_field(lines[first - 1].words):
+                first -= 1
+            above = " ".join(each.words for each in lines[first:number])
+            if number - first >= 2 and _PERSON.search(lines[first].words) and _TIME_OF_DAY.search(above):
+                lines[first].opens = lines[first].opens or "block"
+
+
+def _is_unknown_field(words: str) -> bool:
+    found = _FIELD.match(words)
+    return found is not None and bool(found[2] or found[3])
 
 
 def field_at(lines: list[Line], number: int) -> tuple[frozenset[str], str] | None:

@@ -97,6 +97,7 @@ def _continued(lines: list[Line], kinds: list[str]) -> list[str]:
 def _decide(lines: list[Line], subject: str, sender: Sender) -> list[str]:
     kinds = [""] * len(lines)
     forwards = _forwards(subject, lines)
+    dividers.hint_by_subject(lines, subject)
     outline = outlines.draw(lines, forwards=forwards)
     if outline.forwarded:
         return kinds

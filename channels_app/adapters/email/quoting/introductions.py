@@ -28,6 +28,7 @@ _BARE = re.compile(
 )
 # Nextcloud writes the moment behind the person, and no colon.
 _MOMENT_AT_END = re.compile(r"<[^<>@\s]+@[^<>\s]+> [–—-] .{4,40}\d{1,2}[:.]\d{2}(?: ?[AaPp]\.?[Mm]\.?)?")
+_DIGITS = {ord(zero) + n: str(n) for zero in "٠۰०๐০" for n in range(10)}
 MOST_CITING = 8  # words of a line that names nothing but a person: "Quoting Anna Stone <anna@mail.example>:"
 _COLON = (":", "：", "︓")
 _DASHES = " -–—_*"
@@ -139,7 +140,7 @@ def _is_beginning(words: str) -> bool:
 def _strength(joined: str) -> Strength:
     if len(joined) > LONGEST:
         return Strength.NONE
-    bare = joined.strip(_DASHES)
+    bare = joined.strip(_DASHES).translate(_DIGITS)
     if _BARE.fullmatch(bare):
         return Strength.SURE
     colon, low = bare.endswith(_COLON), vocabulary.low(bare)
@@ -151,7 +152,7 @@ def _strength(joined: str) -> Strength:
         return Strength.SURE
     if colon and address and (day and time or _cites(low)):
         return Strength.SURE
-    if colon and ((verb and len(bare) < LONGEST_WEAK and not _is_own(low)) or (day and (time or address))):
+    if colon and ((verb and len(bare) < LONGEST_WEAK and not _is_own(low)) or day + time + address >= 2):
         return Strength.WEAK
     if day and time and address and (bare.endswith(">") or _MOMENT_AT_END.search(bare)):
         return Strength.WEAK

@@ -1,10 +1,10 @@
-"""Every sample is judged as its label says; `second`, `fifth` and `seventh` are younger than the words."""
+"""Every sample is judged as its label says; from `second` on they are younger than the words."""
 
 import pytest
 
 from tests.channels_app.adapters.email.automatic.corpus import Sample, judged, samples
 
-WRITTEN = list(samples("bounces", "reports", "replies", "people", "second", "fifth", "seventh"))
+WRITTEN = list(samples("bounces", "reports", "replies", "people", "second", "fifth", "seventh", "eighth"))
 NOT_UNDERSTOOD = {"second-54", "fifth-91"}
 """A person whose new mail begins with a program's own prefix; a program that says "on holiday" alone."""
 
@@ -19,7 +19,7 @@ def test_a_sample(sample: Sample):
 
 
 def test_there_are_many_and_people_most_of_all():
-    assert len(WRITTEN) >= 390
+    assert len(WRITTEN) >= 420
     assert sum(sample.kind == "" for sample in WRITTEN) >= 130
 
 

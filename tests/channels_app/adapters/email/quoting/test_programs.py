@@ -24,7 +24,7 @@ def test_the_new_words_are_found_exactly(case):
     assert same(told, case.truth), f"{told}\n--- wanted\n{case.truth}"
 
 
-@pytest.mark.parametrize("written", ["fifth", "traps", "sixth", "seventh"])
+@pytest.mark.parametrize("written", ["fifth", "traps", "sixth", "seventh", "eighth"])
 def test_a_set_is_read_exactly(written):
     wrong = [case for case in letters.cases(written) if not same(read(case).visible_text, case.truth)]
     assert not [case.program for case in wrong]
