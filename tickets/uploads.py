@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.core.files.uploadedfile import UploadedFile
+
 from channels_app import files
 from channels_app.messages import InboundFile
 from helpdesk.accounts.models import User
@@ -31,6 +33,12 @@ def keep(uploader: User, *, name: str, content: bytes, content_type: str) -> Att
     )
     wake("files")  # the scanner's turn, where there is one
     return attachment
+
+
+def keep_sent(uploader: User, file: UploadedFile) -> Attachment:
+    """The same, as a form or a program sent it."""
+    given = file.content_type or ""
+    return keep(uploader, name=file.name or "", content=file.read(), content_type=given)
 
 
 def give(

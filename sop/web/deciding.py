@@ -4,15 +4,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from helpdesk.accounts.guard import StaffRequest, admin_required, staff_required
-from knowledge.drafting import NoAnswer
-from sop import access, drafting, starting, writing
+from helpdesk.accounts.guard import StaffRequest, staff_required
+from sop import access, writing
 from sop.web import writings
 from sop.web.forms import PlaceForm, WritingForm
-from tickets import access as tickets
 
 
 @staff_required
@@ -55,30 +52,3 @@ def archive(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     except writing.NotAllowed:
         messages.error(request, _("Supervisors archive procedures."))
     return redirect("sop:writing", pk, language)
-
-
-@staff_required
-@require_POST
-def draft(request: StaffRequest, number: int) -> HttpResponse:
-    """A procedure begun from what was answered on a ticket, in the editor."""
-    ticket = tickets.ticket(request.user, number)
-    try:
-        made = drafting.procedure(ticket, actor=request.user)
-    except NoAnswer:
-        messages.error(request, _("Nobody has answered on this ticket yet: there is nothing to write down."))
-    except drafting.NoCategory:
-        messages.error(request, _("There is no category of procedures yet: an admin makes one first."))
-    else:
-        messages.success(request, _("A draft: look for what should not stand in it before you publish."))
-        return redirect("sop:writing", made.procedure_id, made.language)
-    return redirect("tickets:ticket", number)
-
-
-@admin_required
-@require_POST
-def start(request: StaffRequest) -> HttpResponse:
-    """The procedures that ship with the desk, and the situations: those that are not there yet."""
-    made = starting.add(actor=request.user)
-    text = ngettext("%(count)d procedure added.", "%(count)d procedures added.", made) % {"count": made}
-    messages.success(request, text)
-    return redirect("sop:procedures")

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from sop.web import beside, browsing, deciding, pathways, readers, reading, versions, writings
+from sop.web import beginning, beside, browsing, deciding, pathways, readers, reading, versions, writings
 
 app_name = "sop"
 
 urlpatterns = [
     path("procedures/", browsing.procedures, name="procedures"),
-    path("procedures/new/", writings.begin, name="begin"),
-    path("procedures/starter/", deciding.start, name="starter"),
+    path("procedures/new/", beginning.begin, name="begin"),
+    path("procedures/starter/", beginning.start, name="starter"),
     path("procedures/reading/", reading.reading, name="reading"),
     path("procedures/reading/overview/", readers.readers, name="readers"),
     path("procedures/reading/<int:pk>/", reading.one, name="reading-one"),
@@ -31,7 +31,7 @@ urlpatterns = [
         "procedures/<int:pk>/<str:language>/versions/<int:number>/restore/", versions.restore, name="restore"
     ),
     path("tickets/<int:number>/procedures/", beside.panel, name="panel"),
-    path("tickets/<int:number>/procedures/draft/", deciding.draft, name="draft"),
+    path("tickets/<int:number>/procedures/draft/", beginning.from_ticket, name="draft"),
     path("tickets/<int:number>/procedures/<int:pk>/", beside.followed, name="following"),
     path("tickets/<int:number>/procedures/<int:pk>/steps/", beside.mark, name="mark"),
     path("tickets/<int:number>/procedures/<int:pk>/ending/", beside.end, name="end"),

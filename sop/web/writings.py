@@ -1,4 +1,4 @@
-"""Where procedures are written: begun, worded step by step, put before a supervisor, published."""
+"""Where procedures are written: worded step by step, put before a supervisor, published."""
 
 from datetime import datetime
 from typing import Any
@@ -20,25 +20,13 @@ from sop import access, writing
 from sop.models import Wording
 from sop.questions import Unfinished
 from sop.web import asking, responses, stepping
-from sop.web.forms import BeginForm, PlaceForm, WritingForm
+from sop.web.forms import PlaceForm, WritingForm
 from tickets import access as tickets
 from tickets.inspection import raster
 from tickets.models import Ticket
 
 LANGUAGES = dict(settings.LANGUAGES)
 Page = require_http_methods(["GET", "HEAD", "POST"])
-
-
-@staff_required
-@Page
-def begin(request: StaffRequest) -> HttpResponse:
-    """A new procedure; a draft, that its writer owns."""
-    first = {"title": request.GET.get("title", "")[:160], "language": request.user.language}
-    form = BeginForm(request.POST if request.method == "POST" else None, initial=first)
-    if request.method == "POST" and form.is_valid():
-        made = writing.begin(**form.cleaned_data, actor=request.user)
-        return redirect("sop:writing", made.procedure_id, made.language)
-    return render(request, "sop/begin.html", {"form": form})
 
 
 @staff_required

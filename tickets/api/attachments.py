@@ -53,9 +53,7 @@ class Uploads(Desk):
             raise Problem(
                 413, "too-large", f"A file may have {uploads.LARGEST} bytes.", Fault("#/file", "Too large.")
             )
-        kept = uploads.keep(
-            request.user, name=file.name, content=file.read(), content_type=file.content_type or ""
-        )
+        kept = uploads.keep_sent(request.user, file)
         return self.shown(kept, status=201, location=reverse("tickets-api:attachment", args=[kept.pk]))
 
 

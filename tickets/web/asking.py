@@ -144,10 +144,7 @@ def _sent(
     if not form.is_valid():
         return None
     user = request.user
-    kept = [
-        uploads.keep(user, name=file.name or "", content=file.read(), content_type=file.content_type or "")
-        for file in files
-    ]
+    kept = [uploads.keep_sent(user, file) for file in files]
     begun = _open(request, ticket, found).first()
     given = {**form.cleaned_data, "files": kept, "draft": begun}
     if _held_back(request, ticket, form, found, given):

@@ -196,12 +196,7 @@ def _wrong_with(files: list[UploadedFile], *, many: bool) -> str:
 
 
 def _made(request: StaffRequest, form: NewForm, files: list[UploadedFile], make: Any) -> HttpResponse:
-    kept = [
-        uploads.keep(
-            request.user, name=file.name or "", content=file.read(), content_type=file.content_type or ""
-        )
-        for file in files
-    ]
+    kept = [uploads.keep_sent(request.user, file) for file in files]
     try:
         ticket = make(request.user, form, kept)
     except assignment.CannotTake as refusal:
