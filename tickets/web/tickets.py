@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
@@ -18,8 +17,8 @@ def ticket(request: StaffRequest, number: int) -> HttpResponse:
     found = access.ticket(request.user, number)
     context = page.context(request, found, whole="whole" in request.GET)
     if "HX-Request" in request.headers:
-        return render(request, "tickets/_ticket.html", {**context, "in_pane": True})
-    context |= {**page.panel(request, found), **_way_back(request)}
+        return render(request, "tickets/_ticket.html", context)
+    context |= {**page.panel(request, found), "place": place.read(request).address}
     return render(request, "tickets/ticket.html", context)
 
 
@@ -47,9 +46,3 @@ def history(request: StaffRequest, number: int) -> HttpResponse:
     context = {"ticket": found, "lines": whispers.whole_history(found)}
     name = "_history" if "HX-Request" in request.headers else "history"
     return render(request, f"tickets/{name}.html", context)
-
-
-def _way_back(request: StaffRequest) -> dict[str, str]:
-    """The list one came from, by the same parameters that its rows carry."""
-    asked = place.read(request)
-    return {"place": asked.address, "back_title": _("Search") if asked.searching else str(asked.title)}
