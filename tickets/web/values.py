@@ -31,8 +31,6 @@ class Value:
     """Where it is edited."""
     href: str = ""
     """Where a link leads."""
-    is_long: bool = False
-    """Whether it may be a text of several lines."""
 
 
 def of_ticket(ticket: Ticket, fields: Sequence[CustomField]) -> list[Value]:
@@ -67,7 +65,7 @@ def name_of(customer: Customer) -> Value:
 
 def notes_of(row: Customer | Organisation) -> Value:
     where = "tickets:customer-value" if isinstance(row, Customer) else "tickets:organisation-value"
-    return Value("notes", _("Notes"), row.notes, f"{_base(where, row.pk)}notes/", is_long=True)
+    return Value("notes", _("Notes"), row.notes, f"{_base(where, row.pk)}notes/")
 
 
 def of_organisation(organisation: Organisation) -> list[Value]:
