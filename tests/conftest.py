@@ -34,7 +34,7 @@ FIRST = (  # the longest files, so that none of them is what everybody waits for
     "api/test_contract",
 )
 pytest_plugins = [
-    *("tests.beginning", "tests.people", "tests.api", "tests.standing"),
+    *("tests.beginning", "tests.people", "tests.api", "tests.standing", "tests.ruling"),
     *("tests.peers", "tests.mailservers", "tests.nameserver", "tests.again"),
 ]
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from helpdesk.accounts.models import Calendar
-from tests.tickets.rules.conftest import row
+from tests.ruling import row
 from tickets import intake, lifecycle, promises, properties, reactions
 from tickets.models import RuleAlarm, RuleRun, TeamRouting, Ticket
 from tickets.rules import compiling, ringing

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from helpdesk.accounts.hours import Hours
-from tests.tickets.rules.conftest import row
+from tests.ruling import row
 from tickets.models import Customer, CustomField, Event, Message, Ticket
 from tickets.rules import conditions, questions, traits
 from tickets.rules.conditions import Nonsense

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from channels_app.messages import Sender
-from tests.tickets.rules.conftest import row
+from tests.ruling import row
 from tickets import assignment, intake, lifecycle, properties, reactions, replies
 from tickets.models import Customer, Delivery, Event, Notification, RuleRun, Ticket
 from tickets.priority import settling, usual

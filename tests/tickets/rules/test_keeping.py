@@ -3,7 +3,7 @@
 import pytest
 
 from helpdesk.accounts.models import User
-from tests.tickets.rules.conftest import row
+from tests.ruling import row
 from tickets import access, lifecycle, properties, reactions
 from tickets.models import Event, Rule, RuleRun, RuleVersion, Ticket
 from tickets.rules import keeping, undoing

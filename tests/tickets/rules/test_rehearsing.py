@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.tickets.rules.conftest import row
+from tests.ruling import row
 from tickets import intake, lifecycle, properties, reactions
 from tickets.models import Event, RuleRun, Ticket
 from tickets.rules import rehearsing

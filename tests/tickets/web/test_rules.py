@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.tickets.rules.conftest import row, ruled  # noqa: F401
+from tests.ruling import row
 from tickets import intake, lifecycle, reactions
 from tickets.models import Rule, RuleRun, Ticket
 from tickets.rules import keeping
@@ -106,7 +106,7 @@ class TestSettingUp:
         assert admin.post("/rules/new/", {**given, "save": "1"}).status_code == 302
         assert (Rule.objects.get().clock, Rule.objects.get().statuses) == ("status", ["waiting"])
 
-    def test_two_admins_at_once_do_not_overwrite_each_other_unread(self, admin, ruled):  # noqa: F811
+    def test_two_admins_at_once_do_not_overwrite_each_other_unread(self, admin, ruled):
         rule = ruled("Refunds", ["opened"], [("priority", 4)])
         mine = typed(admin.get(f"/rules/{rule.pk}/").content.decode())
         theirs = {**mine, "name": "Refunds first"}
@@ -118,7 +118,7 @@ class TestSettingUp:
         assert admin.post(f"/rules/{rule.pk}/", {**again, "save": "1"}).status_code == 302
         assert Rule.objects.get().name == "Money"
 
-    def test_a_rule_that_was_moved_meanwhile_says_what_it_said(self, admin, ruled):  # noqa: F811
+    def test_a_rule_that_was_moved_meanwhile_says_what_it_said(self, admin, ruled):
         rule = ruled("Refunds", ["opened"], [("priority", 4)])
         ruled("Parcels", ["opened"], [("priority", 3)])
         mine = typed(admin.get(f"/rules/{rule.pk}/").content.decode())
@@ -168,7 +168,7 @@ class TestSettingUp:
 
 
 class TestOthers:
-    def test_supervisors_read_and_agents_do_not(self, client, sam, alice, ruled):  # noqa: F811
+    def test_supervisors_read_and_agents_do_not(self, client, sam, alice, ruled):
         rule = ruled("Loud", ["opened"], [("priority", 4)])
         client.force_login(sam)
         assert "Loud" in text(client.get("/rules/"))
@@ -180,7 +180,7 @@ class TestOthers:
         for address in ("", f"{rule.pk}/", f"{rule.pk}/rehearsal/"):
             assert client.get(f"/rules/{address}").status_code == 403
 
-    def test_switching_ordering_and_versions(self, admin, ruled, ticket, alice):  # noqa: F811
+    def test_switching_ordering_and_versions(self, admin, ruled, ticket, alice):
         timed = {"clock": "status", "minutes": 60, "statuses": ["waiting"]}
         ruled("First", ["opened"], [("priority", 4)])
         rule = ruled("Second", timed, [("status", "resolved")], on=False)
@@ -209,7 +209,7 @@ class TestOthers:
 
 
 class TestWhatItDid:
-    def test_it_is_in_the_history_and_taken_back_from_there(self, client, ruled, written, alice):  # noqa: F811
+    def test_it_is_in_the_history_and_taken_back_from_there(self, client, ruled, written, alice):
         ruled("Loud", ["opened"], [("priority", 4), ("note", "Look")])
         ticket = intake.receive(written()).ticket
         reactions.drain()
@@ -223,7 +223,7 @@ class TestWhatItDid:
         assert Ticket.objects.get(pk=ticket.pk).priority == 2
         assert "Taken back by Alice Hartmann" in text(client.get(address))
 
-    def test_who_does_not_see_the_ticket_sees_no_run(self, client, ruled, written, mallory):  # noqa: F811
+    def test_who_does_not_see_the_ticket_sees_no_run(self, client, ruled, written, mallory):
         ruled("Loud", ["opened"], [("priority", 4)])
         intake.receive(written())
         reactions.drain()

@@ -1,4 +1,4 @@
-"""Rules of a test are in force at once."""
+"""Rules that people of a test set up; they are in force at once."""
 
 from collections.abc import Callable
 from typing import Any
