@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,82 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.accounts.guard import StaffRequest, staff_required
 from helpdesk.accounts.models import User
-from tickets import access, bulk, gathering, macros, snoozing
+from tickets import access, bulk, gathering, macros
 from tickets.classification import topics
 from tickets.models import Batch, Ticket
 from tickets.web import later, loads, macro_words, navigation, times, unready
-from tickets.web.forms import (
-    AssigneeForm,
-    KindForm,
-    PriorityForm,
-    SnoozeForm,
-    StatusForm,
-    TagsForm,
-    TeamForm,
-    TopicForm,
-)
+from tickets.web.bulk_forms import FORMS, TYPED, BatchForm
 from tickets.web.respond import CHANGED
-from tickets.web.typed import Key
 
-
-class FolderForm(forms.Form):
-    value = forms.ChoiceField(choices=[(name, name) for name in ("desk", "spam", "bin")])
-
-
-class OwnForm(forms.Form):
-    """Whether the colleague watches the chosen, or has them as new."""
-
-    value = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda given: given == "1")
-
-
-class SleepForm(SnoozeForm):
-    """Until when the chosen are snoozed; "awake" wakes them, and its `value` is None."""
-
-    AWAKE = "awake"
-    value = forms.ChoiceField(choices=[*SnoozeForm.base_fields["value"].choices, (AWAKE, AWAKE)])  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = self.cleaned_data
-        if given.get("value") in (None, self.AWAKE):
-            return {**given, "value": None}
-        now = timezone.now()
-        until = self.until(now)
-        if until is None:
-            raise forms.ValidationError(_("Until when? Choose a day and a time."))
-        try:
-            snoozing.check(until, now)
-        except snoozing.BadTime:
-            raise forms.ValidationError(_("Choose a time to come, within a year.")) from None
-        return {**given, "value": until}
-
-
-class BatchForm(forms.Form):
-    key = Key()
-    number = forms.TypedMultipleChoiceField(coerce=int)
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        numbers = [each for each in data.getlist("number") if each.isascii() and each.isdecimal()]
-        self.fields["number"].choices = [(each, each) for each in numbers]  # type: ignore[attr-defined]
-
-
-# Buttons first: a tag that was begun means nothing when another button is pressed.
-FORMS: dict[str, type[forms.Form]] = {
-    "assignee": AssigneeForm,
-    "team": TeamForm,
-    "status": StatusForm,
-    "priority": PriorityForm,
-    "kind": KindForm,
-    "topic": TopicForm,
-    "folder": FolderForm,
-    "snooze": SleepForm,
-    "new": OwnForm,
-    "watch": OwnForm,
-    "tag_add": TagsForm,
-    "tag_remove": TagsForm,
-}
 UNDOING = {macros.MACRO: macros.undo, gathering.GATHERED: gathering.undo}
-TYPED = ("tag_add", "tag_remove")
 
 
 @staff_required
