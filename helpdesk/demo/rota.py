@@ -1,4 +1,4 @@
-"""When the shop's people work, what they speak and know, and which team has its tickets handed out."""
+"""When the shop's people work, what they speak and know, and how each team's tickets are handed out."""
 
 from datetime import time, timedelta
 
@@ -6,15 +6,18 @@ from django.utils import timezone
 
 from helpdesk.accounts.models import Calendar, Holiday, Shift, User
 from helpdesk.demo.shop import Staff, facts
-from tickets import availability
+from tickets import assignment, availability
 from tickets.models import Effort, RoutingRule, Skill, TeamRouting, Ticket, Topic
 from tickets.priority import settling, usual
 
 SHIFTS = ((time(8), time(12)), (time(12, 30), time(20)))
 EFFORTS = {"complaint": 3, "support": 2, "information": 1, "suggestion": 1}
 SKILLS = {"Parcels and carriers": ("delivery",), "Warranty": ("warranty",)}
-ROUTED = 1
-"""So many teams, counted from the last, have their tickets handed out; in the others people take them."""
+TURN, LEAST = TeamRouting.Mode.TURN, TeamRouting.Mode.LEAST
+WAYS = {"orders": TURN, "returns": LEAST, "hungarian": LEAST, "russian": LEAST}
+CAPACITY = {"sam": 2, "alice": 10, "dora": 6}
+"""In effort. Less than there is to do: some tickets wait until somebody has room again."""
+USUAL = 8
 
 
 def hush(staff: Staff) -> None:
@@ -39,20 +42,26 @@ def draw_up(staff: Staff) -> None:
     usual.plant()
     settling.refresh()
     settling.settle(Ticket.objects.on_desk().unfinished().in_bulk(), timezone.now())
-    handed_out = list(staff.teams.values())[-ROUTED:]
     TeamRouting.objects.update(calendar=calendar)
-    TeamRouting.objects.filter(team__in=handed_out).update(mode=TeamRouting.Mode.LEAST)
+    for key, way in WAYS.items():
+        TeamRouting.objects.filter(team=staff.teams[key]).update(mode=way)
     RoutingRule.objects.create(position=1, kind="complaint", skill=skills[0])
-    for place, user in enumerate(staff.colleagues.values()):
-        _take_place(user, place, skills, staff)
+    for place, (key, user) in enumerate(staff.colleagues.items()):
+        _take_place(user, place, CAPACITY.get(key, USUAL), skills, staff)
 
 
-def _take_place(user: User, place: int, skills: list[Skill], staff: Staff) -> None:
+def why(agent: User, number: int) -> assignment.Why:
+    """Why the desk gave the ticket of this number to the agent, in the weeks before."""
+    least = {"code": "least", "load": number % USUAL, "of": USUAL}
+    return [{"code": "language", "language": agent.language}, least]
+
+
+def _take_place(user: User, place: int, capacity: int, skills: list[Skill], staff: Staff) -> None:
     boss = staff.colleagues["sam"]
     availability.limit(
         user,
         actor=boss,
-        capacity=16 + 4 * (place % 3),
+        capacity=capacity,
         newcomer_until=timezone.localdate() + timedelta(days=30) if place % 5 == 4 else None,
     )
     spoken = {"en": 2, user.language: 3}

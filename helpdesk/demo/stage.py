@@ -12,7 +12,7 @@ from django.utils import timezone
 from channels_app import inbound
 from channels_app.models import Channel
 from helpdesk.accounts.models import User
-from helpdesk.demo import chatter, crowd, letters, shop, wording
+from helpdesk.demo import chatter, crowd, letters, rota, shop, wording
 from helpdesk.demo.casting import Casting
 from helpdesk.demo.clock import Clock
 from helpdesk.demo.crowd import Person
@@ -25,6 +25,7 @@ from tickets.recipients import Recipients
 OFFICE = ZoneInfo("Europe/Budapest")
 OPENS, CLOSES = 8, 20
 CLOSED_AFTER = timedelta(days=7)
+ROUTED = 3  # but for each third, tickets were given by the desk
 NO_ROOM = "552 5.2.2 This mailbox is full"
 CARRIER = ("Parcelway Claims", "claims@parcelway.example")
 NEAR_FULL = "452 4.2.2 The mailbox is full; tried for two days"
@@ -175,9 +176,11 @@ class Performance:
             self.in_hand = True
             facts, agent = self.casting.story.facts, self.casting.agent
             self.clock.strike(self.at - timedelta(minutes=self.rng.randint(2, 6)))
-            assignment.assign(
-                self.ticket, agent, actor=self.rng.choice([agent, self.staff.colleagues["sam"]])
-            )
+            taken_by = self.rng.choice([agent, self.staff.colleagues["sam"]])
+            if self.casting.number % ROUTED:
+                assignment.assign(self.ticket, agent, actor=None, why=rota.why(agent, self.casting.number))
+            else:
+                assignment.assign(self.ticket, agent, actor=taken_by)
             properties.set_kind(self.ticket, facts.get("kind", ""), actor=agent)
             urgency = Ticket.Priority[facts.get("priority", "normal").upper()]
             properties.set_priority(self.ticket, urgency, actor=agent)

@@ -13,6 +13,7 @@ from helpdesk.demo import casting, filling, script, shop
 from tickets import filters, vacancy
 from tickets.models import (
     Attachment,
+    Availability,
     Customer,
     Delivery,
     Doubt,
@@ -21,6 +22,7 @@ from tickets.models import (
     Notification,
     Reaction,
     Seen,
+    TeamRouting,
     Ticket,
     View,
 )
@@ -53,12 +55,21 @@ def test_every_story_can_be_read_and_cast(db):
 
 def test_the_desk_is_full_of_life_told_coherently(demo):
     _check_life(demo)
+    _check_routing()
     _check_words()
     _check_times()
     _check_puzzles()
     _check_programs()
     _check_the_proof()
     _check_views()
+
+
+def _check_routing():
+    """Every team has its tickets handed out, and why somebody got one is told."""
+    assert not TeamRouting.objects.filter(mode="off").exists() and TeamRouting.objects.count() == 4
+    given = Event.objects.filter(kind="assigned", user=None, data__why__0__code="language")
+    assert given.exists() and Event.objects.filter(kind="assigned", user__isnull=False).exists()
+    assert Availability.objects.filter(state="paused").exists()
 
 
 def _check_the_proof():

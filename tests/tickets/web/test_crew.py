@@ -55,6 +55,15 @@ class TestBoard:
         browser.post(undo, headers=HTMX)
         assert Ticket.objects.get().assignee == bob
 
+    def test_on_a_phone_whoever_gets_the_chosen_is_picked_once(self, as_, sam, alice, bob, ticket):
+        browser, chosen = as_(sam), {"number": ticket.number, "back": "crew"}
+        bar = browser.get("/crew/").content.decode().partition('class="crew-bar"')[2].partition("</div>")[0]
+        assert f'<option value="{bob.pk}">' in bar and '<option value="-">' in bar
+        assert browser.post("/tickets/batches/", {**chosen, "assignee": "-"}, headers=HTMX).status_code == 422
+        assert Ticket.objects.get().assignee is None
+        browser.post("/tickets/batches/", {**chosen, "assignee": ["-", bob.pk]})  # by a button further down
+        assert Ticket.objects.get().assignee == bob
+
     def test_few_queries_however_many_work(self, as_, sam, orders, written, django_assert_max_num_queries):
         browser = as_(sam)
         browser.get("/crew/")
