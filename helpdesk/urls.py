@@ -8,13 +8,14 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from helpdesk import installing
+from helpdesk import borrowed, installing
 from helpdesk.health.web import health
 
 admin.autodiscover()
 # The desk's own page asks for the present password, ends other sessions, and tells of it.
 own_password: Any = RedirectView.as_view(pattern_name="account_change_password")
 admin.site.password_change = own_password  # type: ignore[method-assign]
+admin.site.i18n_javascript = borrowed.scripts  # type: ignore[assignment, method-assign]
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone, translation
 
-from helpdesk.accounts import sessions, two_factor
+from helpdesk.accounts import language, sessions, two_factor
 from helpdesk.accounts.models import User
 from helpdesk.accounts.zones import zone
 
@@ -23,13 +23,21 @@ def person(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
     def middleware(request: HttpRequest) -> HttpResponse:
         user = request.user
         if not isinstance(user, User):
-            return get_response(request)
+            return _stranger(request, get_response)
         sessions.seen(request)
-        request.LANGUAGE_CODE = user.language
-        with translation.override(user.language), timezone.override(zone(user.time_zone)):
+        request.LANGUAGE_CODE = language.on_screen(user.language)
+        with translation.override(request.LANGUAGE_CODE), timezone.override(zone(user.time_zone)):
             return get_response(request)
 
     return middleware
+
+
+def _stranger(request: HttpRequest, get_response: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
+    """Customers read any language there is; whoever signs in is a colleague."""
+    if not request.path_info.startswith("/sign-in/"):
+        return get_response(request)
+    with translation.override(language.on_screen(translation.get_language() or "")):
+        return get_response(request)
 
 
 def second_factor(

@@ -1,6 +1,7 @@
 """Languages that a company adds: known everywhere, in its own words where it has written any."""
 
 import os
+import struct
 import subprocess
 import sys
 
@@ -9,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 
 from helpdesk import environment
+from helpdesk.accounts import language
 
 SHIPPED = [("en", "English"), ("hu", "Magyar")]
 CATALOGUE = """msgid ""
@@ -58,6 +60,37 @@ def test_a_company_reads_its_own_words_and_else_english(tmp_path):
         check=True,
     )
     assert told.stdout.split("\n")[0] == "Deutsch Schreiben Sie uns Your requests 3"
+
+
+@pytest.fixture
+def german(settings, tmp_path):
+    """The desk with German, and as many words of it in the company's own catalogue as are asked for."""
+    settings.LANGUAGES = [*settings.SHIPPED_LANGUAGES, ("de", "Deutsch")]
+    settings.LOCALE_PATHS = [tmp_path, *settings.LOCALE_PATHS]
+
+    def write(words: int) -> None:
+        file = tmp_path / "de/LC_MESSAGES/django.mo"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(struct.pack("=3I", 0x950412DE, 0, words))
+
+    return write
+
+
+@pytest.mark.django_db
+def test_colleagues_are_offered_what_is_translated_nearly_whole(german, client, alice):
+    shipped = [code for code, _name in settings.SHIPPED_LANGUAGES]
+    assert [code for code, _name in language.of_screens()] == shipped
+    alice.language = "de"
+    alice.save()
+    assert 'lang="de"' not in client.get("/sign-in/", headers={"Accept-Language": "de"}).content.decode()
+    client.force_login(alice)
+    page = client.get("/profile/").content.decode()
+    assert '<html lang="en"' in page and "Deutsch" not in page
+    german(3)
+    assert [code for code, _name in language.of_screens()] == shipped
+    german(100_000)
+    page = client.get("/profile/").content.decode()
+    assert '<html lang="de"' in page and "Deutsch" in page
 
 
 def test_a_language_more_is_no_change_of_any_table():

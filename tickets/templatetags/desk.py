@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from helpdesk.accounts import language
 from helpdesk.accounts.models import Company, User
 from helpdesk.templating import constant
 from tickets import access, naming
@@ -23,6 +24,7 @@ from tickets.models import Attachment, Customer
 from tickets.web import dangers, navigation, times, values
 
 register = template.Library()
+register.simple_tag(language.of_screens, name="languages_of_screens")
 
 
 @register.simple_tag

@@ -1,7 +1,6 @@
 """The log of a webhook: what was told, what came back, told once more."""
 
 import json
-from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.db.models import Prefetch
@@ -12,14 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from channels_app.webhooks import access, calling
-from channels_app.webhooks.models import Answer, Call
+from channels_app.webhooks.models import Answer
+from channels_app.webhooks.web import following
 from helpdesk.accounts.guard import StaffRequest, admin_required
 from tickets.models import Delivery
 
 PAGE = 50
-SOON = timedelta(minutes=2)
-"""A try that is further away is not waited for with the page open."""
-WAITING = (Delivery.State.PENDING, Delivery.State.SENDING)
 
 
 @admin_required
@@ -57,15 +54,11 @@ def call(request: StaffRequest, pk: int) -> HttpResponse:
         "payload": payload,
         "here": "webhooks",
         "tab": "calls",
-        "follows": _waits(found, until=timezone.now() + SOON),
-        "later": found.delivery.attempts and _waits(found, until=calling.NOT_YET),
+        "follows": following.follows(found, timezone.now()),
+        "later": following.comes_later(found),
     }
     is_part = "HX-Request" in request.headers
     return render(request, f"webhooks/{'_call' if is_part else 'call'}.html", context)
-
-
-def _waits(found: Call, *, until: datetime) -> bool:
-    return found.delivery.state in WAITING and found.delivery.due_at < until
 
 
 @admin_required

@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from helpdesk.accounts.language import of_screens
 from helpdesk.accounts.models import Company, Scope, User
 from helpdesk.accounts.zones import ZONES
 
@@ -19,7 +20,7 @@ class ZoneField(forms.ChoiceField):
 
 
 class ProfileForm(forms.ModelForm):
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=of_screens)
     time_zone = ZoneField(label=_("Time zone"))
 
     class Meta:
@@ -39,7 +40,7 @@ class LookForm(forms.Form):
     """The quick switches of the person's menu and of lists: one of them is sent."""
 
     theme = forms.ChoiceField(choices=User.Theme.choices, required=False)
-    language = forms.ChoiceField(choices=settings.LANGUAGES, required=False)
+    language = forms.ChoiceField(choices=of_screens, required=False)
     density = forms.ChoiceField(choices=User.Density.choices, required=False)
 
 
