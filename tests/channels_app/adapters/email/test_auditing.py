@@ -12,7 +12,7 @@ from channels_app.adapters.email import auditing, listing
 from channels_app.adapters.email.mailbox import MailBox
 from channels_app.models import Audit, Channel, InboundRecord, Reconciliation, Sighting
 from tests.channels_app.adapters.email.mails import raw
-from tests.channels_app.adapters.email.test_fetching import box, imaplib_name, once, put  # noqa: F401
+from tests.channels_app.adapters.email.test_fetching import imaplib_name, once
 from tests.journeys import desk
 from tests.mailservers import Dovecot
 
@@ -21,7 +21,7 @@ NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def folder(box: Channel, dovecot: Dovecot) -> Callable[[str], None]:  # noqa: F811
+def folder(box: Channel, dovecot: Dovecot) -> Callable[[str], None]:
     def make(name: str) -> None:
         with dovecot.open(box.config["imap_user"]) as other:
             other.create(f'"{name}"')
@@ -42,7 +42,7 @@ def compared(channel: Channel) -> dict[tuple[str, str], Reconciliation]:
     return {(row.folder, f"{row.day}"): row for row in Reconciliation.objects.filter(channel=channel)}
 
 
-def test_all_is_there(box, put):  # noqa: F811
+def test_all_is_there(box, put):
     put("one", when=NOON)
     put("two", when=NOON)
     put("three", when=NOON + timedelta(days=1))
@@ -54,7 +54,7 @@ def test_all_is_there(box, put):  # noqa: F811
     assert not Sighting.objects.exists()
 
 
-def test_a_mail_that_was_not_fetched_is_missed_and_can_be_fetched(box, put, monkeypatch):  # noqa: F811
+def test_a_mail_that_was_not_fetched_is_missed_and_can_be_fetched(box, put, monkeypatch):
     put("here", when=NOON)
     once(box)
     put("lost", when=NOON)
@@ -70,7 +70,7 @@ def test_a_mail_that_was_not_fetched_is_missed_and_can_be_fetched(box, put, monk
     assert not Sighting.objects.exists()
 
 
-def test_what_has_just_arrived_is_not_missed_yet(box, put):  # noqa: F811
+def test_what_has_just_arrived_is_not_missed_yet(box, put):
     put("on its way")
     assert not compared(box)
     assert proof.unknown(box).count() == 1
@@ -78,7 +78,7 @@ def test_what_has_just_arrived_is_not_missed_yet(box, put):  # noqa: F811
     assert sum(row.recorded for row in compared(box).values()) == 1
 
 
-def test_junk_is_compared_told_and_fetched_only_when_somebody_says_so(box, put, folder):  # noqa: F811
+def test_junk_is_compared_told_and_fetched_only_when_somebody_says_so(box, put, folder):
     folder("Junk")
     put(mail=mail("You have won"), folder="Junk", when=NOON)
     put(mail=mail("My order, please"), folder="Junk", when=NOON)
@@ -92,7 +92,7 @@ def test_junk_is_compared_told_and_fetched_only_when_somebody_says_so(box, put, 
     assert len(compared(box)["Junk", "2026-11-03"].missing) == 1
 
 
-def test_what_is_left_on_purpose_is_no_longer_told(box, put, folder, ada):  # noqa: F811
+def test_what_is_left_on_purpose_is_no_longer_told(box, put, folder, ada):
     folder("Spam")
     put(mail=mail("You have won"), folder="Spam", when=NOON)
     compared(box)
@@ -104,7 +104,7 @@ def test_what_is_left_on_purpose_is_no_longer_told(box, put, folder, ada):  # no
     assert proof.leave(proof.unknown(box), actor=ada) == 0
 
 
-def test_a_mail_that_was_moved_to_a_chosen_folder_is_known_again(box, put, folder, dovecot):  # noqa: F811
+def test_a_mail_that_was_moved_to_a_chosen_folder_is_known_again(box, put, folder, dovecot):
     folder("Archive")
     put("moved", when=NOON)
     put(mail=b"Subject: without an id\r\nFrom: carol@mail.example\r\n\r\nHello", when=NOON)
@@ -121,14 +121,14 @@ def test_a_mail_that_was_moved_to_a_chosen_folder_is_known_again(box, put, folde
     assert (rows["Archive", "2026-11-03"].elsewhere, rows["Archive", "2026-11-03"].missing) == (2, [])
 
 
-def test_a_folder_that_nobody_chose_is_not_looked_into(box, put, folder):  # noqa: F811
+def test_a_folder_that_nobody_chose_is_not_looked_into(box, put, folder):
     folder("Private")
     put(mail=mail("mine"), folder="Private", when=NOON)
     assert not compared(box)
     assert not Sighting.objects.exists()
 
 
-def test_a_folder_that_is_chosen_no_longer_proves_nothing(box, put, folder):  # noqa: F811
+def test_a_folder_that_is_chosen_no_longer_proves_nothing(box, put, folder):
     folder("Archive")
     put(mail=mail("old"), folder="Archive", when=NOON)
     box.config["proof_folders"] = ["Archive"]
@@ -140,7 +140,7 @@ def test_a_folder_that_is_chosen_no_longer_proves_nothing(box, put, folder):  # 
     assert not Sighting.objects.exists()
 
 
-def test_a_mail_that_somebody_deleted_before_it_was_fetched_stays_missed(box, put, dovecot):  # noqa: F811
+def test_a_mail_that_somebody_deleted_before_it_was_fetched_stays_missed(box, put, dovecot):
     put("read and deleted by a colleague", when=NOON)
     compared(box)
     dovecot.empty(box.config["imap_user"])
@@ -150,7 +150,7 @@ def test_a_mail_that_somebody_deleted_before_it_was_fetched_stays_missed(box, pu
     assert len(compared(box)["INBOX", "2026-11-03"].missing) == 1
 
 
-def test_heads_are_asked_for_once(box, put, folder, monkeypatch):  # noqa: F811
+def test_heads_are_asked_for_once(box, put, folder, monkeypatch):
     folder("Junk")
     put(mail=mail("one"), folder="Junk", when=NOON)
     compared(box)
@@ -164,7 +164,7 @@ def test_heads_are_asked_for_once(box, put, folder, monkeypatch):  # noqa: F811
     assert len(asked) == 1
 
 
-def test_nothing_changes_in_the_mailbox(box, put, folder, dovecot):  # noqa: F811
+def test_nothing_changes_in_the_mailbox(box, put, folder, dovecot):
     put(when=NOON)
     compared(box)
     proof.fetch(proof.unknown(box))
@@ -172,7 +172,7 @@ def test_nothing_changes_in_the_mailbox(box, put, folder, dovecot):  # noqa: F81
     assert dovecot.flags(box.config["imap_user"]) in ([b"1 (FLAGS ())"], [b"1 (FLAGS (\\Recent))"])
 
 
-def test_a_comparison_that_cannot_be_made_says_why(box):  # noqa: F811
+def test_a_comparison_that_cannot_be_made_says_why(box):
     Channel.objects.filter(pk=box.pk).update(secrets={"imap_password": "wrong"})
     audit = proof.ask(Channel.objects.get(pk=box.pk))
     proof.begin(audit)
@@ -182,7 +182,7 @@ def test_a_comparison_that_cannot_be_made_says_why(box):  # noqa: F811
     assert audit.done_at
 
 
-def test_the_mail_process_compares_by_itself_and_on_demand(box, put, folder, monkeypatch):  # noqa: F811
+def test_the_mail_process_compares_by_itself_and_on_demand(box, put, folder, monkeypatch):
     monkeypatch.setattr(auditing, "LOOK_SECONDS", 0.05)
     folder("Junk")
     put("one", when=NOON)
@@ -195,7 +195,7 @@ def test_the_mail_process_compares_by_itself_and_on_demand(box, put, folder, mon
         Channel.objects.filter(pk=box.pk).update(is_active=False)
 
 
-def test_junk_is_known_by_its_use_and_by_its_name(box, dovecot):  # noqa: F811
+def test_junk_is_known_by_its_use_and_by_its_name(box, dovecot):
     with dovecot.open(box.config["imap_user"]) as other:
         for name in (
             "Junk E-mail",
