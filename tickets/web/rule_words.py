@@ -20,8 +20,8 @@ from tickets.web.rule_names import Names
 def when(rule: Rule) -> str:
     """What sets it off."""
     if not rule.clock:
-        told = (str(triggers.TRIGGERS[name].label) for name in rule.triggers if name in triggers.TRIGGERS)
-        return _(" or ").join(told)
+        told = [str(triggers.TRIGGERS[name].label) for name in rule.triggers if name in triggers.TRIGGERS]
+        return _(" or ").join(told[:1] + [each[:1].lower() + each[1:] for each in told[1:]])
     clock = clocks.CLOCKS.get(rule.clock)
     known = dict(Ticket.Status.choices)
     states = ", ".join(str(known[each]) for each in rule.statuses if each in known)

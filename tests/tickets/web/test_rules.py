@@ -52,7 +52,7 @@ class TestSettingUp:
         told = [{"do": "tag_add", "value": ["refund"]}, {"do": "priority", "value": 3}]
         assert rule.actions == told
         page = text(admin.get("/rules/"))
-        assert "A ticket comes in or The customer writes again" in page
+        assert "A ticket comes in or the customer writes again" in page
         assert "Subject or message has one of the words refund, money back" in page
 
     def test_what_is_shown_is_what_was_saved(self, admin, company, orders, alice):
