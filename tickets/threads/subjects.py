@@ -13,7 +13,6 @@ ANSWERS = frozenset(
             "antw",
             "sv",
             "vs",
-            "vl",
             "vá",
             "válasz",
             "odp",
@@ -39,7 +38,7 @@ ANSWERS = frozenset(
             "答复",
             "回覆",
         ),
-        *("返信", "השב"),
+        *("返信", "השב", "رد", "на", "yanıt", "atb", "vast", "답장", "회신", "ตอบ", "پاسخ"),
     ]
 )
 FORWARDS = frozenset(
@@ -70,15 +69,33 @@ FORWARDS = frozenset(
             "пересылка",
             "fs",
         ),
-        *("prv", "прз", "προωθ", "ilt", "trs", "转发", "轉寄", "転送", "הועבר"),
+        *(
+            "prv",
+            "прз",
+            "προωθ",
+            "ilt",
+            "trs",
+            "转发",
+            "轉寄",
+            "転送",
+            "הועבר",
+            "vl",
+            "továbbítva",
+            "př",
+            "předat",
+        ),
+        *("přep", "přeposláno", "إعادة توجيه", "إعادة التوجيه", "전달", "ส่งต่อ", "ارسال"),
     ]
 )
 MOST = 1000
 
-_PREFIX = re.compile(r"\s*([^\W\d_]{1,14})\.?\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3})?\s*[:\uff1a]")
+_PREFIX = re.compile(
+    r"\s*([^\W\d_]{1,14}|إعادة (?:ال)?توجيه)\.?\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3})?\s*[:\uff1a]"
+)
 _TAG = re.compile(
     r"\s*\[(?:ext|external|extern|spam|suspected spam|\*{2,3}spam\*{2,3}|внешнее|külső)\]:?", re.IGNORECASE
 )
+_MUTTS = re.compile(r"\[[^\s@\[\]]{1,100}@[^\s\[\]]{1,200}: [^\[\]]{1,900}\]")
 _OURS = re.compile(r"[\[(]\s*[#№]\s*(\d{1,18})\s*[\])]")
 _WORDED = re.compile(
     r"\b(?:ticket|request|case|incident|anfrage|vorgang|demande|solicitud|richiesta|pedido|zgłoszenie"
@@ -117,19 +134,27 @@ def numbers(subject: str) -> Iterator[int]:
 
 def is_answer(subject: str) -> bool:
     """Whether the outermost prefix says that it answers something."""
-    found = _PREFIX.match(untagged(subject[:MOST]))
-    return found is not None and found[1].lower() in ANSWERS
+    return _outermost(subject) in ANSWERS
 
 
 def is_forward(subject: str) -> bool:
     """Whether the outermost prefix says that somebody passes a mail on."""
+    return _outermost(subject) in FORWARDS or bool(_MUTTS.fullmatch(subject[:MOST]))
+
+
+def _outermost(subject: str) -> str:
     found = _PREFIX.match(untagged(subject[:MOST]))
-    return found is not None and found[1].lower() in FORWARDS
+    return _low(found[1]) if found else ""
+
+
+def _low(word: str) -> str:
+    """In lower case, without the dot that a Turkish capital leaves behind."""
+    return word.lower().replace("\u0307", "")
 
 
 def _without_prefix(subject: str) -> str:
     found = _PREFIX.match(subject)
-    return subject[found.end() :] if found and found[1].lower() in ANSWERS | FORWARDS else subject
+    return subject[found.end() :] if found and _low(found[1]) in ANSWERS | FORWARDS else subject
 
 
 def untagged(subject: str) -> str:

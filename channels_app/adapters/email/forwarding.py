@@ -9,7 +9,7 @@ from channels_app.adapters.email.body import Body
 from channels_app.adapters.email.contents import Contents, File
 from channels_app.adapters.email.language import language_of
 from channels_app.adapters.email.people import addresses
-from channels_app.adapters.email.quoting import dividers, introductions
+from channels_app.adapters.email.quoting import dividers, footers, introductions, vocabulary
 from channels_app.adapters.email.quoting.lines import Line, split
 from channels_app.adapters.email.quoting.page import Page
 from channels_app.adapters.email.words import one_line
@@ -21,6 +21,8 @@ MAX_SUBJECT = 1000
 MAX_PERSON = 200
 
 _NAMED = re.compile(r"(?:\"[^\"<>]{0,200}\"|[^\",:<>]{0,200}?) ?<[^<>\s@]{1,100}@[^<>\s]{1,200}>")
+
+_END = re.compile(r"\n+-{3,}+ ?[^-\n]{3,60}-{3,}+\s*\Z")  # "----- End forwarded message -----"
 
 
 class Attached(NamedTuple):
@@ -78,8 +80,9 @@ def copied(text: str, html: str, subject: str) -> Forwarded | None:
         return None
     name, address = people[0]
     name = one_line(name or head.sender.partition("<")[0].partition("[")[0]).strip(" \"'")
-    words = "\n".join(_uncited(line) for line in lines[head.below :]).strip("\n")
-    above = text[: lines[head.first].start].partition("\n-- \n")[0].strip()
+    words = _END.sub("", "\n".join(_uncited(line) for line in lines[head.below :]).strip("\n"))
+    own = [line.raw for line in lines[: head.first] if not footers.is_tag(line.words)]
+    above = "\n".join(own).partition("\n-- \n")[0].strip()
     return Forwarded(
         sender=_sender("" if "@" in name else name, address, words),
         subject=one_line(head.subject or subject)[:MAX_SUBJECT],
@@ -119,7 +122,7 @@ def _read(lines: list[Line], first: int) -> Head | None:
         elif lines[number].blank and len(found) > 2 and not _goes_on(lines, number):
             break
     if "from" not in found:
-        return _introduced(lines, first)
+        return _introduced(lines, first) or _bare(lines, first)
     below = max(last, number) + 1 if lines[number].blank else last + 1
     return Head(first, below, found["from"], found.get("subject", ""))
 
@@ -132,6 +135,20 @@ def _introduced(lines: list[Line], first: int) -> Head | None:
         if named and not any(line.words for line in lines[first + 1 : begin]):
             return Head(first, end, named[0], "")
     return None
+
+
+def _bare(lines: list[Line], first: int) -> Head | None:
+    """eM Client writes its fields without colons: "From Carol <carol@mail.example>"."""
+    roles = vocabulary.header_roles()
+    found: dict[str, str] = {}
+    number = first + 1
+    while number < len(lines) and lines[number].words:
+        name, _space, value = lines[number].words.partition(" ")
+        for role in roles.get(vocabulary.low(name), frozenset()) - set(found):
+            found[role] = value
+        number += 1
+    named = _NAMED.search(found.get("from", ""))
+    return Head(first, number, named[0], found.get("subject", "")) if named else None
 
 
 def _goes_on(lines: list[Line], blank: int) -> bool:

@@ -19,8 +19,8 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"(?:\[[^\]]{1,40}\]\s*)?(?:fw|fwd|wg|tr|rv|enc|i|pd|vb|vl|doorst|továbbítás|tov|пересл|переслано|fs|ilt|i̇lt"
-    r"|weitergeleitet|转发|轉寄|전달|転送)\s*[:：]|\[fwd",
+    r"(?:\[[^\]]{1,40}\]\s*)?(?:fw|fwd|wg|tr|rv|enc|i|pd|vb|vl|doorst|továbbítás|továbbítva|tov|пересл|переслано|fs|ilt|i̇lt"
+    r"|weitergeleitet|př|přep|إعادة توجيه|转发|轉寄|전달|転送)\s*[:：]|\[fwd",
     re.IGNORECASE,
 )
 _SPACES = re.compile(r"[\s\u200b\ufeff\xa0]+")

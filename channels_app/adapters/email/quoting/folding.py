@@ -25,8 +25,8 @@ MOST_ANSWERED = 200  # lines of an earlier mail in which answers are looked for
 MOST_BANNERS, MOST_BANNER_LINES = 2, 8
 
 _FORWARD = re.compile(
-    r"\s*(?:\[[^\]]*\]\s*)?(?:fwd?|fw|wg|tr|rv|enc|i|vs|vb|pd|továbbítás|továbbítva|пересл|пер|ilt"
-    r"|vl|doorst|red|转发|轉寄|転送)\s*[:：]",
+    r"\s*(?:\[[^\]]*\]\s*)?(?:fwd?|fw|wg|tr|rv|enc|i|vs|vb|pd|továbbítás|továbbítva|tov|пересл|пер"
+    r"|vl|doorst|red|[iİ]\u0307?lt|př|přep|إعادة (?:ال)?توجيه|전달|转发|轉寄|転送)\s*[:：]",
     re.I,
 )
 
