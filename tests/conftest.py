@@ -10,8 +10,11 @@ from django.template import Context, Template
 from django.test.signals import template_rendered
 from pytest_django.plugin import blocking_manager_key
 
+from helpdesk import translations
 from tests import emptying, schema, servers
 
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    translations.compile_changed()  # else what was pulled meanwhile is read in English
 _end_servers = servers.start()
 os.environ["DJANGO_SETTINGS_MODULE"] = "helpdesk.settings"
 django.setup()

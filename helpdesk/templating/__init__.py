@@ -1,13 +1,13 @@
 """Templates compiled a second time: what a page says to everybody is drawn once, not for every reader.
 
-Two thirds of a page's nodes depend on nothing but the language: words, icons, addresses without a number.
+Two thirds of a page's nodes depend on nothing but the language: words, icons, addresses without a number (and
+on the brand below which a page of a help centre stands: `{% url %}` puts its path before them).
 Each run of such nodes becomes one, and `{% url 'name' number %}` fills the number into an address that was
 worked out once. A tag of ours takes part by `@constant`. What is left is drawn by nodes that are quicker than
 Django's (`quick`). Nothing else changes.
 """
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import Any, TypeVar
 
 from django.template import Context, Template
@@ -17,14 +17,15 @@ from django.template.library import SimpleNode
 from django.template.loaders import cached
 from django.templatetags.i18n import LanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from helpdesk.templating.quick import quickened
 
 Tag = TypeVar("Tag", bound=Callable[..., Any])
-LANGUAGE = "language of the page"
+Place = tuple[str | None, str]
+PLACE = "language and path of the page"
 STAND_IN = 7_300_000_000_000_001
 
 
@@ -54,14 +55,14 @@ class Constant(Node):
     def __init__(self, nodes: list[Node]) -> None:
         self.nodes = nodes
         self.token, self.origin = nodes[0].token, nodes[0].origin
-        self._drawn: dict[str | None, SafeString] = {}
+        self._drawn: dict[Place, SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        language = _language(context)
-        if language not in self._drawn:
+        place = _place(context)
+        if place not in self._drawn:
             words = [str(node.render_annotated(context)) for node in self.nodes]
-            self._drawn[language] = SafeString("".join(words))  # each has escaped its own
-        return self._drawn[language]
+            self._drawn[place] = SafeString("".join(words))  # each has escaped its own
+        return self._drawn[place]
 
 
 class Elsewhere(Node):
@@ -74,12 +75,12 @@ class Elsewhere(Node):
         fold(node.nodelist)
 
     def render(self, context: Context) -> str:
-        known = context.__dict__.pop(LANGUAGE, None)
+        known = context.__dict__.pop(PLACE, None)
         drawn = self.node.render(context)
         if known is None:
-            context.__dict__.pop(LANGUAGE, None)
+            context.__dict__.pop(PLACE, None)
         else:
-            context.__dict__[LANGUAGE] = known
+            context.__dict__[PLACE] = known
         return drawn
 
 
@@ -90,18 +91,22 @@ class Address(Node):
 
     def __init__(self, node: URLNode) -> None:
         self.node, self.token, self.origin = node, node.token, node.origin
+        self._forms: dict[Place, str | None] = {}
 
     def render(self, context: Context) -> str:
+        place = _place(context)
+        if place not in self._forms:
+            self._forms[place] = self._form()
+        form = self._forms[place]
         numbers = tuple(arg.resolve(context) for arg in self.node.args)
-        if self._form is None or any(type(number) is not int or number < 0 for number in numbers):
+        if form is None or any(type(number) is not int or number < 0 for number in numbers):
             return self.node.render(context)
-        address = self._form % numbers
+        address = form % numbers
         if self.node.asvar is None:
             return address
         context[self.node.asvar] = address
         return ""
 
-    @cached_property
     def _form(self) -> str | None:
         """The address with %d for each number; None where Django has to be asked each time."""
         stand_ins = [str(STAND_IN + place) for place in range(len(self.node.args))]
@@ -117,12 +122,12 @@ class Address(Node):
         return found
 
 
-def _language(context: Context) -> str | None:
-    """The language of the page, asked for once: a context is drawn in one language."""
+def _place(context: Context) -> Place:
+    """The language of the page and what stands before its addresses, asked for once: a context has one."""
     known = context.__dict__
-    if LANGUAGE not in known:
-        known[LANGUAGE] = get_language()
-    return known[LANGUAGE]
+    if PLACE not in known:
+        known[PLACE] = (get_language(), get_script_prefix())
+    return known[PLACE]
 
 
 def fold(nodes: NodeList) -> None:

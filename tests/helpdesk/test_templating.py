@@ -2,7 +2,7 @@
 
 import pytest
 from django.template import Context, Engine
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, set_script_prefix
 from django.utils import translation
 
 from tickets.models import Ticket
@@ -120,6 +120,17 @@ def test_one_template_speaks_all_languages():
             said.append(template.render(Context()))
     assert said[1] == said[3] == "Заметка!"
     assert len(set(said)) == 3
+
+
+def test_one_template_stands_below_every_brand():
+    """Whoever reads first: addresses in the help centre of a brand have its path before them, no other's."""
+    source = "{% load i18n %}<a href='{% url 'tickets:list' %}'>!</a>{% url 'tickets:ticket' n %}"
+    inner = ("django.template.loaders.locmem.Loader", {"page": source})
+    engine = Engine(loaders=[("helpdesk.templating.Loader", [inner])], libraries=LIBRARIES)
+    template = engine.get_template("page")
+    for path in ("/", "/brands/outlet/", "/"):
+        set_script_prefix(path)
+        assert template.render(Context({"n": 7})) == f"<a href='{path}tickets/'>!</a>{path}tickets/7/"
 
 
 def test_a_page_that_extends_another_is_folded_too():

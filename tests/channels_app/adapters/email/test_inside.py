@@ -139,5 +139,5 @@ def test_a_quotation_in_a_mail_of_no_ticket_stays(written):
 def test_it_costs_few_questions(sent, written, django_assert_max_num_queries):
     text = f"Yes.\n\n{OURS}"
     mail = written(text=text, folds=(Fold(6, len(text), QUOTE),), references=(sent.external_id,))
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):  # one of them for seconds: whose help centre the mail is
         assert inside.opened(mail) is mail
