@@ -17,6 +17,7 @@ from sklearn.feature_selection import SelectKBest, chi2
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.pipeline import Pipeline
+from threadpoolctl import threadpool_limits
 
 from tickets.classification import vectors
 from tickets.classification.examples import QUESTIONS, Example
@@ -164,7 +165,8 @@ class Learned:
         weight = "balanced" if question in BALANCED else None
         self._line = LogisticRegression(C=STRENGTH[question], max_iter=2000, class_weight=weight)
         words = self._words.fit_transform([each.names for each in seen], answers)
-        self._line.fit(self._together(words, means), answers)
+        with threadpool_limits(limits=1):  # on a busy machine threads wait for each other, many times as long
+            self._line.fit(self._together(words, means), answers)
 
     def answers(self, seen: Sequence[Seen], means: Any | None) -> list[str]:
         """The likeliest answer to each text."""
