@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from django.conf import settings
+from django.utils.dates import MONTHS
 
 from helpdesk import catalogues
 from tests.architecture.source import ROOT
@@ -44,6 +45,11 @@ def test_the_catalogue_holds_what_the_sources_say(language):
     assert file.read_bytes() == catalogues.render(gathered(), language), (
         "bring it up to date: manage.py messages"
     )
+
+
+def test_no_word_of_ours_stands_for_a_month_of_django():
+    """Where "May" is a heading of ours without a context, it is the month too."""
+    assert not [message.id for message in gathered() if message.id in MONTHS.values() and not message.context]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
