@@ -154,7 +154,15 @@ def _paused(pause: clocks.Pause, now: datetime) -> str:
 def _counted(stretch: reasons.Stretch, now: datetime) -> tuple[str, str]:
     opens, closes = stretch
     start, end = times.moment(opens, now), _end(opens, closes, now)
-    return f"{start}–{end}", clock_words.length(closes - opens)
+    return f"{start}–{end}", _changed(opens, closes) % {"length": clock_words.length(closes - opens)}
+
+
+def _changed(opens: datetime, closes: datetime) -> str:
+    """On the night of a change a stretch is an hour shorter or longer than its ends say: why is told."""
+    before, after = timezone.localtime(opens).utcoffset(), timezone.localtime(closes).utcoffset()
+    if before is None or after is None or before == after:
+        return "%(length)s"
+    return _("%(length)s: the clocks go forward") if before < after else _("%(length)s: the clocks go back")
 
 
 def _end(opens: datetime, closes: datetime, now: datetime) -> str:

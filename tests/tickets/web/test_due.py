@@ -1,6 +1,6 @@
 """When a ticket is due: in the list, on its page, with the reasons, and as a filter, a view and an order."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -91,3 +91,18 @@ def test_how_full_the_dial_is(waits, soon, ends, share):
         status="open", waiting_since=at(waits), due_target="resolution", due_at=at(ends), due_soon_at=at(soon)
     )
     assert due.of(ticket, now).share == share
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "told"),
+    [
+        ("2027-03-27T21:00Z", "2027-03-28T04:00Z", "7 h: the clocks go forward"),
+        ("2027-10-30T20:00Z", "2027-10-31T05:00Z", "9 h: the clocks go back"),
+        ("2027-10-23T20:00Z", "2027-10-24T04:00Z", "8 h"),
+    ],
+)
+def test_a_night_on_which_clocks_are_changed_says_why_it_is_not_as_long_as_it_looks(opens, closes, told):
+    stretch = (datetime.fromisoformat(opens), datetime.fromisoformat(closes))
+    with timezone.override("Europe/Budapest"):
+        ends, length = due._counted(stretch, stretch[0] - HOUR)
+    assert length == told and ends.endswith("06:00")
