@@ -35,6 +35,10 @@ class TestBoard:
         assert f"#{free.number} Free" in shown.partition("Nobody has these")[2].partition("</section>")[0]
         assert f"#{mine.number} Mine" in shown
 
+    def test_before_anybody_is_in_a_team_it_says_so(self, as_, ada):
+        shown = as_(ada).get("/crew/").content.decode()
+        assert "Nobody is in a team yet" in shown and "crew-bar" not in shown
+
     def test_what_is_not_theirs_is_not_on_it(self, as_, sam, mallory, returns, ticket):
         assignment.move(ticket, returns, actor=sam)
         shown = as_(sam).get("/crew/").content.decode()
