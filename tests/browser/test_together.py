@@ -30,7 +30,9 @@ def test_a_mention_is_chosen_by_keys_and_rings_the_bell(open_, alice, bob, ticke
     mine = open_(alice, f"/tickets/{ticket.number}/")
     mine.keyboard.press("n")
     mine.keyboard.type("Look here @bo")
-    expect(mine.get_by_role("option", name="Bob Marchetti")).to_be_visible()
+    offered, field = mine.get_by_role("option", name="Bob Marchetti"), mine.locator("#words-note")
+    expect(offered).to_be_visible()
+    assert field.bounding_box()["y"] - 100 < offered.bounding_box()["y"] < field.bounding_box()["y"]
     mine.keyboard.press("Enter")
     mine.keyboard.type("please")
     expect(mine.locator("#body-note")).to_have_value("Look here @Bob Marchetti please")
@@ -45,12 +47,15 @@ def test_a_mention_is_chosen_by_keys_and_rings_the_bell(open_, alice, bob, ticke
 
 
 def test_a_reply_from_ones_other_tab_is_told_of_and_holds_a_second(open_, alice, ticket, troubles):
-    here, there = (open_(alice, f"/tickets/{ticket.number}/") for _tab in range(2))
+    here = open_(alice, f"/tickets/{ticket.number}/")
+    there = here.context.new_page()
+    there.goto(f"/tickets/{ticket.number}/")
     for tab, words in ((here, "Tomorrow."), (there, "Today.")):
         tab.keyboard.press("r")
         tab.keyboard.type(words)
     there.get_by_role("button", name="Send", exact=True).click()
     expect(here.get_by_text("You already replied from another tab or device")).to_be_visible()
+    expect(here.locator("form[data-mode=reply] [data-found]")).to_be_hidden()  # it went out
     there.keyboard.press("r")
     there.keyboard.type("And one thing more.")
     replies.add_note(ticket, author=alice, body="Mine", key=uuid4())

@@ -13,7 +13,7 @@ from tickets import access, doubts, merging
 from tickets.models import Move, Ticket
 from tickets.web import times
 from tickets.web.forms import JoinForm, PickForm
-from tickets.web.respond import changed, refused
+from tickets.web.respond import CHANGED, changed, refused
 
 OFFERED = 12
 """Other tickets of the customer, the newest."""
@@ -36,7 +36,7 @@ def join(request: StaffRequest, number: int) -> HttpResponse:
         return refused(request, shown, _("These tickets are one already."))
     said = _now_part(move)
     if shown.pk == ticket.pk:
-        return _go_to(request, move.target, said)
+        return _go_to(request, move)
     undo = {"url": reverse("tickets:join-undo", args=[shown.number]), "name": "pick", "value": move.pk}
     return changed(request, shown, said, undo)
 
@@ -54,7 +54,7 @@ def _choosing(request: StaffRequest, ticket: Ticket) -> HttpResponse:
             except merging.CannotMove:
                 form.add_error(None, _("These tickets are one already, or one of them is internal."))
             else:
-                return _go_to(request, move.target, _now_part(move))
+                return _go_to(request, move)
     others = access.earlier_tickets(request.user, ticket, OFFERED)
     now = timezone.now()
     fit = [each for each in others if not each.merged_into_id and each.is_internal == ticket.is_internal]
@@ -79,6 +79,10 @@ def join_undo(request: StaffRequest, number: int) -> HttpResponse:
     if shown.pk not in (move.source_id, move.target_id):
         raise Http404
     merging.undo(move, actor=request.user)
+    if "pick" in request.GET and "HX-Request" in request.headers:  # a toast that a page came with
+        response = render(request, "_toast.html", {"text": _("Undone.")})
+        response["HX-Trigger"] = CHANGED
+        return response
     return changed(request, access.ticket(request.user, number), _("Undone."))
 
 
@@ -136,15 +140,17 @@ def _shown(request: StaffRequest, number: int) -> Ticket:
 
 
 def _picked(request: StaffRequest) -> int:
-    form = PickForm(request.POST)
+    form = PickForm(request.POST if "pick" in request.POST else request.GET)
     if not form.is_valid() or not form.cleaned_data["pick"]:
         raise Http404
     return form.cleaned_data["pick"]
 
 
-def _go_to(request: StaffRequest, ticket: Ticket, said: str) -> HttpResponse:
-    """The ticket one looked at is no more: on to the one it is part of now."""
-    messages.success(request, said)
+def _go_to(request: StaffRequest, move: Move) -> HttpResponse:
+    """The ticket one looked at is no more: on to the one it is part of now, where it can be undone."""
+    number = move.target.number
+    undo = f"{reverse('tickets:join-undo', args=[number])}?pick={move.pk}"
+    messages.success(request, _now_part(move), extra_tags=undo)
     if "HX-Request" in request.headers:
-        return HttpResponse(headers={"HX-Redirect": reverse("tickets:ticket", args=[ticket.number])})
-    return redirect("tickets:ticket", ticket.number)
+        return HttpResponse(headers={"HX-Redirect": reverse("tickets:ticket", args=[number])})
+    return redirect("tickets:ticket", number)

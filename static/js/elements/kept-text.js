@@ -42,9 +42,9 @@ class KeptText extends HTMLElement {
     this.form.body.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  /** Another window writes at the same place: what it has is offered, and nothing here is overwritten. */
+  /** Another window writes at the same place: what it has is offered until it is kept or sent; nothing is overwritten. */
   #heardOf(event) {
-    if (!isAbout(event, this.#place()) || !event.newValue) return;
+    if (!isAbout(event, this.#place())) return;
     this.querySelector("[data-found]").hidden = found(localStorage, this.#place(), this.#words()) === null;
   }
 

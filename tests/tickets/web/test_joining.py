@@ -1,5 +1,6 @@
 """Doubts, joins and splits on the screen: what is shown to whom, what a click does, and how it is undone."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -141,7 +142,17 @@ class TestByHand:
         answer = desk.post(f"/tickets/{ticket.number}/join/", {"chosen": "1", "into": other.number})
         assert answer.url == f"/tickets/{other.number}/"
         assert other.messages.count() == 2
-        assert "join/undo" in page(desk, other), "and it can be undone there"
+        told = re.search(r'class="toast".*?hx-post="([^"]+)"', page(desk, other))
+        assert told and "join/undo" in page(desk, other), "and it can be undone there, in the toast too"
+        assert "Undone." in desk.post(told[1], headers=HTMX).content.decode()
+        assert other.messages.count() == 1
+
+    @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+    def test_the_toast_of_another_move_is_refused(self, desk, ticket, written, headers):
+        other, third = (intake.receive(written(subject=each)).ticket for each in ("The same", "And more"))
+        move = merging.join(other, third, actor=ticket_owner())
+        away = f"/tickets/{ticket.number}/join/undo/?pick={move.pk}"
+        assert desk.post(away, headers=headers).status_code == 404
 
     def test_a_typed_number_counts(self, desk, ticket, written):
         other = intake.receive(written(subject="The same again")).ticket
