@@ -6,6 +6,7 @@ in which letters that are written alike are one, and a word that is known is spe
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 LEAST = 0.6
@@ -66,8 +67,9 @@ class Spelt(NamedTuple):
         return self.written.get(word) or self.written.get(next(longer, ""), word)
 
 
+@lru_cache(maxsize=8192)
 def cyrillic(word: str) -> str:
-    """A word letter by letter, in lower case: "nashey" is "нашей"."""
+    """A word letter by letter, in lower case: "nashey" is "нашей". The same words come again and again."""
     low = word.lower()
     for pattern, letters in (*_DIGITS, *_ENDS):
         low = pattern.sub(letters, low)
