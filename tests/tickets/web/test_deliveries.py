@@ -29,7 +29,7 @@ def test_an_empty_list_says_so(desk):
 
 def test_another_team_sees_and_moves_nothing(as_, mallory, failed):
     client = as_(mallory)
-    assert b"550" not in client.get("/deliveries/").content
+    assert b"no such user" not in client.get("/deliveries/").content
     for verb in ("resend", "drop"):
         assert client.post(f"/deliveries/{failed.pk}/{verb}/").status_code == 404
     failed.refresh_from_db()
@@ -60,7 +60,7 @@ class TestNotices:
     def test_nobody_else_does(self, as_, alice, sam, notice):
         for colleague in (alice, sam):
             client = as_(colleague)
-            assert "535" not in client.get("/deliveries/").content.decode()
+            assert "wrong password" not in client.get("/deliveries/").content.decode()
             assert client.post(f"/deliveries/{notice.pk}/drop/").status_code == 404
 
     def test_a_call_of_a_webhook_has_a_page_of_its_own(self, as_, ada):
