@@ -119,6 +119,14 @@ def ticket(written: Write) -> Ticket:
 
 
 @pytest.fixture
+def nameless(written: Write) -> Ticket:
+    """A ticket of somebody who signs with no name."""
+    return intake.receive(
+        written(sender=Sender(identity_kind="email", identity="info@lamps.example", name=""))
+    ).ticket
+
+
+@pytest.fixture
 def heard() -> Iterator[Callable[[], list[str]]]:
     """What pages would hear, by group."""
     listener = Redis.from_url(settings.REDIS_URL).pubsub(ignore_subscribe_messages=True)

@@ -2,19 +2,10 @@
 
 import pytest
 
-from channels_app.messages import Sender
-from tickets import intake, naming
+from tickets import naming
 from tickets.models import Customer, Ticket
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def nameless(written) -> Ticket:
-    """A ticket of somebody who signs with no name."""
-    return intake.receive(
-        written(sender=Sender(identity_kind="email", identity="info@lamps.example", name=""))
-    ).ticket
 
 
 def test_by_name_by_address_or_by_nothing(nameless):

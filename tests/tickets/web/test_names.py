@@ -4,21 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from channels_app.messages import Sender
 from tests.tickets.web.conftest import HTMX
-from tickets import drafts, intake
-from tickets.models import Customer, Ticket
+from tickets import drafts
+from tickets.models import Customer
 from tickets.web.rows import initials
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def nameless(written) -> Ticket:
-    """A ticket of somebody who signs with no name."""
-    return intake.receive(
-        written(sender=Sender(identity_kind="email", identity="info@lamps.example", name=""))
-    ).ticket
 
 
 def test_initials_of_what_is_no_name():
